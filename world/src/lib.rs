@@ -7,6 +7,7 @@ pub mod decimal;
 pub mod group;
 pub mod indicator;
 pub mod panel;
+pub mod recognise;
 pub mod state;
 
 pub use decimal::Decimal;
