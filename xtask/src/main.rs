@@ -1,1 +1,65 @@
-fn main() {}
+//! The project's own chores, as `cargo xtask CHORE`. Knows how to run things; what is right stands in the tests it runs.
+
+mod axe;
+mod bench;
+mod chromium;
+mod command;
+mod gate;
+mod peers;
+mod place;
+mod suite;
+mod tally;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// The project's own chores.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Chores {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Subcommand)]
+enum Chore {
+    /// Install or find what the tests need, then run every test
+    Test {
+        /// Arguments for `cargo test` in place of `--workspace`, such as `-p web`
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        cargo: Vec<String>,
+    },
+    /// Formatting, lints, documentation, licences and sources of dependencies, then every test
+    Ci,
+    /// Run the benchmarks of every crate, the load test of the site and the comparison with pandas
+    Bench(bench::Choice),
+    /// Run the property tests and the fuzzed parsers for long
+    Soak {
+        /// Cases for each property
+        #[arg(long, default_value_t = 100_000)]
+        cases: u32,
+    },
+    /// Photograph every kind of page into `target/screens`
+    Screens,
+    /// Look for known weaknesses in the dependencies
+    Advisories,
+}
+
+fn main() -> ExitCode {
+    let done = match Chores::parse().chore {
+        Chore::Test { cargo } => suite::test(&cargo),
+        Chore::Ci => gate::ci(),
+        Chore::Bench(choice) => bench::bench(&choice),
+        Chore::Soak { cases } => suite::soak(cases),
+        Chore::Screens => suite::screens(),
+        Chore::Advisories => gate::advisories(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(stop) => {
+            eprintln!("{stop}");
+            stop.code()
+        }
+    }
+}

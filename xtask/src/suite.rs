@@ -1,0 +1,98 @@
+//! The test suite: gets what tests need beyond Rust, runs them, and closes with one line that counts them.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+
+use crate::axe;
+use crate::chromium;
+use crate::command::{Stop, cargo, spoken};
+use crate::place;
+use crate::tally::Tally;
+
+/// Every test of the workspace, those in the browser included. Other arguments for `cargo test` may be given instead.
+pub fn test(arguments: &[String]) -> Result<(), Stop> {
+    let mut tests = cargo();
+    tests.args(["test", "--no-fail-fast"]);
+    if !arguments.is_empty() {
+        tests.args(arguments);
+        return count(&mut [browser(tests)?]);
+    }
+    // Tests that need a browser are marked `ignore` for a plain `cargo test`; here nothing is left out. Examples in
+    // documentation are run apart, since one marked `ignore` there is not meant to compile.
+    tests.args(["--workspace", "--lib", "--bins", "--tests", "--", "--include-ignored"]);
+    let mut examples = cargo();
+    examples.args(["test", "--no-fail-fast", "--workspace", "--doc"]);
+    count(&mut [browser(tests)?, examples])
+}
+
+/// The property tests and the fuzzed parsers, for `cases` cases each.
+pub fn soak(cases: u32) -> Result<(), Stop> {
+    let mut tests = cargo();
+    tests.args(["test", "--no-fail-fast", "--release", "--workspace", "--lib", "--bins", "--tests"]);
+    tests.env("PROPTEST_CASES", cases.to_string()).env("PROPTEST_MAX_GLOBAL_REJECTS", "100000000");
+    count(&mut [tests])
+}
+
+/// A picture of every kind of page, narrow and wide, light and dark.
+pub fn screens() -> Result<(), Stop> {
+    let folder = place::target().join("screens");
+    let mut tests = cargo();
+    tests.args([
+        "test",
+        "-p",
+        "web",
+        "--test",
+        "browser",
+        "--",
+        "--include-ignored",
+        "--nocapture",
+        "axe_finds",
+    ]);
+    tests.env("SCREENS", &folder);
+    count(&mut [browser(tests)?])?;
+    eprintln!("pictures are in `{}`", folder.display());
+    Ok(())
+}
+
+/// Tells the tests where the browser and its checker are.
+fn browser(mut tests: Command) -> Result<Command, Stop> {
+    tests.env("CHROME", chromium::chromium()?).env("AXE", axe::axe()?);
+    Ok(tests)
+}
+
+/// Runs the test commands, shows their output as it comes, and closes with the sum.
+fn count(commands: &mut [Command]) -> Result<(), Stop> {
+    let mut tally = Tally::default();
+    let mut failures = Vec::new();
+    for command in commands {
+        let name = spoken(command);
+        eprintln!("\n==> {name}");
+        let cannot = |error| Stop::cannot(format!("`{name}` does not start: {error}"));
+        let mut child = command.stdout(Stdio::piped()).spawn().map_err(cannot)?;
+        if let Some(output) = child.stdout.take() {
+            for line in BufReader::new(output).split(b'\n') {
+                let line = line.map_err(cannot)?;
+                let line = String::from_utf8_lossy(&line);
+                tally.read(&line);
+                println!("{line}");
+            }
+        }
+        if !child.wait().map_err(cannot)?.success() {
+            failures.push(name);
+        }
+    }
+    if failures.is_empty() && tally.programs == 0 {
+        return Err(Stop::cannot("no test was run"));
+    }
+    // A crash or an error of the compiler fails the run without a failed test.
+    let failed = tally.failed;
+    if !failures.is_empty() && failed == 0 {
+        tally.failed = 1;
+        eprintln!("a test program crashed or did not compile: counted as one failure");
+    }
+    println!("\n{}", tally.line());
+    match failures.first() {
+        None => Ok(()),
+        Some(name) => Err(Stop::finding(format!("`{name}` failed"))),
+    }
+}
