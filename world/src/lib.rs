@@ -5,6 +5,7 @@
 
 pub mod decimal;
 pub mod group;
+pub mod import;
 pub mod indicator;
 pub mod panel;
 pub mod recognise;
