@@ -4,12 +4,14 @@
 //! interpolated, and what is missing stays missing.
 
 pub mod decimal;
+pub mod geometry;
 pub mod group;
 pub mod import;
 pub mod indicator;
 pub mod panel;
 pub mod recognise;
 pub mod state;
+pub mod user_data;
 
 pub use decimal::Decimal;
 pub use group::Group;
