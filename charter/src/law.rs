@@ -453,6 +453,8 @@ pub struct Stage {
     pub id: At<String>,
     /// Label, title, words.
     pub heading: Heading,
+    /// The stage that comes before; where absent, the one before it in the file.
+    pub after: Option<At<String>>,
     /// What must hold on the record before it may be entered.
     pub when: Option<At<Condition>>,
     /// Which keys change, and to what.

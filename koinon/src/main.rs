@@ -1,1 +1,67 @@
-fn main() {}
+//! The binary: write a charter, check it, test it on the record, and serve it as a site.
+//!
+//! Exit codes everywhere: 0 done, 1 findings or a refusal, 2 could not do it.
+
+mod charter;
+mod check;
+mod data;
+mod load;
+mod members;
+mod output;
+mod serve;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Write the charter of a community of democracies, test it on the world's record, and show who would belong.
+///
+/// Without a command it serves the World Security Community at http://localhost:8080.
+#[derive(Parser)]
+#[command(version, about, long_about, max_term_width = 110, disable_help_subcommand = true)]
+#[command(after_help = "Exit codes: 0 done, 1 findings or a refusal, 2 could not do it.")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the site at http://localhost:8080
+    Serve(serve::ServeArgs),
+    /// Check charters as a compiler checks programs
+    Check(check::CheckArgs),
+    /// Show, compare, format or start a charter
+    Charter(charter::CharterArgs),
+    /// Judge every state of a year under a charter
+    Members(members::MembersArgs),
+    /// Show one state's history under a charter
+    State(members::StateArgs),
+    /// Show the community year by year
+    Timeline(members::TimelineArgs),
+    /// Say in prose why a state qualifies or does not
+    Why(members::WhyArgs),
+    /// List, show, export and import data
+    Data(data::DataArgs),
+}
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version are answers; a wrong call could not be done.
+            let code = if error.use_stderr() { 2 } else { 0 };
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    match arguments.command.unwrap_or_else(|| Command::Serve(serve::ServeArgs::default())) {
+        Command::Serve(args) => serve::run(args),
+        Command::Check(args) => check::run(args),
+        Command::Charter(args) => charter::run(args),
+        Command::Members(args) => members::members(args),
+        Command::State(args) => members::state(args),
+        Command::Timeline(args) => members::timeline(args),
+        Command::Why(args) => members::why(args),
+        Command::Data(args) => data::run(args),
+    }
+}

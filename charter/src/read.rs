@@ -1,0 +1,67 @@
+//! From the file to the law: parse the TOML, walk its form, then read it into [`crate::law`] types.
+
+mod fields;
+mod tables;
+
+use crate::{finding::Finding, law::Charter, walk::walk};
+use toml::de::DeTable;
+
+/// The longest charter that is read, in bytes. The constitution of India, the longest there is, would fit.
+pub const LONGEST: usize = 1 << 20;
+
+/// What reading a file gave.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The charter, as far as it could be read. Only where there are no findings does it say all that the file says.
+    pub charter: Charter,
+    /// What is wrong with its form.
+    pub findings: Vec<Finding>,
+}
+
+/// Reads a charter. Knows only its form: see [`crate::check::check`] for what it means.
+///
+/// Never fails: what is wrong stands in the findings, and the rest is read all the same.
+pub fn read(file: &str) -> Reading {
+    if file.len() > LONGEST {
+        let says = format!("the file has {} bytes; a charter may have {LONGEST}", file.len());
+        let finding = Finding::error("too-long", 0..0, says).help("a charter holds law, not data: see `koinon data import`");
+        return Reading { charter: tables::charter(&DeTable::new()), findings: vec![finding] };
+    }
+    let (table, errors) = DeTable::parse_recoverable(file);
+    let mut findings: Vec<_> = errors.iter().map(|error| syntax(file, error)).collect();
+    let charter = tables::charter(table.get_ref());
+    // Where the TOML itself is broken, what looks missing may stand in the part that could not be read.
+    let broken = !findings.is_empty();
+    findings.extend(walk(file, &table).into_iter().filter(|found| !broken || found.code != "missing-key"));
+    findings.sort_by_key(Finding::start);
+    findings.dedup_by(|a, b| a.code == b.code && a.marks == b.marks);
+    Reading { charter, findings }
+}
+
+/// An error of the TOML parser in our words.
+fn syntax(file: &str, error: &toml::de::Error) -> Finding {
+    let span = visible(file, error.span().unwrap_or(0..0));
+    let message = error.message();
+    let (says, help) = if message.contains("duplicate key") {
+        ("this key is already written above".to_owned(), Some("write it once"))
+    } else if message.contains("recursion") || message.contains("depth") {
+        ("tables or lists are nested too deep".to_owned(), Some("a charter needs five levels"))
+    } else if message.contains("unquoted") || message.contains("must be quoted") {
+        ("a text stands without its quotes".to_owned(), Some("put it in double quotes"))
+    } else {
+        (format!("the file is not TOML here: {}", message.trim_end_matches('.')), None)
+    };
+    Finding::error("toml", span, says).maybe_help(help.map(str::to_owned))
+}
+
+/// A place that can be underlined: an empty span takes in the letter at it, or the one before a line's end.
+fn visible(file: &str, span: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    if !span.is_empty() || file.is_empty() {
+        return span;
+    }
+    let at = file.floor_char_boundary(span.start.min(file.len()));
+    match file[at..].chars().next().filter(|letter| *letter != '\n' && *letter != '\r') {
+        Some(letter) => at..at + letter.len_utf8(),
+        None => file.floor_char_boundary(at.saturating_sub(1))..at.max(1),
+    }
+}

@@ -1,0 +1,403 @@
+//! A charter as a treaty: numbered articles in plain English, made from the values, so that what binds is what runs.
+
+mod acts;
+mod organs;
+mod words;
+
+use crate::law::{Charter, Criterion, GroupMembers, Heading, RuleText};
+pub(crate) use words::and_list;
+use words::{capital, share_title, year_range};
+use world::World;
+
+/// An article of the treaty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Article {
+    /// `2`, `7a`, or the letter of an annex.
+    pub label: String,
+    /// Is it an annex, which carries a letter?
+    pub annex: bool,
+    /// Its title.
+    pub title: String,
+    /// The keys of the file that it prints, such as `acts.admit`.
+    pub keys: Vec<String>,
+    /// Its paragraphs.
+    pub paragraphs: Vec<Paragraph>,
+}
+
+/// A paragraph of an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paragraph {
+    /// The words.
+    pub text: String,
+    /// Does it bind, or is it one of the charter's `says`?
+    pub binds: bool,
+    /// The criterion that it prints, if it does.
+    pub criterion: Option<String>,
+}
+
+impl Article {
+    /// `Article 2` or `Annex A`.
+    pub fn name(&self) -> String {
+        format!("{} {}", if self.annex { "Annex" } else { "Article" }, self.label)
+    }
+
+    /// The place on a page: `article-2`.
+    pub fn anchor(&self) -> String {
+        self.name().to_lowercase().replace([' ', '.'], "-")
+    }
+}
+
+/// A part of the treaty before it has its number.
+pub(crate) struct Part {
+    pub label: Option<String>,
+    pub annex: bool,
+    pub title: String,
+    pub key: String,
+    pub paragraphs: Vec<Paragraph>,
+}
+
+impl Part {
+    /// `Article 9 (Missions under a mandate)`, or the title alone where it has no label.
+    pub(crate) fn place(&self) -> String {
+        match &self.label {
+            Some(label) => format!("Article {label} ({})", self.title),
+            None => self.title.clone(),
+        }
+    }
+
+    fn new(heading: &Heading, title: impl Into<String>, key: impl Into<String>) -> Self {
+        let mut part = Self {
+            label: heading.article.as_ref().map(|at| at.value.clone()),
+            annex: false,
+            title: heading.title.clone().unwrap_or_else(|| title.into()),
+            key: key.into(),
+            paragraphs: Vec::new(),
+        };
+        part.says(heading.says.as_deref());
+        part
+    }
+
+    pub(crate) fn says(&mut self, words: Option<&str>) {
+        if let Some(text) = words.filter(|text| !text.trim().is_empty()) {
+            self.paragraphs.push(Paragraph { text: text.trim().to_owned(), binds: false, criterion: None });
+        }
+    }
+
+    pub(crate) fn rule(&mut self, text: impl Into<String>) {
+        self.paragraphs.push(Paragraph { text: text.into(), binds: true, criterion: None });
+    }
+}
+
+/// The treaty: its articles in the order of their numbers, then the annexes.
+pub fn articles(charter: &Charter, world: &World) -> Vec<Article> {
+    let (annexes, parts) = parts(charter, world).into_iter().partition(|part| part.annex);
+    let mut articles = number(parts);
+    for (annex, letter) in Vec::<Part>::into_iter(annexes).zip('A'..='Z') {
+        let Part { title, key, paragraphs, .. } = annex;
+        articles.push(Article { label: letter.to_string(), annex: true, title, keys: vec![key], paragraphs });
+    }
+    articles
+}
+
+/// The parts of the treaty, one a table of the file, before they have their numbers.
+pub(crate) fn parts(charter: &Charter, world: &World) -> Vec<Part> {
+    let cx = Context { charter, world };
+    let mut parts = vec![community(&cx), membership(&cx)];
+    parts.extend(charter.founding.iter().map(|founding| organs::founding(&cx, founding)));
+    parts.extend(charter.organs.iter().map(|organ| organs::organ(&cx, organ)));
+    parts.extend(charter.guarantees.iter().map(|guarantee| acts::guarantee(&cx, guarantee)));
+    parts.extend(charter.acts.iter().map(|act| acts::act(&cx, act)));
+    parts.extend(charter.budget.iter().map(|budget| organs::budget(&cx, budget)));
+    parts.extend(stages(&cx));
+    let annexes = [rules(charter), record(&cx), groups(&cx)].into_iter().flatten();
+    parts.extend(annexes.map(|part| Part { annex: true, ..part }));
+    parts
+}
+
+/// What the parts are printed from.
+pub(crate) struct Context<'a> {
+    pub charter: &'a Charter,
+    pub world: &'a World,
+}
+
+impl Context<'_> {
+    /// A condition in words.
+    pub fn condition(&self, condition: &crate::condition::Condition) -> String {
+        condition.plain_english(&|indicator| {
+            let ix = self.world.indicator_named(indicator)?;
+            Some(share_title(&self.world.indicator(ix).title))
+        })
+    }
+
+    /// A rule where it is used: `by the qualified rule (55% of states …)`.
+    pub fn rule(&self, text: &RuleText) -> String {
+        match text {
+            RuleText::Written(rule) => rule.to_string(),
+            RuleText::Named(name) => {
+                let rule = self.charter.rules.iter().find(|rule| rule.name.value == *name);
+                let written = rule.map(|rule| format!(" ({})", rule.rule.value)).unwrap_or_default();
+                format!("the {} rule{written}", name.replace('-', " "))
+            }
+        }
+    }
+
+    /// An organ or office as a subject: `the council`, `a member`, `the citizens`.
+    pub fn office(&self, name: &str) -> String {
+        match name {
+            "member" => "a member".into(),
+            "candidate" => "a state that is not a member".into(),
+            "citizens" => "the citizens".into(),
+            other => format!("the {}", other.replace('-', " ")),
+        }
+    }
+
+    /// An outside body, a name of which every word is capital: `Security Council`.
+    pub fn body(&self, name: &str) -> String {
+        let small = ["of", "the", "and"];
+        let words = name.split('-').map(|word| if small.contains(&word) { word.to_owned() } else { capital(word) });
+        self.world.group(name).map_or_else(|| words.collect::<Vec<_>>().join(" "), |group| group.title.clone())
+    }
+
+    /// A group's title.
+    pub fn group(&self, name: &str) -> String {
+        self.world.group(name).map_or_else(|| name.replace('-', " "), |group| group.title.clone())
+    }
+}
+
+fn community(cx: &Context<'_>) -> Part {
+    let community = &cx.charter.community;
+    let mut part = Part::new(&Heading::default(), "The Community", "community");
+    part.says(community.says.as_deref());
+    let mut text = format!("This is the charter of the {}", community.name.trim_start_matches("The "));
+    if let Some(aegis) = &community.aegis {
+        text.push_str(&format!(", which acts under the aegis of the {}", cx.group(&aegis.value)));
+    }
+    text.push('.');
+    part.rule(text);
+    if let Some(body) = &community.body {
+        part.rule(format!("Its members are those of the {}, as the record dates them.", cx.group(&body.value)));
+    }
+    part
+}
+
+fn membership(cx: &Context<'_>) -> Part {
+    let membership = &cx.charter.membership;
+    let mut part = Part::new(&membership.heading, "Membership", "membership");
+    match &membership.open_to {
+        Some(open) if open.value.to_string() == "true" => part.rule("Membership is open to every state."),
+        Some(open) => part.rule(format!("Membership is open to a state only if {}.", cx.condition(&open.value))),
+        None => {}
+    }
+    if !membership.criteria.is_empty() {
+        part.rule("A state qualifies when it meets every one of these criteria:");
+        for (place, criterion) in membership.criteria.iter().enumerate() {
+            part.paragraphs.extend(criterion_words(cx, place, criterion));
+        }
+    }
+    if let Some(text) = founders(cx) {
+        part.rule(text);
+    }
+    part
+}
+
+fn criterion_words(cx: &Context<'_>, place: usize, criterion: &Criterion) -> Vec<Paragraph> {
+    let title = criterion.heading.title.clone().unwrap_or_else(|| capital(&criterion.id.value.replace('-', " ")));
+    let letter = char::from(b'a' + u8::try_from(place % 26).unwrap_or(0));
+    let mut text = format!("({letter}) {title}: {}", cx.condition(&criterion.holds.value));
+    if criterion.years > 1 {
+        text.push_str(&format!(", in each of the last {} years", words::count(u64::from(criterion.years))));
+    }
+    text.push_str(". A member loses it when ");
+    match &criterion.lost {
+        Some(lost) => text.push_str(&cx.condition(&lost.value)),
+        None => text.push_str("that is no longer so"),
+    }
+    if criterion.grace > 1 {
+        text.push_str(&format!(", in each of {} years running", words::count(u64::from(criterion.grace))));
+    }
+    text.push('.');
+    let id = Some(criterion.id.value.clone());
+    let mut out = vec![Paragraph { text, binds: true, criterion: id.clone() }];
+    if let Some(says) = &criterion.heading.says {
+        out.push(Paragraph { text: says.clone(), binds: false, criterion: id });
+    }
+    out
+}
+
+fn founders(cx: &Context<'_>) -> Option<String> {
+    let founders = &cx.charter.membership.founders;
+    let mut text = match (&founders.group, founders.states.as_slice()) {
+        (Some(group), _) => {
+            let on = founders.on.map(|year| format!(" on 31 December {year}")).unwrap_or_default();
+            format!("The members of the {}{on} are its founders", cx.group(&group.value))
+        }
+        (None, []) => return None,
+        (None, states) => {
+            let names: Vec<_> = states.iter().map(|state| organs::state_name(cx, &state.value)).collect();
+            format!("Its founders are {}", and_list(&names))
+        }
+    };
+    if let Some(since) = cx.charter.community.since {
+        text.push_str(&format!(", and enter in {since}"));
+    }
+    text.push('.');
+    if founders.observe_years > 0 {
+        text.push_str(&format!(
+            " A founder that does not qualify enters under observation, and cannot leave for want of a criterion before {} years have passed",
+            words::count(u64::from(founders.observe_years))
+        ));
+        if let Some(then) = &founders.then {
+            let verb = crate::acts::ActKind::named(&then.value).map_or(then.value.as_str(), |kind| kind.verb());
+            text.push_str(&format!("; then the community may {}", verb.replace("a member", "that member")));
+        }
+        text.push('.');
+    }
+    Some(text)
+}
+
+fn stages(cx: &Context<'_>) -> Option<Part> {
+    let stages = &cx.charter.stages;
+    let first = stages.first()?;
+    let mut part = Part::new(&first.heading, "Stages", "stage");
+    part.rule(format!(
+        "The community grows by stages: {}.",
+        and_list(&stages.iter().map(|stage| stage.id.value.replace('-', " ")).collect::<Vec<_>>())
+    ));
+    for (place, stage) in stages.iter().enumerate() {
+        if place > 0 {
+            part.says(stage.heading.says.as_deref());
+        }
+        let name = capital(&stage.id.value.replace('-', " "));
+        match &stage.when {
+            Some(when) => part.rule(format!("{name}: may be entered when {}.", cx.condition(&when.value))),
+            None if place == 0 => part.rule(format!("{name}: is the stage at the founding.")),
+            None => part.rule(format!("{name}: may be entered at any time after the stage before it.")),
+        }
+        for change in &stage.changes {
+            part.rule(format!("With it, {} becomes “{}”.", change.path.value.join(", "), change.to.value));
+        }
+    }
+    Some(part)
+}
+
+fn rules(charter: &Charter) -> Option<Part> {
+    if charter.rules.is_empty() {
+        return None;
+    }
+    let mut part = Part::new(&Heading::default(), "Rules of voting", "rules");
+    part.rule("Quotas are counted over the members entitled to vote on the act at hand when the vote opens.");
+    for rule in &charter.rules {
+        let name = capital(&rule.name.value.replace('-', " "));
+        part.rule(format!("{name}: {}. In full: {}.", rule.rule.value, rule.rule.value.plain_english()));
+    }
+    Some(part)
+}
+
+fn record(cx: &Context<'_>) -> Option<Part> {
+    let data = &cx.charter.data;
+    let mut part = Part::new(&Heading::default(), "The record", "data");
+    let mut indicators: Vec<&str> = cx.charter.indicators();
+    indicators.sort_unstable();
+    indicators.dedup();
+    for name in indicators {
+        if let Some(ix) = cx.world.indicator_named(name) {
+            let indicator = cx.world.indicator(ix);
+            let source = cx.world.source(&indicator.source).map_or(indicator.source.as_str(), |s| s.title.as_str());
+            part.rule(format!(
+                "{}: {}, {} ({}), {}.",
+                indicator.title,
+                indicator.unit,
+                source,
+                indicator.vintage,
+                year_range(indicator.coverage)
+            ));
+        }
+    }
+    match data.carry {
+        0 => part.rule("A missing value stays missing."),
+        1 => part.rule("Where a value is missing, the last one stands in for at most one later year, and is marked."),
+        years => part.rule(format!(
+            "Where a value is missing, the last one stands in for at most {} later years, and is marked.",
+            words::count(u64::from(years))
+        )),
+    }
+    if let Some(valid) = data.assessment_valid {
+        part.rule(format!("An assessment on the record is good for {valid}."));
+    }
+    Some(part)
+}
+
+fn groups(cx: &Context<'_>) -> Option<Part> {
+    if cx.charter.groups.is_empty() {
+        return None;
+    }
+    let mut part = Part::new(&Heading::default(), "Groups", "groups");
+    for group in &cx.charter.groups {
+        let members = match &group.members {
+            GroupMembers::Data(name) => format!("the members of the group {}", cx.group(&name.value)),
+            GroupMembers::States(states) => {
+                let names: Vec<_> = states.iter().map(|s| organs::state_name(cx, &s.value)).collect();
+                and_list(&names)
+            }
+        };
+        part.rule(format!("{}: {members}.", capital(&group.name.value.replace('-', " "))));
+    }
+    Some(part)
+}
+
+/// Gives every part its number: the label it has, or the next that is free. Parts of one number become one article.
+fn number(parts: Vec<Part>) -> Vec<Article> {
+    let taken: Vec<String> = parts.iter().filter_map(|part| part.label.clone()).map(|l| major(&l)).collect();
+    let mut free = (1..).map(|n: u32| n.to_string()).filter(|n| !taken.contains(n));
+    let mut articles: Vec<Article> = Vec::new();
+    for part in parts {
+        let label = part.label.unwrap_or_else(|| free.next().unwrap_or_default());
+        let whole = major(&label);
+        match articles.iter_mut().find(|article| article.label == whole) {
+            Some(article) => {
+                if !article.title.contains(&part.title) {
+                    article.title = format!("{}; {}", article.title, part.title.to_lowercase());
+                }
+                article.keys.push(part.key);
+                article.paragraphs.extend(part.paragraphs);
+            }
+            None => articles.push(Article {
+                label: whole,
+                annex: false,
+                title: part.title,
+                keys: vec![part.key],
+                paragraphs: part.paragraphs,
+            }),
+        }
+    }
+    articles.sort_by_key(|article| order(&article.label));
+    articles
+}
+
+/// `8` of `8.1`.
+fn major(label: &str) -> String {
+    label.split('.').next().unwrap_or(label).to_owned()
+}
+
+/// Labels sort by number, then by letter: 2, 7, 7a, 12.
+fn order(label: &str) -> (u32, String) {
+    let digits: String = label.chars().take_while(char::is_ascii_digit).collect();
+    (digits.parse().unwrap_or(u32::MAX), label[digits.len()..].to_owned())
+}
+
+/// The treaty as plain text, at most `width` letters wide.
+pub fn text(charter: &Charter, world: &World, width: usize) -> String {
+    let mut out = format!("{}\n{}\n", charter.community.name, "=".repeat(charter.community.name.chars().count()));
+    if let Some(preamble) = &charter.preamble {
+        out.push_str(&format!("\n{}\n", words::wrap(preamble, width, 0)));
+    }
+    for article in articles(charter, world) {
+        out.push_str(&format!("\n{}. {}\n", article.name(), article.title));
+        for paragraph in &article.paragraphs {
+            let indent = if paragraph.binds { 2 } else { 6 };
+            out.push_str(&words::wrap(&paragraph.text, width, indent));
+            out.push('\n');
+        }
+    }
+    out
+}

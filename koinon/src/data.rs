@@ -1,0 +1,182 @@
+//! `koinon data`: what is measured, by whom, on what terms; and bringing in one's own.
+
+mod export;
+mod import;
+mod list;
+mod show;
+mod sources;
+mod table;
+
+use crate::output::{Format, fail, print, warn};
+use clap::{Args, Subcommand};
+use std::{path::PathBuf, process::ExitCode};
+use world::{IndicatorIx, World, user_data};
+
+/// List, show, export and import data
+#[derive(Args)]
+pub struct DataArgs {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// List every indicator and group
+    List(FormatArgs),
+    /// Show an indicator's values, or a group's members
+    Show(show::ShowArgs),
+    /// List who publishes the data, and on what terms
+    Sources(FormatArgs),
+    /// Write indicators as a table, a row a state and year
+    Export(export::ExportArgs),
+    /// Import an indicator from a file of V-Dem, the World Bank, UCDP, or your own
+    Import(import::ImportArgs),
+    /// Remove an indicator that you have imported
+    Remove {
+        /// The indicator
+        indicator: String,
+    },
+}
+
+/// How to answer.
+#[derive(Args)]
+struct FormatArgs {
+    /// How to answer
+    #[arg(long, value_enum, default_value_t, conflicts_with_all = ["json", "csv"])]
+    format: Format,
+    /// Answer with JSON: short for `--format json`
+    #[arg(long, conflicts_with = "csv")]
+    json: bool,
+    /// Answer with CSV: short for `--format csv`
+    #[arg(long)]
+    csv: bool,
+}
+
+impl FormatArgs {
+    fn format(&self) -> Format {
+        match (self.json, self.csv) {
+            (true, _) => Format::Json,
+            (_, true) => Format::Csv,
+            _ => self.format,
+        }
+    }
+}
+
+/// Runs `koinon data`.
+pub fn run(args: DataArgs) -> ExitCode {
+    if let Command::Remove { indicator } = &args.command {
+        return remove(indicator);
+    }
+    if let Command::Import(args) = args.command {
+        return import::run(args);
+    }
+    let world = match crate::load::world() {
+        Ok(world) => world,
+        Err(code) => return code,
+    };
+    match args.command {
+        Command::List(format) => list::run(&world, format.format()),
+        Command::Sources(format) => sources::run(&world, format.format()),
+        Command::Show(args) => show::run(&world, &args),
+        Command::Export(args) => export::run(&world, &args),
+        Command::Import(_) | Command::Remove { .. } => ExitCode::SUCCESS,
+    }
+}
+
+fn remove(indicator: &str) -> ExitCode {
+    let removed = directory().and_then(|dir| {
+        user_data::remove(&dir, indicator).map_err(|error| fail(&error, error.help().as_deref()))
+    });
+    match removed {
+        Ok(()) => {
+            let ships = World::embedded().indicator_named(indicator).is_some();
+            let again = if ships { "; the one that ships is used again" } else { "" };
+            print(&format!("removed `{indicator}`{again}\n"), 0)
+        }
+        Err(code) => code,
+    }
+}
+
+/// Where imported indicators are kept.
+fn directory() -> Result<PathBuf, ExitCode> {
+    user_data::directory().ok_or_else(|| {
+        let error = user_data::UserDataError::NoDirectory;
+        fail(&error, error.help().as_deref())
+    })
+}
+
+/// The indicator asked for, or an error with the nearest.
+fn indicator(world: &World, name: &str) -> Result<IndicatorIx, ExitCode> {
+    world.indicator_named(name).ok_or_else(|| {
+        let names = world.indicators.iter().map(|indicator| indicator.name.as_str());
+        let near = charter::nearest::nearest(name, names);
+        let help = near.map_or("`koinon data list` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
+        fail(format!("there is no indicator `{}`", world::import::shown(name)), Some(&help))
+    })
+}
+
+/// Is it one that the user has imported?
+fn is_imported(indicator: &world::Indicator) -> bool {
+    indicator.source.starts_with("imported-")
+}
+
+/// Rows of fields as CSV.
+fn csv(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
+    let mut out = String::new();
+    let header = header.iter().map(|name| (*name).to_owned()).collect();
+    for row in std::iter::once(header).chain(rows) {
+        let fields: Vec<String> = row.iter().map(|field| csv_field(field)).collect();
+        out.push_str(&fields.join(","));
+        out.push('\n');
+    }
+    out
+}
+
+fn csv_field(field: &str) -> String {
+    if field.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", field.replace('"', "\"\""))
+    } else {
+        field.to_owned()
+    }
+}
+
+/// A whole number with thin groups of three: `27,913`.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// Says on standard error what may not be done with the figures just written.
+fn warn_of_licences(world: &World, indicators: &[IndicatorIx]) {
+    for ix in indicators {
+        let indicator = world.indicator(*ix);
+        let terms = match indicator.redistribution {
+            world::Redistribution::Yes => continue,
+            world::Redistribution::NonCommercial => "may be passed on with attribution, not for profit",
+            world::Redistribution::Ask => "may be passed on only as its publisher allows",
+        };
+        warn(format!("note: `{}` {terms}", indicator.name));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_are_quoted_where_they_must_be() {
+        assert_eq!(csv(&["a", "b"], [vec!["x,y".to_owned(), "say \"no\"".to_owned()]]), "a,b\n\"x,y\",\"say \"\"no\"\"\"\n");
+    }
+
+    #[test]
+    fn numbers_are_grouped() {
+        assert_eq!([0, 999, 1000, 27913, 1234567].map(grouped), ["0", "999", "1,000", "27,913", "1,234,567"]);
+    }
+}

@@ -1,0 +1,79 @@
+//! Loads what commands work on: a charter by its name or file, and the world with the user's own data.
+
+use crate::output::{fail, warn};
+use charter::{draw, finding::Severity, law::Charter, models, nearest};
+use std::{fs, io::Read, process::ExitCode};
+use world::World;
+
+/// A charter that was read without findings of form.
+pub struct LoadedCharter {
+    /// What it says.
+    pub charter: Charter,
+    /// The file's or model's name.
+    pub name: String,
+    /// The file.
+    pub text: String,
+}
+
+/// The most that is read of a file, in bytes.
+const MOST: u64 = 64 << 20;
+
+/// The text of a charter and the name to call it by: a model's name, a file, or `-` for standard input.
+pub fn text(argument: &str) -> Result<(String, String), ExitCode> {
+    if let Some(model) = models::model(argument) {
+        return Ok((model.name.to_owned(), model.text.to_owned()));
+    }
+    let bytes = match argument {
+        "-" => read(std::io::stdin()),
+        file => fs::File::open(file).and_then(read),
+    };
+    let bytes = bytes.map_err(|error| {
+        let names = models::models().iter().map(|model| model.name);
+        let help = nearest::nearest(argument, names.clone())
+            .map(|name| format!("did you mean `{name}`?"))
+            .unwrap_or_else(|| format!("name a file or a model charter: {}", nearest::list(&names.collect::<Vec<_>>())));
+        fail(format!("`{argument}` could not be read: {error}"), Some(&help))
+    })?;
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok((if argument == "-" { "standard input".into() } else { argument.to_owned() }, text)),
+        Err(error) => {
+            let good = error.utf8_error().valid_up_to();
+            let line = error.as_bytes()[..good].iter().filter(|byte| **byte == b'\n').count() + 1;
+            Err(fail(
+                format!("`{argument}` is not UTF-8: line {line} holds the byte 0x{:02X}", error.as_bytes()[good]),
+                Some("save the file as UTF-8"),
+            ))
+        }
+    }
+}
+
+fn read(from: impl Read) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    from.take(MOST).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The charter named, by default the World Security Community. One with errors of form is drawn, and not loaded.
+pub fn charter(argument: Option<&str>) -> Result<LoadedCharter, ExitCode> {
+    let (name, text) = self::text(argument.unwrap_or(models::models()[0].name))?;
+    let reading = charter::read(&text);
+    if reading.findings.iter().any(|finding| finding.severity == Severity::Error) {
+        let style = if crate::output::colours() { draw::Style::Coloured } else { draw::Style::Plain };
+        warn(draw::draw(&name, &text, &reading.findings, style).trim_end());
+        return Err(fail(format!("`{name}` cannot be read as a charter"), Some("mend what is marked above; `koinon check` finds more")));
+    }
+    Ok(LoadedCharter { charter: reading.charter, name, text })
+}
+
+/// The world as embedded, with the indicators that the user has imported.
+pub fn world() -> Result<World, ExitCode> {
+    match World::with_user_data() {
+        Ok((world, notes)) => {
+            for note in notes {
+                warn(format!("note: {note}"));
+            }
+            Ok(world)
+        }
+        Err(error) => Err(fail(error, Some("see `koinon data list`, or set KOINON_DATA to another directory"))),
+    }
+}

@@ -1,0 +1,56 @@
+//! Standard output and error: data on the one, words on the other. A reader who stops reading early is no error.
+
+use std::{
+    fmt::Display,
+    io::{ErrorKind, IsTerminal, Write},
+    process::ExitCode,
+};
+
+/// The formats of every command that answers with data.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For people
+    #[default]
+    Human,
+    /// For programs
+    Json,
+    /// For spreadsheets
+    Csv,
+}
+
+/// Writes `text` to standard output and returns `code`, or 2 where it cannot be written.
+pub fn print(text: &str, code: u8) -> ExitCode {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Ok(()) => ExitCode::from(code),
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::from(code),
+        Err(error) => fail(format!("the output could not be written: {error}"), None),
+    }
+}
+
+/// Writes JSON to standard output.
+pub fn print_json(value: &impl serde::Serialize, code: u8) -> ExitCode {
+    match serde_json::to_string_pretty(value) {
+        Ok(text) => print(&format!("{text}\n"), code),
+        Err(error) => fail(format!("the answer could not be written as JSON: {error}"), None),
+    }
+}
+
+/// Says on standard error what is wrong and what would be right; the exit code is 2.
+pub fn fail(says: impl Display, help: Option<&str>) -> ExitCode {
+    warn(format!("error: {says}"));
+    if let Some(help) = help {
+        warn(format!("help: {help}"));
+    }
+    ExitCode::from(2)
+}
+
+/// Writes a line to standard error.
+pub fn warn(line: impl Display) {
+    let _ = writeln!(std::io::stderr(), "{line}");
+}
+
+/// May colours be used on standard error?
+pub fn colours() -> bool {
+    std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()
+}
