@@ -5,7 +5,7 @@ mod organs;
 mod words;
 
 use crate::law::{Charter, Criterion, GroupMembers, Heading, RuleText};
-pub(crate) use words::and_list;
+pub(crate) use words::{and_list, grouped};
 use words::{capital, share_title, year_range};
 use world::World;
 
