@@ -3,7 +3,9 @@
 //! Knows nothing of charters, rules or institutions. Everything is as its publisher coded it; nothing is
 //! interpolated, and what is missing stays missing.
 
+pub mod build;
 pub mod decimal;
+mod embedded;
 pub mod geometry;
 pub mod group;
 pub mod import;
@@ -11,6 +13,7 @@ pub mod indicator;
 pub mod panel;
 pub mod recognise;
 pub mod state;
+pub mod store;
 pub mod user_data;
 
 pub use decimal::Decimal;
