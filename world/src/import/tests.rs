@@ -1,3 +1,5 @@
+//! Each format is read as its publisher ships it, and every row that finds no place is reported with its line.
+
 use super::*;
 use crate::recognise::sample;
 use proptest::prelude::*;

@@ -1,3 +1,5 @@
+//! States are known by every common code and name, and by nothing else.
+
 use super::*;
 
 /// The code of the state meant, or why there is none.

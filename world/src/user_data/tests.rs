@@ -1,3 +1,5 @@
+//! What a user imported is kept, found again and laid over the world; broken files are refused.
+
 use super::*;
 use crate::{
     Column, Decimal, Indicator, Redistribution, StateIx,
