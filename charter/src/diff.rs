@@ -53,7 +53,9 @@ impl fmt::Display for Consequence {
             ([], []) => write!(f, "in {} that concerns no state", self.year),
             (out, []) => write!(f, "in {} that excludes {}", self.year, count(out)),
             ([], new) => write!(f, "in {} that admits {}", self.year, count(new)),
-            (out, new) => write!(f, "in {} that excludes {} and admits {}", self.year, count(out), count(new)),
+            (out, new) => {
+                write!(f, "in {} that excludes {} and admits {}", self.year, count(out), count(new))
+            }
         }
     }
 }
@@ -65,9 +67,16 @@ impl fmt::Display for Consequence {
 /// # Errors
 ///
 /// Where a condition cannot be evaluated in that year, such as by a division by zero.
-pub fn diff(before: &Charter, after: &Charter, world: &World, year: Option<i32>) -> Result<Vec<Change>, AssessError> {
+pub fn diff(
+    before: &Charter,
+    after: &Charter,
+    world: &World,
+    year: Option<i32>,
+) -> Result<Vec<Change>, AssessError> {
     let year = year.unwrap_or_else(|| before.latest_year(world).min(after.latest_year(world)));
-    let records = (membership::assess(before, world)?, membership::assess(after, world)?);
+    let records = (membership::assess(before, world), membership::assess(after, world));
+    records.0.ensure(world, year..=year)?;
+    records.1.ensure(world, year..=year)?;
     let look = Look { before, after, world, year, records };
     let mut changes = head(&look);
     changes.extend(criteria(&look));
@@ -86,14 +95,19 @@ struct Look<'a> {
 /// The name, and how the record is read.
 fn head(look: &Look<'_>) -> Vec<Change> {
     let mut changes = Vec::new();
-    let mut change = |place: &str, says: String| changes.push(Change { place: place.into(), says, consequence: None });
+    let mut change =
+        |place: &str, says: String| changes.push(Change { place: place.into(), says, consequence: None });
     let (before, after) = (look.before, look.after);
     if before.community.name != after.community.name {
         change("The name", format!("“{}” becomes “{}”", before.community.name, after.community.name));
     }
     if before.community.since != after.community.since {
         let year = |since: Option<i32>| since.map_or("no stated year".into(), |year| year.to_string());
-        let says = format!("the founders enter in {} instead of {}", year(after.community.since), year(before.community.since));
+        let says = format!(
+            "the founders enter in {} instead of {}",
+            year(after.community.since),
+            year(before.community.since)
+        );
         change("The Community", says);
     }
     if before.preamble != after.preamble {
@@ -153,7 +167,9 @@ fn differences(old: &Criterion, new: &Criterion) -> Vec<String> {
     match (&old.lost, &new.lost) {
         (Some(old), Some(new)) => says.extend(thresholds("for losing it, ", &old.value, &new.value)),
         (None, Some(new)) => says.push(format!("a bar for losing it is added: {}", new.value)),
-        (Some(old), None) => says.push(format!("it is lost when it does not hold, no longer by “{}”", old.value)),
+        (Some(old), None) => {
+            says.push(format!("it is lost when it does not hold, no longer by “{}”", old.value))
+        }
         (None, None) => {}
     }
     let years = |count: u32| format!("{count} {}", if count == 1 { "year" } else { "years" });
@@ -167,7 +183,11 @@ fn differences(old: &Criterion, new: &Criterion) -> Vec<String> {
 }
 
 /// Where two conditions differ only in their bars, which bars move; else the whole texts.
-fn thresholds(prefix: &str, old: &crate::condition::Condition, new: &crate::condition::Condition) -> Vec<String> {
+fn thresholds(
+    prefix: &str,
+    old: &crate::condition::Condition,
+    new: &crate::condition::Condition,
+) -> Vec<String> {
     if old == new {
         return Vec::new();
     }
@@ -237,7 +257,11 @@ fn articles(look: &Look<'_>) -> Vec<Change> {
         let gone: Vec<_> = was.iter().filter(|line| !is.contains(line)).collect();
         let come: Vec<_> = is.iter().filter(|line| !was.contains(line)).collect();
         let quote = |lines: &[&String]| {
-            lines.iter().map(|line| format!("“{}”", line.trim_end_matches('.'))).collect::<Vec<_>>().join(" and ")
+            lines
+                .iter()
+                .map(|line| format!("“{}”", line.trim_end_matches('.')))
+                .collect::<Vec<_>>()
+                .join(" and ")
         };
         let says = match (gone.as_slice(), come.as_slice()) {
             ([], []) => continue,

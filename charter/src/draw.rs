@@ -63,7 +63,8 @@ fn report<'a>(name: &'a str, file: &'a str, finding: &'a Finding) -> Group<'a> {
         let (window, offset, line) = window(file, &finding.marks);
         let marks = finding.marks.iter().map(|mark| {
             let kind = if mark.primary { AnnotationKind::Primary } else { AnnotationKind::Context };
-            let span = clip(window, mark.span.start.saturating_sub(offset)..mark.span.end.saturating_sub(offset));
+            let span =
+                clip(window, mark.span.start.saturating_sub(offset)..mark.span.end.saturating_sub(offset));
             let label = (!mark.label.is_empty()).then_some(mark.label.as_str());
             kind.span(span).label(label)
         });

@@ -22,7 +22,9 @@ impl fmt::Display for FormatError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotToml(why) => write!(f, "the file is not TOML: {why}"),
-            Self::WouldChange => write!(f, "formatting would change what the file says, so it is left as it is"),
+            Self::WouldChange => {
+                write!(f, "formatting would change what the file says, so it is left as it is")
+            }
         }
     }
 }
@@ -31,8 +33,9 @@ impl std::error::Error for FormatError {}
 
 /// The file in canonical form.
 pub fn format(file: &str) -> Result<String, FormatError> {
-    let mut document: DocumentMut =
-        file.parse().map_err(|error: toml_edit::TomlError| FormatError::NotToml(error.message().to_owned()))?;
+    let mut document: DocumentMut = file
+        .parse()
+        .map_err(|error: toml_edit::TomlError| FormatError::NotToml(error.message().to_owned()))?;
     table(document.as_table_mut(), Some(&CHARTER), true);
     let trailing = comments(document.trailing().as_str().unwrap_or_default());
     document.set_trailing(if trailing.is_empty() { String::new() } else { format!("\n{trailing}") });
@@ -174,7 +177,8 @@ fn beside(written: &str) -> String {
 
 /// Do two tables say the same, wherever they say it?
 fn same(a: &DeTable<'_>, b: &DeTable<'_>) -> bool {
-    a.len() == b.len() && a.iter().zip(b).all(|((k, x), (l, y))| k == l && same_value(x.get_ref(), y.get_ref()))
+    a.len() == b.len()
+        && a.iter().zip(b).all(|((k, x), (l, y))| k == l && same_value(x.get_ref(), y.get_ref()))
 }
 
 fn same_value(a: &DeValue<'_>, b: &DeValue<'_>) -> bool {

@@ -19,19 +19,23 @@ const fn or(key: Key, default: &'static str) -> Key {
 }
 
 use Kind::{
-    Acts, Changes, Choice, Condition, Count, Duration, Either, Id, Label, List, Name, Named, OneOrMany, Proposer,
-    Rule, RuleOrName, Says, Table, Tables, Values, Words, Year,
+    Acts, Changes, Choice, Condition, Count, Duration, Either, Id, Label, List, Name, Named, OneOrMany,
+    Proposer, Rule, RuleOrName, Says, Table, Tables, Values, Words, Year,
 };
 use Runs::{Check, Engine, Membership, Print};
 
-const ARTICLE: Key = key("article", Label, Print, "A stable label of the article, which survives amendment; numbers follow it in print.");
+const ARTICLE: Key = key(
+    "article",
+    Label,
+    Print,
+    "A stable label of the article, which survives amendment; numbers follow it in print.",
+);
 const TITLE: Key = key("title", Words, Print, "The article's title in print.");
 const SAYS: Key = key("says", Says, Print, "Words that bind nobody, printed as such.");
 
 /// The methods of apportionment that a charter may name.
-pub const METHODS: &[&str] = &[
-    "adams", "dean", "huntington-hill", "webster", "jefferson", "hamilton", "cambridge", "penrose",
-];
+pub const METHODS: &[&str] =
+    &["adams", "dean", "huntington-hill", "webster", "jefferson", "hamilton", "cambridge", "penrose"];
 
 /// What may be covered by a guarantee.
 pub const COVERS: &[&str] = &["territory", "forces", "ships and aircraft", "cyber", "constitutional order"];
@@ -46,11 +50,21 @@ pub static CHARTER: Shape = Shape {
         must("community", Table(&COMMUNITY), Print, "What the community is called, and since when it is."),
         key("preamble", Table(&PREAMBLE), Print, "Words before the law."),
         key("data", Table(&DATA), Membership, "How the record is read."),
-        key("groups", Values(&GROUP), Membership, "Groups of states that this charter's rules and conditions name."),
+        key(
+            "groups",
+            Values(&GROUP),
+            Membership,
+            "Groups of states that this charter's rules and conditions name.",
+        ),
         must("membership", Table(&MEMBERSHIP), Membership, "Who belongs."),
         key("founding", Table(&FOUNDING), Engine, "How the charter comes into force."),
         key("organs", Named(&ORGAN), Engine, "Who decides."),
-        key("rules", Values(&Rule), Engine, "Voting rules by name, of the members entitled to vote on the act at hand."),
+        key(
+            "rules",
+            Values(&Rule),
+            Engine,
+            "Voting rules by name, of the members entitled to vote on the act at hand.",
+        ),
         key("guarantee", Named(&GUARANTEE), Engine, "What members owe each other."),
         key("acts", Acts(&ACT), Engine, "What the community may do. A kind that is not named is refused."),
         key("budget", Table(&BUDGET), Engine, "Who pays."),
@@ -64,17 +78,36 @@ static COMMUNITY: Shape = Shape {
         must("name", Words, Print, "The name of the community."),
         key("says", Says, Print, "What it is, in a sentence or two that bind nobody."),
         key("aegis", Name(NameOf::Group), Print, "The group under whose aegis it acts."),
-        or(key("since", Year, Membership, "The year in which the founders enter."), "the last year of the data"),
-        key("body", Name(NameOf::Group), Membership, "The group of the data whose members are this community's: for a charter of an existing body, instead of the automatic reading."),
+        or(
+            key("since", Year, Membership, "The year in which the founders enter."),
+            "the last year of the data",
+        ),
+        key(
+            "body",
+            Name(NameOf::Group),
+            Membership,
+            "The group of the data whose members are this community's: for a charter of an existing body, instead of the automatic reading.",
+        ),
     ],
 };
 
-static PREAMBLE: Shape = Shape { name: "the preamble", keys: &[must("says", Says, Print, "The words of the preamble; they bind nobody.")] };
+static PREAMBLE: Shape = Shape {
+    name: "the preamble",
+    keys: &[must("says", Says, Print, "The words of the preamble; they bind nobody.")],
+};
 
 static DATA: Shape = Shape {
     name: "the reading of the data",
     keys: &[
-        or(key("carry", Count(0, 20), Membership, "For how many later years a value may stand in where there is none; it is marked where it does."), "0"),
+        or(
+            key(
+                "carry",
+                Count(0, 20),
+                Membership,
+                "For how many later years a value may stand in where there is none; it is marked where it does.",
+            ),
+            "0",
+        ),
         key("assessment_valid", Duration, Engine, "How long an assessment remains good for admission."),
     ],
 };
@@ -87,8 +120,21 @@ static MEMBERSHIP: Shape = Shape {
         ARTICLE,
         TITLE,
         SAYS,
-        key("open_to", Condition(Context::Criterion), Membership, "Who may belong at all; reported as the first criterion, `open-to`."),
-        or(key("founders", Either(&[List(&Name(NameOf::State)), Table(&FOUNDERS)]), Membership, "Who enters on the first day without being assessed."), "[]"),
+        key(
+            "open_to",
+            Condition(Context::Criterion),
+            Membership,
+            "Who may belong at all; reported as the first criterion, `open-to`.",
+        ),
+        or(
+            key(
+                "founders",
+                Either(&[List(&Name(NameOf::State)), Table(&FOUNDERS)]),
+                Membership,
+                "Who enters on the first day without being assessed.",
+            ),
+            "[]",
+        ),
         key("criterion", Tables(&CRITERION), Membership, "What every member must meet."),
     ],
 };
@@ -99,7 +145,15 @@ static FOUNDERS: Shape = Shape {
         key("group", Name(NameOf::Group), Membership, "The members of this group enter."),
         or(key("on", Year, Membership, "They are those of 31 December of this year."), "`community.since`"),
         key("states", List(&Name(NameOf::State)), Membership, "Or these states enter."),
-        or(key("observe_years", Count(0, 100), Membership, "For how many years a founder that does not qualify is under observation before it can leave."), "0"),
+        or(
+            key(
+                "observe_years",
+                Count(0, 100),
+                Membership,
+                "For how many years a founder that does not qualify is under observation before it can leave.",
+            ),
+            "0",
+        ),
         key("then", Name(NameOf::Act), Engine, "The act that may follow observation."),
     ],
 };
@@ -112,9 +166,28 @@ static CRITERION: Shape = Shape {
         key("label", Words, Print, "A short title in print and on pages."),
         SAYS,
         must("holds", Condition(Context::Criterion), Membership, "What must be true of the state."),
-        or(key("years", Count(1, 100), Membership, "In how many years running, the year judged included, it must be true for entry."), "1"),
-        or(key("lost", Condition(Context::Criterion), Membership, "What makes a member lose the criterion."), "`holds` is false"),
-        or(key("grace", Count(1, 100), Membership, "In how many years running it must be lost before a member leaves."), "1"),
+        or(
+            key(
+                "years",
+                Count(1, 100),
+                Membership,
+                "In how many years running, the year judged included, it must be true for entry.",
+            ),
+            "1",
+        ),
+        or(
+            key("lost", Condition(Context::Criterion), Membership, "What makes a member lose the criterion."),
+            "`holds` is false",
+        ),
+        or(
+            key(
+                "grace",
+                Count(1, 100),
+                Membership,
+                "In how many years running it must be lost before a member leaves.",
+            ),
+            "1",
+        ),
     ],
 };
 
@@ -124,11 +197,31 @@ static FOUNDING: Shape = Shape {
         ARTICLE,
         TITLE,
         SAYS,
-        key("adopted_by", RuleOrName, Engine, "The rule by which the preparatory conference adopts the text (Vienna Convention on the Law of Treaties, Article 9)."),
-        key("in_force", Table(&IN_FORCE), Engine, "When the charter enters into force (Vienna Convention, Article 24)."),
+        key(
+            "adopted_by",
+            RuleOrName,
+            Engine,
+            "The rule by which the preparatory conference adopts the text (Vienna Convention on the Law of Treaties, Article 9).",
+        ),
+        key(
+            "in_force",
+            Table(&IN_FORCE),
+            Engine,
+            "When the charter enters into force (Vienna Convention, Article 24).",
+        ),
         key("depositary", Name(NameOf::Body), Engine, "With whom ratifications are deposited."),
-        key("predecessor", Name(NameOf::Group), Engine, "The group of the older treaty that this charter continues."),
-        key("unratified", Choice(&["remain bound", "released"]), Engine, "What the older treaty is towards its members that do not ratify."),
+        key(
+            "predecessor",
+            Name(NameOf::Group),
+            Engine,
+            "The group of the older treaty that this charter continues.",
+        ),
+        key(
+            "unratified",
+            Choice(&["remain bound", "released"]),
+            Engine,
+            "What the older treaty is towards its members that do not ratify.",
+        ),
     ],
 };
 
@@ -146,8 +239,18 @@ static ORGAN: Shape = Shape {
         ARTICLE,
         TITLE,
         SAYS,
-        key("seats", Either(&[Choice(&["one per member"]), List(&Name(NameOf::Group)), Table(&SEATS)]), Engine, "Who sits in it: one for each member, the members of groups, or seats apportioned."),
-        key("elected", Choice(&["directly", "by parliaments", "by governments"]), Engine, "How seat-holders are chosen."),
+        key(
+            "seats",
+            Either(&[Choice(&["one per member"]), List(&Name(NameOf::Group)), Table(&SEATS)]),
+            Engine,
+            "Who sits in it: one for each member, the members of groups, or seats apportioned.",
+        ),
+        key(
+            "elected",
+            Choice(&["directly", "by parliaments", "by governments"]),
+            Engine,
+            "How seat-holders are chosen.",
+        ),
         key("chair", Table(&CHAIR), Engine, "Who presides."),
         key("quorum", Rule, Engine, "Who must be there."),
         key("head", Table(&HEAD), Engine, "Who leads it."),
@@ -211,14 +314,24 @@ static ACT: Shape = Shape {
         TITLE,
         SAYS,
         key("who", OneOrMany(&Name(NameOf::Office)), Engine, "Who may do it."),
-        key("proposed_by", OneOrMany(&Proposer), Engine, "Who may propose it: offices, or members together by a rule."),
+        key(
+            "proposed_by",
+            OneOrMany(&Proposer),
+            Engine,
+            "Who may propose it: offices, or members together by a rule.",
+        ),
         key("citizens", Table(&CITIZENS), Engine, "How many citizens may do it."),
         key("requires", Condition(Context::Act), Engine, "What must be so."),
         key("consults", Table(&CONSULTS), Engine, "Who is asked for advice first."),
         key("organ", Name(NameOf::Organ), Engine, "The organ that decides."),
         key("rule", RuleOrName, Engine, "By which rule."),
         key("silence", Duration, Engine, "It is agreed if nobody objects for so long."),
-        key("excludes", Choice(&["the subject", "every state under this procedure"]), Engine, "Who is left out of both sides of the count."),
+        key(
+            "excludes",
+            Choice(&["the subject", "every state under this procedure"]),
+            Engine,
+            "Who is left out of both sides of the count.",
+        ),
         key("consent", Table(&CONSENT), Engine, "The second organ that must agree."),
         key("ratified_by", RuleOrName, Engine, "The rule on ratifications by members."),
         key("within", Duration, Engine, "The time for the whole act."),
@@ -269,8 +382,18 @@ static BUDGET: Shape = Shape {
         ARTICLE,
         TITLE,
         SAYS,
-        key("scale", Choice(&["united-nations", "gdp", "equal", "nato-cost-share"]), Engine, "The scale by which members pay."),
-        key("peacekeeping_scale", Choice(&["united-nations-peacekeeping", "same"]), Engine, "The scale by which they pay for missions."),
+        key(
+            "scale",
+            Choice(&["united-nations", "gdp", "equal", "nato-cost-share"]),
+            Engine,
+            "The scale by which members pay.",
+        ),
+        key(
+            "peacekeeping_scale",
+            Choice(&["united-nations-peacekeeping", "same"]),
+            Engine,
+            "The scale by which they pay for missions.",
+        ),
         key("organ", Name(NameOf::Organ), Engine, "The organ that adopts it."),
         key("rule", RuleOrName, Engine, "By which rule."),
         key("consent", Table(&CONSENT), Engine, "The second organ that must agree."),
@@ -281,7 +404,12 @@ static BUDGET: Shape = Shape {
 static ARREARS: Shape = Shape {
     name: "the arrears",
     keys: &[
-        must("loses_vote_at_years_due", Count(1, 99), Engine, "The vote is lost when arrears reach the dues of so many preceding years (UN Charter, Article 19: two)."),
+        must(
+            "loses_vote_at_years_due",
+            Count(1, 99),
+            Engine,
+            "The vote is lost when arrears reach the dues of so many preceding years (UN Charter, Article 19: two).",
+        ),
         key("waived_by", RuleOrName, Engine, "The rule that may let the member vote all the same."),
     ],
 };
@@ -293,8 +421,16 @@ static STAGE: Shape = Shape {
         ARTICLE,
         TITLE,
         SAYS,
-        or(key("after", Name(NameOf::Stage), Check, "The stage that comes before."), "the one before it in the file"),
-        key("when", Condition(Context::Stage), Check, "What must hold on the record before it may be entered, by the act `advance`."),
+        or(
+            key("after", Name(NameOf::Stage), Check, "The stage that comes before."),
+            "the one before it in the file",
+        ),
+        key(
+            "when",
+            Condition(Context::Stage),
+            Check,
+            "What must hold on the record before it may be entered, by the act `advance`.",
+        ),
         key("changes", Changes, Check, "Keys of the charter that change with it."),
     ],
 };

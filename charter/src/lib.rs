@@ -32,7 +32,7 @@ pub use read::{Reading, read};
 pub fn look(file: &str, world: &world::World) -> Vec<Finding> {
     let reading = read(file);
     let mut findings = reading.findings;
-    findings.extend(check::check(&reading.charter, world));
+    findings.extend(check::check(&reading.charter, world, file));
     findings.sort_by_key(Finding::start);
     findings
 }

@@ -3,6 +3,8 @@
 mod fields;
 mod tables;
 
+pub(crate) use fields::shape_of;
+
 use crate::{finding::Finding, law::Charter, walk::walk};
 use toml::de::DeTable;
 
@@ -24,7 +26,8 @@ pub struct Reading {
 pub fn read(file: &str) -> Reading {
     if file.len() > LONGEST {
         let says = format!("the file has {} bytes; a charter may have {LONGEST}", file.len());
-        let finding = Finding::error("too-long", 0..0, says).help("a charter holds law, not data: see `koinon data import`");
+        let finding = Finding::error("too-long", 0..0, says)
+            .help("a charter holds law, not data: see `koinon data import`");
         return Reading { charter: tables::charter(&DeTable::new()), findings: vec![finding] };
     }
     let (table, errors) = DeTable::parse_recoverable(file);

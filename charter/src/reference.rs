@@ -31,9 +31,17 @@ pub fn reference() -> String {
          `&&`, `||` and `!` follow Kleene's three-valued logic.\n\n| name | type | where | what it means |\n|---|---|---|---|\n",
     );
     for name in names::NAMES {
-        out.push_str(&format!("| `{}` | {} | {} | {} |\n", name.path, name.kind.says(), name.contexts_say(), name.says));
+        out.push_str(&format!(
+            "| `{}` | {} | {} | {} |\n",
+            name.path,
+            name.kind.says(),
+            name.contexts_say(),
+            name.says
+        ));
     }
-    out.push_str("\n## Rules\n\nThe grammar of voting rules stands in [voting/RULES.md](../voting/RULES.md). ");
+    out.push_str(
+        "\n## Rules\n\nThe grammar of voting rules stands in [voting/RULES.md](../voting/RULES.md). ",
+    );
     out.push_str(&format!("Methods of apportionment: {}.\n", crate::nearest::list(METHODS)));
     out
 }

@@ -18,7 +18,8 @@ pub fn schema() -> Value {
 }
 
 fn table(shape: &Shape) -> Value {
-    let properties: Map<String, Value> = shape.keys.iter().map(|key| (key.name.to_owned(), property(key))).collect();
+    let properties: Map<String, Value> =
+        shape.keys.iter().map(|key| (key.name.to_owned(), property(key))).collect();
     let required: Vec<_> = shape.keys.iter().filter(|key| key.required).map(|key| key.name).collect();
     let mut schema = json!({ "type": "object", "properties": properties, "additionalProperties": false });
     if !required.is_empty() {

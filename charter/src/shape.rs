@@ -90,7 +90,9 @@ impl Runs {
     /// What the reference says.
     pub const fn says(self) -> &'static str {
         match self {
-            Self::Membership => "membership on the record: `koinon members`, `state`, `timeline`, `why`, and the site",
+            Self::Membership => {
+                "membership on the record: `koinon members`, `state`, `timeline`, `why`, and the site"
+            }
             Self::Print => "printing: `koinon charter show` and the site; it binds nobody",
             Self::Check => "`koinon check`, which holds the charter against it",
             Self::Engine => {
@@ -147,8 +149,12 @@ impl Kind {
             },
             Self::Condition(_) => "a condition such as \"state.polyarchy >= 0.5\"".into(),
             Self::Rule => "a rule such as \"two thirds of states\"".into(),
-            Self::RuleOrName => "a rule such as \"two thirds of states\", or the name of one in [rules]".into(),
-            Self::Proposer => "an office such as \"secretariat\", or a rule such as \"one third of states\"".into(),
+            Self::RuleOrName => {
+                "a rule such as \"two thirds of states\", or the name of one in [rules]".into()
+            }
+            Self::Proposer => {
+                "an office such as \"secretariat\", or a rule such as \"one third of states\"".into()
+            }
             Self::Duration => "a span of time such as \"14 days\"".into(),
             Self::Year => "a year such as 2025".into(),
             Self::Count(least, most) if *most == u64::MAX => format!("a whole number from {least} on"),
@@ -172,7 +178,9 @@ impl NameOf {
             Self::Group => "the name of a group such as \"nato\"",
             Self::State => "the ISO 3166 code of a state such as \"NOR\"",
             Self::Organ => "the name of an organ of this charter",
-            Self::Office => "\"member\", \"candidate\", \"secretariat\", \"citizens\" or an organ of this charter",
+            Self::Office => {
+                "\"member\", \"candidate\", \"secretariat\", \"citizens\" or an organ of this charter"
+            }
             Self::Body => "the name of a body such as \"security-council\"",
             Self::Indicator => "the name of an indicator such as \"population\"",
             Self::Act => "a kind of act such as \"suspend\"",

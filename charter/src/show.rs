@@ -5,8 +5,8 @@ mod organs;
 mod words;
 
 use crate::law::{Charter, Criterion, GroupMembers, Heading, RuleText};
-pub(crate) use words::{and_list, grouped};
-use words::{capital, share_title, year_range};
+use words::year_range;
+pub(crate) use words::{and_list, capital, grouped, share_title};
 use world::World;
 
 /// An article of the treaty.
@@ -154,8 +154,11 @@ impl Context<'_> {
     /// An outside body, a name of which every word is capital: `Security Council`.
     pub fn body(&self, name: &str) -> String {
         let small = ["of", "the", "and"];
-        let words = name.split('-').map(|word| if small.contains(&word) { word.to_owned() } else { capital(word) });
-        self.world.group(name).map_or_else(|| words.collect::<Vec<_>>().join(" "), |group| group.title.clone())
+        let words =
+            name.split('-').map(|word| if small.contains(&word) { word.to_owned() } else { capital(word) });
+        self.world
+            .group(name)
+            .map_or_else(|| words.collect::<Vec<_>>().join(" "), |group| group.title.clone())
     }
 
     /// A group's title.
@@ -175,7 +178,10 @@ fn community(cx: &Context<'_>) -> Part {
     text.push('.');
     part.rule(text);
     if let Some(body) = &community.body {
-        part.rule(format!("Its members are those of the {}, as the record dates them.", cx.group(&body.value)));
+        part.rule(format!(
+            "Its members are those of the {}, as the record dates them.",
+            cx.group(&body.value)
+        ));
     }
     part
 }
@@ -185,7 +191,9 @@ fn membership(cx: &Context<'_>) -> Part {
     let mut part = Part::new(&membership.heading, "Membership", "membership");
     match &membership.open_to {
         Some(open) if open.value.to_string() == "true" => part.rule("Membership is open to every state."),
-        Some(open) => part.rule(format!("Membership is open to a state only if {}.", cx.condition(&open.value))),
+        Some(open) => {
+            part.rule(format!("Membership is open to a state only if {}.", cx.condition(&open.value)))
+        }
         None => {}
     }
     if !membership.criteria.is_empty() {
@@ -201,7 +209,8 @@ fn membership(cx: &Context<'_>) -> Part {
 }
 
 fn criterion_words(cx: &Context<'_>, place: usize, criterion: &Criterion) -> Vec<Paragraph> {
-    let title = criterion.heading.title.clone().unwrap_or_else(|| capital(&criterion.id.value.replace('-', " ")));
+    let title =
+        criterion.heading.title.clone().unwrap_or_else(|| capital(&criterion.id.value.replace('-', " ")));
     let letter = char::from(b'a' + u8::try_from(place % 26).unwrap_or(0));
     let mut text = format!("({letter}) {title}: {}", cx.condition(&criterion.holds.value));
     if criterion.years > 1 {
@@ -247,7 +256,8 @@ fn founders(cx: &Context<'_>) -> Option<String> {
             words::count(u64::from(founders.observe_years))
         ));
         if let Some(then) = &founders.then {
-            let verb = crate::acts::ActKind::named(&then.value).map_or(then.value.as_str(), |kind| kind.verb());
+            let verb =
+                crate::acts::ActKind::named(&then.value).map_or(then.value.as_str(), |kind| kind.verb());
             text.push_str(&format!("; then the community may {}", verb.replace("a member", "that member")));
         }
         text.push('.');
@@ -302,7 +312,8 @@ fn record(cx: &Context<'_>) -> Option<Part> {
     for name in indicators {
         if let Some(ix) = cx.world.indicator_named(name) {
             let indicator = cx.world.indicator(ix);
-            let source = cx.world.source(&indicator.source).map_or(indicator.source.as_str(), |s| s.title.as_str());
+            let source =
+                cx.world.source(&indicator.source).map_or(indicator.source.as_str(), |s| s.title.as_str());
             part.rule(format!(
                 "{}: {}, {} ({}), {}.",
                 indicator.title,
@@ -315,7 +326,9 @@ fn record(cx: &Context<'_>) -> Option<Part> {
     }
     match data.carry {
         0 => part.rule("A missing value stays missing."),
-        1 => part.rule("Where a value is missing, the last one stands in for at most one later year, and is marked."),
+        1 => part.rule(
+            "Where a value is missing, the last one stands in for at most one later year, and is marked.",
+        ),
         years => part.rule(format!(
             "Where a value is missing, the last one stands in for at most {} later years, and is marked.",
             words::count(u64::from(years))
@@ -387,7 +400,8 @@ fn order(label: &str) -> (u32, String) {
 
 /// The treaty as plain text, at most `width` letters wide.
 pub fn text(charter: &Charter, world: &World, width: usize) -> String {
-    let mut out = format!("{}\n{}\n", charter.community.name, "=".repeat(charter.community.name.chars().count()));
+    let mut out =
+        format!("{}\n{}\n", charter.community.name, "=".repeat(charter.community.name.chars().count()));
     if let Some(preamble) = &charter.preamble {
         out.push_str(&format!("\n{}\n", words::wrap(preamble, width, 0)));
     }

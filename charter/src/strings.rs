@@ -71,7 +71,8 @@ pub fn in_file(file: &str, token: &Range<usize>, inner: &Range<usize>) -> Range<
     let map = offsets(raw);
     let find = |place: usize| map.get(place).or(map.last()).copied().unwrap_or(0);
     let start = find(inner.start);
-    let end = if inner.end > inner.start { find(inner.end - 1) + width(raw, find(inner.end - 1)) } else { start };
+    let end =
+        if inner.end > inner.start { find(inner.end - 1) + width(raw, find(inner.end - 1)) } else { start };
     token.start + start..token.start + end.max(start)
 }
 

@@ -43,11 +43,10 @@ pub fn duration(text: &str) -> Result<Duration, Wrong> {
     let Some((count, unit)) = text.trim().split_once(' ') else {
         return Err(Wrong::new(format!("`{}` is not a span of time", shown(text)), example));
     };
-    let count: u32 = count
-        .parse()
-        .ok()
-        .filter(|count| (1..=100_000).contains(count))
-        .ok_or_else(|| Wrong::new(format!("`{}` is not a number from 1 to 100000", shown(count)), example))?;
+    let count: u32 =
+        count.parse().ok().filter(|count| (1..=100_000).contains(count)).ok_or_else(|| {
+            Wrong::new(format!("`{}` is not a number from 1 to 100000", shown(count)), example)
+        })?;
     let singular = unit.trim().trim_end_matches('s');
     match UNITS.iter().find(|(name, _)| *name == singular) {
         Some((_, unit)) => Ok(Duration { count, unit: *unit }),
@@ -83,7 +82,10 @@ pub fn label(text: &str) -> Result<(), Wrong> {
     if text.len() <= 16 && text.split('.').all(part) {
         return Ok(());
     }
-    Err(Wrong::new(format!("`{}` is not a label of an article", shown(text)), "as in \"2\", \"7a\" or \"8.1\""))
+    Err(Wrong::new(
+        format!("`{}` is not a label of an article", shown(text)),
+        "as in \"2\", \"7a\" or \"8.1\"",
+    ))
 }
 
 /// Reads an office (`assembly`) or a rule on members (`one third of states`).
@@ -114,8 +116,14 @@ mod tests {
         check("14 days", "14 days");
         check("1 year", "1 year");
         check("5 yeers", "`yeers` is not a unit of time | did you mean `years`?");
-        check("soon", "`soon` is not a span of time | write a whole number and hours, days, weeks, months or years, as in \"14 days\"");
-        check("0 days", "`0` is not a number from 1 to 100000 | write a whole number and hours, days, weeks, months or years, as in \"14 days\"");
+        check(
+            "soon",
+            "`soon` is not a span of time | write a whole number and hours, days, weeks, months or years, as in \"14 days\"",
+        );
+        check(
+            "0 days",
+            "`0` is not a number from 1 to 100000 | write a whole number and hours, days, weeks, months or years, as in \"14 days\"",
+        );
     }
 
     #[test]

@@ -136,7 +136,8 @@ impl Walk<'_> {
             Kind::Name(_) => values::id(text).err(),
             Kind::Choice(words) => (!words.contains(&text)).then(|| Wrong {
                 says: format!("`{}` is not known here", shown(text)),
-                help: suggest(text, words.iter().copied()).or_else(|| Some(format!("one of {}", quoted(words)))),
+                help: suggest(text, words.iter().copied())
+                    .or_else(|| Some(format!("one of {}", quoted(words)))),
             }),
             Kind::Duration => values::duration(text).err(),
             Kind::Condition(context) => return self.condition(value, text, *context),
@@ -207,7 +208,9 @@ impl Walk<'_> {
             (Kind::Condition(_) | Kind::Rule | Kind::RuleOrName, DeValue::Integer(_) | DeValue::Float(_)) => {
                 Some("put it in quotes, as a sentence".to_owned())
             }
-            (Kind::Label, DeValue::Integer(_) | DeValue::Float(_)) => Some("put the label in quotes".to_owned()),
+            (Kind::Label, DeValue::Integer(_) | DeValue::Float(_)) => {
+                Some("put the label in quotes".to_owned())
+            }
             _ => None,
         };
         self.findings.push(Finding::error("wrong-type", span, says).maybe_help(help));

@@ -2,8 +2,16 @@
 //!
 //! `UPDATE_EXPECT=1 cargo test -p charter --test language` accepts new words.
 
-use charter::{draw, keys::CHARTER, models::models, shape::{Kind, NameOf, Shape}};
-use std::{fs, path::{Path, PathBuf}};
+use charter::{
+    draw,
+    keys::CHARTER,
+    models::models,
+    shape::{Kind, NameOf, Shape},
+};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 use world::World;
 
 fn here() -> PathBuf {
@@ -20,7 +28,8 @@ fn expect(path: &Path, got: &str) {
 }
 
 fn files(folder: &str) -> Vec<PathBuf> {
-    let mut files: Vec<_> = fs::read_dir(here().join(folder)).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut files: Vec<_> =
+        fs::read_dir(here().join(folder)).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.retain(|path| path.extension().is_some_and(|ext| ext == "toml"));
     files.sort();
     assert!(!files.is_empty());
@@ -40,7 +49,9 @@ fn every_bad_charter_is_told_what_is_wrong() {
 
 #[test]
 fn good_charters_and_models_have_no_findings() {
-    let good = files("good").into_iter().map(|path| (path.display().to_string(), fs::read_to_string(&path).unwrap()));
+    let good = files("good")
+        .into_iter()
+        .map(|path| (path.display().to_string(), fs::read_to_string(&path).unwrap()));
     let models = models().iter().map(|model| (model.name.to_owned(), model.text.to_owned()));
     let started = [("koinon charter new".to_owned(), charter::fmt::start("Test \"quoted\" \\ Ünïon"))];
     for (name, text) in good.chain(models).chain(started) {
@@ -51,7 +62,11 @@ fn good_charters_and_models_have_no_findings() {
 
 #[test]
 fn hostile_charters_get_an_answer() {
-    let criterion = |holds: &str| format!("[community]\nname = \"T\"\n[membership]\n[[membership.criterion]]\nid = \"a\"\nholds = \"{holds}\"\n");
+    let criterion = |holds: &str| {
+        format!(
+            "[community]\nname = \"T\"\n[membership]\n[[membership.criterion]]\nid = \"a\"\nholds = \"{holds}\"\n"
+        )
+    };
     let cases = [
         ("100,000 terms", criterion(&vec!["state.polyarchy >= 0.5"; 100_000].join(" && "))),
         ("a sum of 100,000 terms", criterion(&format!("{} > 1", vec!["1"; 100_000].join(" + ")))),
@@ -62,7 +77,14 @@ fn hostile_charters_get_an_answer() {
         ("10 MB", format!("# {}", "x".repeat(10 << 20))),
         ("10,000 lists", format!("x = {}{}", "[".repeat(10_000), "]".repeat(10_000))),
         ("10,000 tables", format!("[{}]", vec!["a"; 10_000].join("."))),
-        ("a rule 10,000 deep", format!("[community]\nname = \"T\"\n[membership]\n[rules]\nx = \"{}1 of states{}\"\n", "(".repeat(10_000), ")".repeat(10_000))),
+        (
+            "a rule 10,000 deep",
+            format!(
+                "[community]\nname = \"T\"\n[membership]\n[rules]\nx = \"{}1 of states{}\"\n",
+                "(".repeat(10_000),
+                ")".repeat(10_000)
+            ),
+        ),
         ("a year of 99999", "[community]\nname = \"T\"\nsince = 99999\n[membership]\n".to_owned()),
         ("control characters", "[community]\nname = \"T\u{1}\"\n\u{0}[membership]\n".to_owned()),
         ("nothing", String::new()),
@@ -142,7 +164,9 @@ fn write_table(shape: &Shape, header: &str, path: &str, without: &str, out: &mut
                 out.push_str(&format!("[{header}]\nqualified = {}\n", inline(each, 1).unwrap()));
             }
             Kind::Either(kinds) => {
-                let table = kinds.iter().find_map(|kind| if let Kind::Table(shape) = kind { Some(shape) } else { None });
+                let table = kinds
+                    .iter()
+                    .find_map(|kind| if let Kind::Table(shape) = kind { Some(shape) } else { None });
                 out.push_str(&format!("[{header}]\n"));
                 write_table(table.unwrap(), &header, &path, without, out);
             }
@@ -166,7 +190,9 @@ fn inline(kind: &Kind, depth: usize) -> Option<String> {
         Kind::Year => "1999".into(),
         Kind::Count(least, _) => format!("{}", least + 2),
         Kind::List(each) | Kind::OneOrMany(each) => format!("[{}]", inline(each, depth)?),
-        Kind::Either(kinds) if kinds.iter().all(|kind| !matches!(kind, Kind::Table(_))) => inline(&kinds[0], depth)?,
+        Kind::Either(kinds) if kinds.iter().all(|kind| !matches!(kind, Kind::Table(_))) => {
+            inline(&kinds[0], depth)?
+        }
         Kind::Changes => "{ rules = { qualified = \"all of states\" } }".into(),
         _ => return None,
     })
@@ -177,7 +203,9 @@ fn paths(shape: &Shape, path: &str, out: &mut Vec<(String, bool)>) {
         let path = if path.is_empty() { key.name.to_owned() } else { format!("{path}.{}", key.name) };
         out.push((path.clone(), key.required));
         match &key.kind {
-            Kind::Table(shape) | Kind::Tables(shape) | Kind::Named(shape) | Kind::Acts(shape) => paths(shape, &path, out),
+            Kind::Table(shape) | Kind::Tables(shape) | Kind::Named(shape) | Kind::Acts(shape) => {
+                paths(shape, &path, out)
+            }
             Kind::Either(kinds) => {
                 for kind in *kinds {
                     if let Kind::Table(shape) = kind {

@@ -5,7 +5,11 @@ pub fn nearest(found: &str, words: &[&'static str]) -> Option<&'static str> {
     let found: Vec<char> = found.chars().take(32).collect();
     let limit = (found.len() / 3).max(1);
     let far = |word: &str| distance(&found, &word.chars().collect::<Vec<_>>());
-    let near = words.iter().copied().map(|word| (far(word), word)).filter(|(far, word)| *far <= limit && *far < word.len());
+    let near = words
+        .iter()
+        .copied()
+        .map(|word| (far(word), word))
+        .filter(|(far, word)| *far <= limit && *far < word.len());
     near.min_by_key(|(far, _)| *far).map(|(_, word)| word)
 }
 

@@ -40,7 +40,8 @@ struct Parser<'t> {
     quotas: usize,
 }
 
-const AMOUNTS: &[&str] = &["all", "consensus", "unanimity", "more", "fewer", "half", "no", "a", "two", "three", "four", "one"];
+const AMOUNTS: &[&str] =
+    &["all", "consensus", "unanimity", "more", "fewer", "half", "no", "a", "two", "three", "four", "one"];
 
 impl Parser<'_> {
     fn any(&mut self, depth: usize) -> Result<Rule, RuleError> {
@@ -124,7 +125,11 @@ impl Parser<'_> {
 
     fn threshold(&mut self) -> Result<Threshold, RuleError> {
         if self.take("a") {
-            return if self.take("majority") { Ok(Threshold::Majority) } else { Err(self.expected("`majority`", &["majority"])) };
+            return if self.take("majority") {
+                Ok(Threshold::Majority)
+            } else {
+                Err(self.expected("`majority`", &["majority"]))
+            };
         }
         if self.take("all") {
             return if self.take("but") { Ok(Threshold::AllBut(self.count()?)) } else { Ok(Threshold::All) };
@@ -194,7 +199,8 @@ impl Parser<'_> {
                         }
                         None if next == "of" => Ok(Amount::Count(part)),
                         None => {
-                            let names: Vec<&'static str> = words::WHOLES.iter().map(|(_, many, _)| *many).collect();
+                            let names: Vec<&'static str> =
+                                words::WHOLES.iter().map(|(_, many, _)| *many).collect();
                             Err(self.expected("a share such as `thirds`, or `of`", &names))
                         }
                     },
@@ -227,7 +233,8 @@ impl Parser<'_> {
     }
 
     fn name(&mut self) -> Result<String, RuleError> {
-        const RESERVED: &[&str] = &["of", "and", "or", "not", "in", "against", "present", "than", "by", "cast"];
+        const RESERVED: &[&str] =
+            &["of", "and", "or", "not", "in", "against", "present", "than", "by", "cast"];
         match self.peek() {
             Some((Token::Word(word), _)) if !RESERVED.contains(&word.as_str()) => {
                 let word = word.clone();
@@ -344,7 +351,11 @@ fn number(text: &str, span: &Range<usize>) -> Result<u64, RuleError> {
 fn percent(text: &str, span: Range<usize>) -> Result<Share, RuleError> {
     let wrong = || RuleError::new(Problem::Number(text.chars().take(40).collect()), span.clone());
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    if whole.is_empty() || fraction.contains('.') || fraction.len() > 6 || (text.contains('.') && fraction.is_empty()) {
+    if whole.is_empty()
+        || fraction.contains('.')
+        || fraction.len() > 6
+        || (text.contains('.') && fraction.is_empty())
+    {
         return Err(wrong());
     }
     let fraction = fraction.trim_end_matches('0');

@@ -17,7 +17,12 @@ impl fmt::Display for Rule {
     }
 }
 
-fn joined(f: &mut fmt::Formatter<'_>, parts: &[Rule], word: &str, brackets: fn(&Rule) -> bool) -> fmt::Result {
+fn joined(
+    f: &mut fmt::Formatter<'_>,
+    parts: &[Rule],
+    word: &str,
+    brackets: fn(&Rule) -> bool,
+) -> fmt::Result {
     for (place, part) in parts.iter().enumerate() {
         if place > 0 {
             f.write_str(word)?;
@@ -105,7 +110,11 @@ impl Rule {
 fn sentence(parts: &[Rule], word: &str) -> String {
     let say = |part: &Rule| match part {
         Rule::Quota(_) => part.plain_english(),
-        _ => format!("either {}", part.plain_english()).replacen("either ", if word == "and" { "either " } else { "" }, 1),
+        _ => format!("either {}", part.plain_english()).replacen(
+            "either ",
+            if word == "and" { "either " } else { "" },
+            1,
+        ),
     };
     let said: Vec<String> = parts.iter().map(say).collect();
     said.join(&if word == "and" { ", and ".to_owned() } else { "; or ".to_owned() })
@@ -136,7 +145,9 @@ impl Quota {
             (Base::Present, _) => format!("{column} of those present"),
         };
         match self.threshold {
-            Threshold::No => format!("no member of {column} is {doing}").replace("no member of states", "no state"),
+            Threshold::No => {
+                format!("no member of {column} is {doing}").replace("no member of states", "no state")
+            }
             Threshold::AtLeast(count) => format!("at least {count} of {base} are {doing}"),
             Threshold::MoreThan(count) => format!("more than {count} of {base} are {doing}"),
             Threshold::FewerThan(count) => format!("fewer than {count} of {base} are {doing}"),

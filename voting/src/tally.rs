@@ -104,7 +104,9 @@ impl fmt::Display for TallyError {
             Self::Weights { column, weights, members } => {
                 write!(f, "the column `{column}` has {weights} weights for {members} members")
             }
-            Self::Ballots { ballots, members } => write!(f, "there are {ballots} ballots for {members} members"),
+            Self::Ballots { ballots, members } => {
+                write!(f, "there are {ballots} ballots for {members} members")
+            }
         }
     }
 }
@@ -160,7 +162,12 @@ impl Rule {
     }
 }
 
-fn count(rule: &Rule, electorate: &Electorate, ballots: &[Ballot], out: &mut Vec<Clause>) -> Result<bool, TallyError> {
+fn count(
+    rule: &Rule,
+    electorate: &Electorate,
+    ballots: &[Ballot],
+    out: &mut Vec<Clause>,
+) -> Result<bool, TallyError> {
     match rule {
         Rule::Quota(quota) => {
             let clause = clause(quota, electorate, ballots)?;
@@ -169,15 +176,21 @@ fn count(rule: &Rule, electorate: &Electorate, ballots: &[Ballot], out: &mut Vec
             Ok(holds)
         }
         // Every part is counted even where the outcome is settled, so that the explanation is whole.
-        Rule::All(parts) => parts.iter().try_fold(true, |all, part| Ok(count(part, electorate, ballots, out)? && all)),
-        Rule::Any(parts) => parts.iter().try_fold(false, |any, part| Ok(count(part, electorate, ballots, out)? || any)),
+        Rule::All(parts) => {
+            parts.iter().try_fold(true, |all, part| Ok(count(part, electorate, ballots, out)? && all))
+        }
+        Rule::Any(parts) => {
+            parts.iter().try_fold(false, |any, part| Ok(count(part, electorate, ballots, out)? || any))
+        }
     }
 }
 
 fn clause(quota: &Quota, electorate: &Electorate, ballots: &[Ballot]) -> Result<Clause, TallyError> {
     let (mut have, mut total) = (0u128, 0u128);
     for (member, ballot) in ballots.iter().enumerate() {
-        let weight = electorate.weight(&quota.column, member).ok_or_else(|| TallyError::Column(quota.column.clone()))?;
+        let weight = electorate
+            .weight(&quota.column, member)
+            .ok_or_else(|| TallyError::Column(quota.column.clone()))?;
         let entitled = electorate.entitled[member];
         let in_base = match quota.base {
             Base::AllMembers => true,

@@ -12,16 +12,24 @@ pub fn check(look: &Look<'_>, out: &mut Vec<Finding>) {
             Decided::Vote => {
                 if act.rule.is_none() && act.silence.is_none() {
                     out.push(
-                        Finding::error("act-without-rule", at.clone(), format!("nothing says what decides whether to {}", name.verb()))
-                            .label("has no `rule`")
-                            .help("add `rule`, such as rule = \"two thirds of states\""),
+                        Finding::error(
+                            "act-without-rule",
+                            at.clone(),
+                            format!("nothing says what decides whether to {}", name.verb()),
+                        )
+                        .label("has no `rule`")
+                        .help("add `rule`, such as rule = \"two thirds of states\""),
                     );
                 }
                 if act.organ.is_none() {
                     out.push(
-                        Finding::error("act-without-organ", at, format!("nothing says who decides whether to {}", name.verb()))
-                            .label("has no `organ`")
-                            .help("add `organ`, the name of one in [organs]"),
+                        Finding::error(
+                            "act-without-organ",
+                            at,
+                            format!("nothing says who decides whether to {}", name.verb()),
+                        )
+                        .label("has no `organ`")
+                        .help("add `organ`, the name of one in [organs]"),
                     );
                 }
             }
@@ -41,12 +49,20 @@ fn citizens(act: &Act, out: &mut Vec<Finding>) {
     let named = act.who.iter().find(|who| who.value == "citizens");
     match (&act.citizens, named) {
         (Some(_), None) => out.push(
-            Finding::error("citizens-not-named", act.kind.span.clone(), "`citizens` says how many, but `who` does not name them")
-                .help("add \"citizens\" to `who`"),
+            Finding::error(
+                "citizens-not-named",
+                act.kind.span.clone(),
+                "`citizens` says how many, but `who` does not name them",
+            )
+            .help("add \"citizens\" to `who`"),
         ),
         (None, Some(who)) => out.push(
-            Finding::error("citizens-not-counted", who.span.clone(), "nothing says how many citizens it takes")
-                .help("add citizens = { total = 1000000 }"),
+            Finding::error(
+                "citizens-not-counted",
+                who.span.clone(),
+                "nothing says how many citizens it takes",
+            )
+            .help("add citizens = { total = 1000000 }"),
         ),
         _ => {}
     }

@@ -69,13 +69,13 @@ pub fn organ_names(charter: &Charter) -> Vec<(&At<String>, bool)> {
     }
     for organ in &charter.organs {
         names.extend(organ.elected_by.iter().map(|name| (name, false)));
-        for head in &organ.head {
+        for head in organ.head.iter() {
             names.push((&head.elected_by, false));
             names.extend(head.proposed_by.iter().map(|name| (name, false)));
         }
     }
     names.extend(charter.guarantees.iter().filter_map(|g| g.organ.as_ref()).map(|name| (name, false)));
-    for budget in &charter.budget {
+    for budget in charter.budget.iter() {
         names.extend(budget.organ.iter().map(|name| (name, false)));
         names.extend(budget.consent.iter().map(|consent| (&consent.organ, false)));
     }
@@ -91,11 +91,11 @@ pub fn rule_texts(charter: &Charter) -> Vec<&At<RuleText>> {
         rules.extend(act.consent.iter().map(|consent| &consent.rule));
     }
     rules.extend(charter.guarantees.iter().filter_map(|g| g.rule.as_ref()));
-    for founding in &charter.founding {
+    for founding in charter.founding.iter() {
         rules.extend(&founding.adopted_by);
         rules.extend(&founding.ratified_by);
     }
-    for budget in &charter.budget {
+    for budget in charter.budget.iter() {
         rules.extend(&budget.rule);
         rules.extend(budget.consent.iter().map(|consent| &consent.rule));
         rules.extend(budget.arrears.iter().filter_map(|arrears| arrears.waived_by.as_ref()));
@@ -112,14 +112,18 @@ pub fn written_rules(charter: &Charter) -> Vec<(&Rule, Range<usize>)> {
             rules.push((rule, text.span.clone()));
         }
     }
-    rules.extend(charter.organs.iter().filter_map(|o| o.quorum.as_ref()).map(|at| (&at.value, at.span.clone())));
+    rules.extend(
+        charter.organs.iter().filter_map(|o| o.quorum.as_ref()).map(|at| (&at.value, at.span.clone())),
+    );
     for act in &charter.acts {
         for proposer in &act.proposed_by {
             if let Proposer::Members(rule) = &proposer.value {
                 rules.push((rule, proposer.span.clone()));
             }
         }
-        rules.extend(act.citizens.iter().filter_map(|c| c.members.as_ref()).map(|at| (&at.value, at.span.clone())));
+        rules.extend(
+            act.citizens.iter().filter_map(|c| c.members.as_ref()).map(|at| (&at.value, at.span.clone())),
+        );
     }
     rules
 }
@@ -135,10 +139,14 @@ fn rules_by_name(charter: &Charter, out: &mut Vec<Finding>) {
         }
     }
     for rule in &charter.rules {
-        let used = rule_texts(charter).iter().any(|text| text.value == RuleText::Named(rule.name.value.clone()));
+        let used =
+            rule_texts(charter).iter().any(|text| text.value == RuleText::Named(rule.name.value.clone()));
         if !used {
             let says = format!("no article uses the rule `{}`", rule.name.value);
-            out.push(Finding::warning("unused-rule", rule.name.span.clone(), says).help("name it in an article, or strike it"));
+            out.push(
+                Finding::warning("unused-rule", rule.name.span.clone(), says)
+                    .help("name it in an article, or strike it"),
+            );
         }
     }
 }

@@ -20,8 +20,12 @@ pub fn check(look: &Look<'_>, out: &mut Vec<Finding>) {
         let office = names::OFFICES.contains(&id.as_str());
         if !named && !proposes && !office {
             out.push(
-                Finding::warning("idle-organ", organ.id.span.clone(), format!("no article gives the organ `{id}` anything to do"))
-                    .help(format!("name it in an act, such as organ = \"{id}\", or strike it")),
+                Finding::warning(
+                    "idle-organ",
+                    organ.id.span.clone(),
+                    format!("no article gives the organ `{id}` anything to do"),
+                )
+                .help(format!("name it in an act, such as organ = \"{id}\", or strike it")),
             );
         }
         if let Some(Seats::Apportioned(seats)) = &organ.seats {
@@ -29,10 +33,14 @@ pub fn check(look: &Look<'_>, out: &mut Vec<Finding>) {
                 && max.value < seats.min.value
             {
                 out.push(
-                    Finding::error("seats-out-of-order", max.span.clone(), "a member's most seats are fewer than its fewest")
-                        .label(format!("at most {}", max.value))
-                        .and(seats.min.span.clone(), format!("at least {}", seats.min.value))
-                        .help(format!("let `max` be {} or more", seats.min.value)),
+                    Finding::error(
+                        "seats-out-of-order",
+                        max.span.clone(),
+                        "a member's most seats are fewer than its fewest",
+                    )
+                    .label(format!("at most {}", max.value))
+                    .and(seats.min.span.clone(), format!("at least {}", seats.min.value))
+                    .help(format!("let `max` be {} or more", seats.min.value)),
                 );
             }
             enough_seats(look, organ, seats, out);
@@ -50,7 +58,8 @@ fn enough_seats(
     let needs = |members: u64| members * u64::from(seats.min.value);
     let total = u64::from(seats.total.value);
     for stage in &look.charter.stages {
-        let Some(members) = stage.when.as_ref().and_then(|when| super::stages::least_members(&when.value)) else {
+        let Some(members) = stage.when.as_ref().and_then(|when| super::stages::least_members(&when.value))
+        else {
             continue;
         };
         if needs(members) > total {
@@ -70,6 +79,9 @@ fn enough_seats(
     }
     if needs(1) > total {
         let says = format!("the organ `{}` has fewer seats than one member must have", organ.id.value);
-        out.push(Finding::error("too-few-seats", seats.total.span.clone(), says).help("raise `total` or lower `min`"));
+        out.push(
+            Finding::error("too-few-seats", seats.total.span.clone(), says)
+                .help("raise `total` or lower `min`"),
+        );
     }
 }

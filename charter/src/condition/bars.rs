@@ -39,7 +39,9 @@ impl Condition {
     pub fn groups(&self) -> Vec<(&str, Range<usize>)> {
         let asked = self.root().all().into_iter().filter_map(|expression| match &expression.node {
             Node::In(left, right) => match (&left.node, &right.node) {
-                (Node::Text(group), Node::Name(path)) if path.ends_with(".groups") => Some((group.as_str(), left.span.clone())),
+                (Node::Text(group), Node::Name(path)) if path.ends_with(".groups") => {
+                    Some((group.as_str(), left.span.clone()))
+                }
                 _ => None,
             },
             _ => None,
@@ -68,18 +70,22 @@ fn bar(expression: &Expression) -> Option<Bar> {
 fn literal(expression: &Expression) -> Option<(Number, String)> {
     match &expression.node {
         Node::Number(number, written) => Some((*number, written.clone())),
-        Node::Minus(inner) => literal(inner).and_then(|(number, written)| Some((number.negative()?, format!("-{written}")))),
+        Node::Minus(inner) => {
+            literal(inner).and_then(|(number, written)| Some((number.negative()?, format!("-{written}"))))
+        }
         _ => None,
     }
 }
 
 fn blank(expression: &Expression) -> Expression {
     let mut copy = expression.clone();
-    let mut boxed = |inner: &mut Box<Expression>| **inner = blank(inner);
+    let boxed = |inner: &mut Box<Expression>| **inner = blank(inner);
     match &mut copy.node {
         Node::Number(_, written) => "#".clone_into(written),
         Node::Not(x) | Node::Minus(x) | Node::Has(x) => boxed(x),
-        Node::And(parts) | Node::Or(parts) | Node::List(parts) => parts.iter_mut().for_each(|part| *part = blank(part)),
+        Node::And(parts) | Node::Or(parts) | Node::List(parts) => {
+            parts.iter_mut().for_each(|part| *part = blank(part))
+        }
         Node::Compare(_, x, y) | Node::In(x, y) | Node::Arithmetic(_, x, y) => {
             boxed(x);
             boxed(y);

@@ -37,9 +37,9 @@ impl<'a> Panel<'a> {
         let own = charter.groups.iter().map(|group| {
             let members = match &group.members {
                 GroupMembers::Data(name) => OwnGroup::Data(name.value.clone()),
-                GroupMembers::States(codes) => {
-                    OwnGroup::States(codes.iter().filter_map(|code| world.find_state(&code.value).ok()).collect())
-                }
+                GroupMembers::States(codes) => OwnGroup::States(
+                    codes.iter().filter_map(|code| world.find_state(&code.value).ok()).collect(),
+                ),
             };
             (group.name.value.clone(), members)
         });
@@ -60,7 +60,9 @@ impl<'a> Panel<'a> {
     /// What a name stands for, for one state in one year.
     pub fn fact(&self, path: &str, state: StateIx, year: i32) -> Fact {
         if let Some(indicator) = path.strip_prefix("state.").filter(|_| names::indicator(path).is_some()) {
-            return self.read(indicator, state, year).map_or(Fact::Missing, |read| Fact::Number(read.value.into()));
+            return self
+                .read(indicator, state, year)
+                .map_or(Fact::Missing, |read| Fact::Number(read.value.into()));
         }
         let of = self.world.state(state);
         match path {
@@ -80,7 +82,9 @@ impl<'a> Panel<'a> {
             "world.gdp" => 2,
             _ => return Fact::Missing,
         };
-        let sums = self.sums.get_or_init(|| (FIRST_YEAR..=self.world.last_year).map(|year| self.sum(year)).collect());
+        let sums = self
+            .sums
+            .get_or_init(|| (FIRST_YEAR..=self.world.last_year).map(|year| self.sum(year)).collect());
         let offset = year.checked_sub(FIRST_YEAR).and_then(|offset| usize::try_from(offset).ok());
         offset.and_then(|offset| sums.get(offset)).map_or(Fact::Missing, |sums| sums[place].clone())
     }
@@ -99,8 +103,17 @@ impl<'a> Panel<'a> {
     }
 
     fn groups(&self, state: StateIx, year: i32) -> Vec<String> {
-        let world = self.world.groups.iter().filter(|group| group.has_in(state, year)).map(|group| group.name.clone());
-        let own = self.own_groups.iter().filter(|(name, _)| self.in_group(name, state, year)).map(|(name, _)| name.clone());
+        let world = self
+            .world
+            .groups
+            .iter()
+            .filter(|group| group.has_in(state, year))
+            .map(|group| group.name.clone());
+        let own = self
+            .own_groups
+            .iter()
+            .filter(|(name, _)| self.in_group(name, state, year))
+            .map(|(name, _)| name.clone());
         world.chain(own).collect()
     }
 
@@ -108,7 +121,9 @@ impl<'a> Panel<'a> {
     pub fn in_group(&self, name: &str, state: StateIx, year: i32) -> bool {
         match self.own_groups.iter().find(|(own, _)| own == name) {
             Some((_, OwnGroup::States(states))) => states.contains(&state),
-            Some((_, OwnGroup::Data(data))) => self.world.group(data).is_some_and(|group| group.has_in(state, year)),
+            Some((_, OwnGroup::Data(data))) => {
+                self.world.group(data).is_some_and(|group| group.has_in(state, year))
+            }
             None => self.world.group(name).is_some_and(|group| group.has_in(state, year)),
         }
     }
@@ -159,7 +174,8 @@ fn over(expression: &Expression, panel: &mut Panel<'_>) -> Vec<Truth> {
         Node::Or(parts) => joined(parts, Truth::False, Truth::or, panel, cells),
         Node::Not(inner) => over(inner, panel).into_iter().map(Truth::not).collect(),
         Node::If(condition, then, otherwise) => {
-            let (condition, then, otherwise) = (over(condition, panel), over(then, panel), over(otherwise, panel));
+            let (condition, then, otherwise) =
+                (over(condition, panel), over(then, panel), over(otherwise, panel));
             let branches = then.into_iter().zip(otherwise);
             condition.into_iter().zip(branches).map(|(c, (x, y))| c.choose(x, y)).collect()
         }
@@ -167,11 +183,17 @@ fn over(expression: &Expression, panel: &mut Panel<'_>) -> Vec<Truth> {
             Some(column) => column.cells.iter().map(|cell| Truth::from(*cell != MISSING)).collect(),
             None => cell_by_cell(expression, panel),
         },
-        Node::Compare(comparison, left, right) => match (indicator_of(left), literal(right), indicator_of(right), literal(left)) {
-            (Some(name), Some(bar), _, _) => compared(&name.to_owned(), *comparison, bar, expression, panel),
-            (_, _, Some(name), Some(bar)) => compared(&name.to_owned(), comparison.turned(), bar, expression, panel),
-            _ => cell_by_cell(expression, panel),
-        },
+        Node::Compare(comparison, left, right) => {
+            match (indicator_of(left), literal(right), indicator_of(right), literal(left)) {
+                (Some(name), Some(bar), _, _) => {
+                    compared(&name.to_owned(), *comparison, bar, expression, panel)
+                }
+                (_, _, Some(name), Some(bar)) => {
+                    compared(&name.to_owned(), comparison.turned(), bar, expression, panel)
+                }
+                _ => cell_by_cell(expression, panel),
+            }
+        }
         Node::In(left, right) => match (&left.node, &right.node) {
             (Node::Text(group), Node::Name(path)) if path == "state.groups" => members(group, panel),
             _ => cell_by_cell(expression, panel),
@@ -225,7 +247,9 @@ fn compared(
     let Some(column) = panel.column(name) else { return cell_by_cell(whole, panel) };
     let scale = 10i128.checked_pow(u32::from(column.places));
     let (over, under) = bar.terms();
-    let Some(scaled) = scale.and_then(|scale| over.checked_mul(scale)) else { return cell_by_cell(whole, panel) };
+    let Some(scaled) = scale.and_then(|scale| over.checked_mul(scale)) else {
+        return cell_by_cell(whole, panel);
+    };
     let floor = scaled.div_euclid(under);
     let exact = scaled.rem_euclid(under) == 0;
     let Ok(floor) = i64::try_from(floor) else { return cell_by_cell(whole, panel) };
@@ -235,9 +259,13 @@ fn compared(
     };
     match (comparison, exact) {
         (Comparison::AtLeast, true) => judge(|value, bar| value >= bar, floor),
-        (Comparison::AtLeast | Comparison::More, false) | (Comparison::More, true) => judge(|value, bar| value > bar, floor),
+        (Comparison::AtLeast | Comparison::More, false) | (Comparison::More, true) => {
+            judge(|value, bar| value > bar, floor)
+        }
         (Comparison::Less, true) => judge(|value, bar| value < bar, floor),
-        (Comparison::Less | Comparison::AtMost, false) | (Comparison::AtMost, true) => judge(|value, bar| value <= bar, floor),
+        (Comparison::Less | Comparison::AtMost, false) | (Comparison::AtMost, true) => {
+            judge(|value, bar| value <= bar, floor)
+        }
         (Comparison::Equal, true) => judge(|value, bar| value == bar, floor),
         (Comparison::Unequal, true) => judge(|value, bar| value != bar, floor),
         (Comparison::Equal, false) => judge(|_, _| false, floor),

@@ -130,7 +130,9 @@ fn named(path: &str, title: Title<'_>) -> String {
         "state.code" => "its code".into(),
         "state.region" => "its region".into(),
         "mission.strength" => "the strength of the mission".into(),
-        other => names::find(other).map_or_else(|| other.replace(['.', '_'], " "), |name| name.says.to_owned()),
+        other => {
+            names::find(other).map_or_else(|| other.replace(['.', '_'], " "), |name| name.says.to_owned())
+        }
     }
 }
 

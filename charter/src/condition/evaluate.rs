@@ -51,14 +51,20 @@ pub(super) fn truth(expression: &Expression, facts: &mut Facts<'_>) -> Truth {
         },
         Node::Compare(comparison, left, right) => match (value(left, facts), value(right, facts)) {
             (Value::Fault(fault), _) | (_, Value::Fault(fault)) => Truth::Fault(fault),
-            (Value::Fact(Fact::Number(a)), Value::Fact(Fact::Number(b))) => Truth::from(comparison.holds(a.cmp(&b))),
-            (Value::Fact(Fact::Text(a)), Value::Fact(Fact::Text(b))) => Truth::from(comparison.holds(a.cmp(&b))),
+            (Value::Fact(Fact::Number(a)), Value::Fact(Fact::Number(b))) => {
+                Truth::from(comparison.holds(a.cmp(&b)))
+            }
+            (Value::Fact(Fact::Text(a)), Value::Fact(Fact::Text(b))) => {
+                Truth::from(comparison.holds(a.cmp(&b)))
+            }
             (Value::Fact(Fact::Truth(a)), Value::Fact(Fact::Truth(b))) => same(a, b, *comparison),
             _ => Truth::Unknown,
         },
         Node::In(left, right) => match (value(left, facts), value(right, facts)) {
             (Value::Fault(fault), _) | (_, Value::Fault(fault)) => Truth::Fault(fault),
-            (Value::Fact(Fact::Text(name)), Value::Fact(Fact::Groups(groups))) => Truth::from(groups.contains(&name)),
+            (Value::Fact(Fact::Text(name)), Value::Fact(Fact::Groups(groups))) => {
+                Truth::from(groups.contains(&name))
+            }
             _ => Truth::Unknown,
         },
         _ => match value(expression, facts) {
@@ -88,7 +94,9 @@ fn value(expression: &Expression, facts: &mut Facts<'_>) -> Value {
                 Value::Fact(Fact::Text(text)) => Some(text),
                 _ => None,
             });
-            texts.collect::<Option<Vec<_>>>().map_or(Value::Fact(Fact::Missing), |all| Value::Fact(Fact::Groups(all)))
+            texts
+                .collect::<Option<Vec<_>>>()
+                .map_or(Value::Fact(Fact::Missing), |all| Value::Fact(Fact::Groups(all)))
         }
         Node::Minus(inner) => match value(inner, facts) {
             Value::Fact(Fact::Number(number)) => number_or(number.negative(), Fault::Overflow),

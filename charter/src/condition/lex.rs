@@ -19,13 +19,30 @@ pub enum Token {
 /// A token and its bytes.
 pub type Placed = (Token, Range<usize>);
 
-const SIGNS: &[&str] =
-    &["&&", "||", "==", "!=", "<=", ">=", "<", ">", "!", "?", ":", "+", "-", "*", "/", "(", ")", "[", "]", ",", "."];
+const SIGNS: &[&str] = &[
+    "&&", "||", "==", "!=", "<=", ">=", "<", ">", "!", "?", ":", "+", "-", "*", "/", "(", ")", "[", "]", ",",
+    ".",
+];
 
 /// What people write for a sign, and the sign.
 const MISTAKEN: &[(&str, &str)] = &[
-    ("=>", ">="), ("=<", "<="), ("<>", "!="), ("≥", ">="), ("≤", "<="), ("≠", "!="), ("&", "&&"), ("|", "||"),
-    ("=", "=="), ("“", "'"), ("”", "'"), ("‘", "'"), ("’", "'"), ("–", "-"), ("×", "*"), ("÷", "/"), ("%", "/ 100"),
+    ("=>", ">="),
+    ("=<", "<="),
+    ("<>", "!="),
+    ("≥", ">="),
+    ("≤", "<="),
+    ("≠", "!="),
+    ("&", "&&"),
+    ("|", "||"),
+    ("=", "=="),
+    ("“", "'"),
+    ("”", "'"),
+    ("‘", "'"),
+    ("’", "'"),
+    ("–", "-"),
+    ("×", "*"),
+    ("÷", "/"),
+    ("%", "/ 100"),
 ];
 
 /// Splits a condition into tokens.
@@ -41,14 +58,19 @@ pub fn tokens(text: &str) -> Result<Vec<Placed>, Problem> {
         let (token, length) = if letter.is_ascii_alphabetic() || letter == '_' {
             let length = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len());
             (Token::Word(rest[..length].to_owned()), length)
-        } else if letter.is_ascii_digit() || (letter == '.' && rest[1..].starts_with(|c: char| c.is_ascii_digit())) {
-            let length = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '.' && c != '_').unwrap_or(rest.len());
+        } else if letter.is_ascii_digit()
+            || (letter == '.' && rest[1..].starts_with(|c: char| c.is_ascii_digit()))
+        {
+            let length =
+                rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '.' && c != '_').unwrap_or(rest.len());
             (Token::Number(rest[..length].to_owned()), length)
         } else if letter == '\'' || letter == '"' {
             quoted(rest, letter, at)?
         } else if let Some((wrong, right)) = MISTAKEN.iter().find(|(wrong, _)| mistaken(rest, wrong)) {
             let says = format!("`{wrong}` has no meaning in a condition");
-            return Err(Problem::new("syntax", at..at + wrong.len(), says).help(format!("did you mean `{right}`?")));
+            return Err(
+                Problem::new("syntax", at..at + wrong.len(), says).help(format!("did you mean `{right}`?"))
+            );
         } else if let Some(sign) = SIGNS.iter().find(|sign| rest.starts_with(**sign)) {
             (Token::Sign(sign), sign.len())
         } else {
@@ -93,5 +115,6 @@ fn quoted(rest: &str, quote: char, at: usize) -> Result<(Token, usize), Problem>
             c => text.push(c),
         }
     }
-    Err(Problem::new("syntax", at..at + rest.len(), "a text has no end").help(format!("close it with {quote}")))
+    Err(Problem::new("syntax", at..at + rest.len(), "a text has no end")
+        .help(format!("close it with {quote}")))
 }

@@ -22,7 +22,11 @@ impl Number {
         let common = gcd(over.unsigned_abs(), under.unsigned_abs());
         let common = i128::try_from(common).ok()?;
         let (over, under) = (over.checked_div(common)?, under.checked_div(common)?);
-        if under < 0 { Some(Self { over: over.checked_neg()?, under: under.checked_neg()? }) } else { Some(Self { over, under }) }
+        if under < 0 {
+            Some(Self { over: over.checked_neg()?, under: under.checked_neg()? })
+        } else {
+            Some(Self { over, under })
+        }
     }
 
     /// A whole number.

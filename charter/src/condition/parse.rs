@@ -92,7 +92,8 @@ impl Parser<'_> {
         let right = self.sum(depth)?;
         if self.comparison_sign().is_some() {
             let says = "comparisons do not chain";
-            return Err(Problem::new("syntax", self.place(), says).help("join two with `&&`, as in `0.2 < x && x < 0.5`"));
+            return Err(Problem::new("syntax", self.place(), says)
+                .help("join two with `&&`, as in `0.2 < x && x < 0.5`"));
         }
         let span = left.span.start..right.span.end;
         let (left, right) = (Box::new(left), Box::new(right));
@@ -166,7 +167,9 @@ impl Parser<'_> {
                 .help(format!("use at most {MOST_TERMS}, or split it into several criteria")));
         }
         let span = self.place();
-        let Some(token) = self.peek().cloned() else { return Err(self.unexpected("a name, a number or a condition")) };
+        let Some(token) = self.peek().cloned() else {
+            return Err(self.unexpected("a name, a number or a condition"));
+        };
         let node = match token {
             Token::Number(text) => {
                 self.at += 1;
@@ -224,7 +227,15 @@ impl Parser<'_> {
 
     /// `state.polyarchy`, `mandate.covers(mission)`.
     fn name(&mut self, first: String, span: Range<usize>) -> Parsed {
-        let mistaken = [("and", "&&"), ("or", "||"), ("not", "!"), ("AND", "&&"), ("OR", "||"), ("NOT", "!"), ("is", "==")];
+        let mistaken = [
+            ("and", "&&"),
+            ("or", "||"),
+            ("not", "!"),
+            ("AND", "&&"),
+            ("OR", "||"),
+            ("NOT", "!"),
+            ("is", "=="),
+        ];
         if let Some((_, sign)) = mistaken.iter().find(|(word, _)| *word == first) {
             return Err(Problem::new("syntax", span, format!("`{first}` has no meaning in a condition"))
                 .help(format!("did you mean `{sign}`?")));
@@ -244,7 +255,9 @@ impl Parser<'_> {
         }
         if self.is("(") {
             let argument = match (self.tokens.get(self.at + 1), self.tokens.get(self.at + 2)) {
-                (Some((Token::Word(word), _)), Some((Token::Sign(")"), _))) if path == "mandate.covers" => word.clone(),
+                (Some((Token::Word(word), _)), Some((Token::Sign(")"), _))) if path == "mandate.covers" => {
+                    word.clone()
+                }
                 _ => {
                     let says = format!("`{}` is not a function of conditions", shown(&path));
                     return Err(Problem::new("syntax", span.start..self.place().end, says)
@@ -294,10 +307,15 @@ impl Parser<'_> {
             _ => None,
         };
         match self.peek() {
-            None => Problem::new("syntax", self.place(), format!("expected {wanted}, but the condition ends here")),
+            None => Problem::new(
+                "syntax",
+                self.place(),
+                format!("expected {wanted}, but the condition ends here"),
+            ),
             Some(Token::Word(word)) => {
                 let help = mistaken(word).map(|sign| format!("did you mean `{sign}`?"));
-                Problem::new("syntax", self.place(), format!("expected {wanted}, found `{}`", shown(word))).maybe_help(help)
+                Problem::new("syntax", self.place(), format!("expected {wanted}, found `{}`", shown(word)))
+                    .maybe_help(help)
             }
             Some(Token::Number(text) | Token::Text(text)) => {
                 Problem::new("syntax", self.place(), format!("expected {wanted}, found `{}`", shown(text)))

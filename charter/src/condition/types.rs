@@ -86,7 +86,13 @@ impl Check {
         self.problem("type", expression, format!("expected {wanted}, found {}", found.says()), help);
     }
 
-    fn compare(&mut self, whole: &Expression, comparison: super::Comparison, left: &Expression, right: &Expression) {
+    fn compare(
+        &mut self,
+        whole: &Expression,
+        comparison: super::Comparison,
+        left: &Expression,
+        right: &Expression,
+    ) {
         let (Some(one), Some(other)) = (self.kind(left), self.kind(right)) else { return };
         let equality = matches!(comparison, super::Comparison::Equal | super::Comparison::Unequal);
         match (one, other) {
@@ -103,7 +109,9 @@ impl Check {
             (one, other) => {
                 let says = format!("{} is compared with {}", one.says(), other.says());
                 let help = match (&left.node, &right.node) {
-                    (_, Node::Text(text)) | (Node::Text(text), _) if text.parse::<world::Decimal>().is_ok() => {
+                    (_, Node::Text(text)) | (Node::Text(text), _)
+                        if text.parse::<world::Decimal>().is_ok() =>
+                    {
                         Some(format!("write the number without quotes: `{text}`"))
                     }
                     _ => Some("compare like with like".into()),
@@ -133,15 +141,31 @@ impl Check {
             return Some(name.kind);
         }
         let (here, help) = match self.context {
-            Context::Criterion if path.starts_with("community.") => {
-                ("a criterion", Some("who belongs depends on the criteria, so they cannot depend on it".to_owned()))
+            Context::Criterion if path.starts_with("community.") => (
+                "a criterion",
+                Some("who belongs depends on the criteria, so they cannot depend on it".to_owned()),
+            ),
+            Context::Criterion => {
+                ("a criterion", Some("a criterion judges `state`, such as `state.polyarchy`".to_owned()))
             }
-            Context::Criterion => ("a criterion", Some("a criterion judges `state`, such as `state.polyarchy`".to_owned())),
-            Context::Act => ("an act", path.strip_prefix("state.").map(|rest| format!("did you mean `subject.{rest}`?"))),
-            Context::Guarantee => ("a guarantee", path.strip_prefix("state.").map(|rest| format!("did you mean `subject.{rest}`?"))),
-            Context::Stage => ("a stage", Some("a stage judges `community` and `world`, such as `community.members`".to_owned())),
+            Context::Act => {
+                ("an act", path.strip_prefix("state.").map(|rest| format!("did you mean `subject.{rest}`?")))
+            }
+            Context::Guarantee => (
+                "a guarantee",
+                path.strip_prefix("state.").map(|rest| format!("did you mean `subject.{rest}`?")),
+            ),
+            Context::Stage => (
+                "a stage",
+                Some("a stage judges `community` and `world`, such as `community.members`".to_owned()),
+            ),
         };
-        self.problem("name-out-of-place", expression, format!("`{}` has no meaning in {here}", shown(path)), help);
+        self.problem(
+            "name-out-of-place",
+            expression,
+            format!("`{}` has no meaning in {here}", shown(path)),
+            help,
+        );
         None
     }
 

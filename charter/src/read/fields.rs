@@ -26,7 +26,11 @@ impl<'a, 'i> Fields<'a, 'i> {
 
     pub fn get(&self, name: &str) -> Option<&'a Spanned<DeValue<'i>>> {
         // Every key that is read stands in the table of keys, or the walk would refuse what the reader expects.
-        debug_assert!(self.shape.is_none_or(|shape| shape.key(name).is_some()), "no key {name} in {:?}", self.shape);
+        debug_assert!(
+            self.shape.is_none_or(|shape| shape.key(name).is_some()),
+            "no key {name} in {:?}",
+            self.shape
+        );
         self.table.get(name)
     }
 
@@ -113,7 +117,9 @@ impl<'a, 'i> Fields<'a, 'i> {
 
     /// Values under names made in the charter, in the order of the file.
     pub fn entries(&self, name: &str) -> Vec<(At<String>, &'a Spanned<DeValue<'i>>)> {
-        let Some(table) = self.get(name).and_then(|value| value.get_ref().as_table()) else { return Vec::new() };
+        let Some(table) = self.get(name).and_then(|value| value.get_ref().as_table()) else {
+            return Vec::new();
+        };
         let mut entries: Vec<_> = table
             .iter()
             .map(|(key, value)| (At { value: key.get_ref().to_string(), span: key.span() }, value))
@@ -125,7 +131,9 @@ impl<'a, 'i> Fields<'a, 'i> {
     /// An array of tables.
     pub fn tables(&self, name: &str) -> Vec<Fields<'a, 'i>> {
         let shape = self.shape.and_then(|shape| shape.key(name)).and_then(|key| shape_of(&key.kind));
-        let Some(items) = self.get(name).and_then(|value| value.get_ref().as_array()) else { return Vec::new() };
+        let Some(items) = self.get(name).and_then(|value| value.get_ref().as_array()) else {
+            return Vec::new();
+        };
         items.iter().filter_map(|item| Some(Self::new(item.get_ref().as_table()?, shape))).collect()
     }
 
@@ -144,7 +152,7 @@ pub fn rule_at(value: &Spanned<DeValue<'_>>) -> Option<At<Rule>> {
 }
 
 /// The shape of a table that a kind asks for.
-fn shape_of(kind: &crate::shape::Kind) -> Option<&'static Shape> {
+pub fn shape_of(kind: &crate::shape::Kind) -> Option<&'static Shape> {
     use crate::shape::Kind;
     match kind {
         Kind::Table(shape) | Kind::Tables(shape) | Kind::Named(shape) | Kind::Acts(shape) => Some(shape),

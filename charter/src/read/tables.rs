@@ -6,10 +6,10 @@ use crate::{
     condition::Context,
     keys::CHARTER,
     law::{
-        Act, Apportionment, Arrears, At, Budget, Chair, ChairBy, Change, Charter, Citizens, Community, Consent,
-        Consults, Criterion, Data, Duration, DurationUnit, Elected, Excludes, Founders, Founding, GroupMembers,
-        Guarantee, Head, Heading, Means, Membership, NamedGroup, NamedRule, Organ, Reports, Seats, Stage,
-        Unratified,
+        Act, Apportionment, Arrears, At, Budget, Chair, ChairBy, Change, Charter, Citizens, Community,
+        Consent, Consults, Criterion, Data, Duration, DurationUnit, Elected, Excludes, Founders, Founding,
+        GroupMembers, Guarantee, Head, Heading, Means, Membership, NamedGroup, NamedRule, Organ, Reports,
+        Seats, Stage, Unratified,
     },
     values,
 };
@@ -52,7 +52,10 @@ fn community(table: Option<Fields<'_, '_>>) -> Community {
 }
 
 fn data(t: Fields<'_, '_>) -> Data {
-    Data { carry: t.count("carry").map_or(0, |at| at.value.min(20)), assessment_valid: t.duration("assessment_valid") }
+    Data {
+        carry: t.count("carry").map_or(0, |at| at.value.min(20)),
+        assessment_valid: t.duration("assessment_valid"),
+    }
 }
 
 fn group((name, value): (At<String>, &Spanned<DeValue<'_>>)) -> Option<NamedGroup> {
@@ -107,10 +110,10 @@ fn founding(t: Fields<'_, '_>) -> Founding {
         within: in_force.and_then(|t| t.duration("within")),
         depositary: t.name("depositary"),
         predecessor: t.name("predecessor"),
-        unratified: t.choice("unratified", &[
-            ("remain bound", Unratified::RemainBound),
-            ("released", Unratified::Released),
-        ]),
+        unratified: t.choice(
+            "unratified",
+            &[("remain bound", Unratified::RemainBound), ("released", Unratified::Released)],
+        ),
     }
 }
 
@@ -134,11 +137,14 @@ fn organ((id, t): (At<String>, Fields<'_, '_>)) -> Organ {
         }),
         judges: t.count("judges").map(|at| at.value),
         elected_by: t.names("elected_by"),
-        elected: t.choice("elected", &[
-            ("directly", Elected::Directly),
-            ("by parliaments", Elected::ByParliaments),
-            ("by governments", Elected::ByGovernments),
-        ]),
+        elected: t.choice(
+            "elected",
+            &[
+                ("directly", Elected::Directly),
+                ("by parliaments", Elected::ByParliaments),
+                ("by governments", Elected::ByGovernments),
+            ],
+        ),
         term: t.duration("term"),
     }
 }
@@ -174,7 +180,9 @@ fn guarantee((id, t): (At<String>, Fields<'_, '_>)) -> Guarantee {
         pledges_within: t.duration("pledges_within"),
         reported_to: t.name("reported_to"),
         ends: t.condition("ends", Context::Guarantee),
-        means: t.choice("means", &[("all", Means::All), ("non-forcible", Means::NonForcible)]).unwrap_or_default(),
+        means: t
+            .choice("means", &[("all", Means::All), ("non-forcible", Means::NonForcible)])
+            .unwrap_or_default(),
     }
 }
 
@@ -200,10 +208,13 @@ fn act((kind, t): (At<String>, Fields<'_, '_>)) -> Option<Act> {
             .and_then(|t| Some(Consults { body: t.name("body")?, within: t.duration("within") })),
         organ: t.name("organ"),
         rule: t.rule_text("rule"),
-        excludes: t.choice("excludes", &[
-            ("the subject", Excludes::Subject),
-            ("every state under this procedure", Excludes::EveryUnderProcedure),
-        ]),
+        excludes: t.choice(
+            "excludes",
+            &[
+                ("the subject", Excludes::Subject),
+                ("every state under this procedure", Excludes::EveryUnderProcedure),
+            ],
+        ),
         requires: t.condition("requires", Context::Act),
         consent: consent(t),
         ratified_by: t.rule_text("ratified_by"),

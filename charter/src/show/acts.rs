@@ -43,16 +43,27 @@ pub fn act(cx: &Context<'_>, act: &Act) -> Part {
         part.rule(format!("It requires that {}.", cx.condition(&requires.value)));
     }
     if let Some(consults) = &act.consults {
-        let within = consults.within.map(|within| format!(", to be given within {within}")).unwrap_or_default();
-        part.rule(format!("Before it, the {} is asked for advice{within}; its advice is no veto.", cx.body(&consults.body.value)));
+        let within =
+            consults.within.map(|within| format!(", to be given within {within}")).unwrap_or_default();
+        part.rule(format!(
+            "Before it, the {} is asked for advice{within}; its advice is no veto.",
+            cx.body(&consults.body.value)
+        ));
     }
     match act.excludes {
-        Some(Excludes::Subject) => part.rule("The member concerned is heard, does not vote, and is left out of the count."),
-        Some(Excludes::EveryUnderProcedure) => part.rule("Every state under this procedure is heard, does not vote, and is left out of the count."),
+        Some(Excludes::Subject) => {
+            part.rule("The member concerned is heard, does not vote, and is left out of the count.")
+        }
+        Some(Excludes::EveryUnderProcedure) => part
+            .rule("Every state under this procedure is heard, does not vote, and is left out of the count."),
         None => {}
     }
     if let Some(consent) = &act.consent {
-        part.rule(format!("It needs the consent of {}, by {}.", cx.office(&consent.organ.value), cx.rule(&consent.rule.value)));
+        part.rule(format!(
+            "It needs the consent of {}, by {}.",
+            cx.office(&consent.organ.value),
+            cx.rule(&consent.rule.value)
+        ));
     }
     if let Some(ratified) = &act.ratified_by {
         part.rule(format!("It takes effect when ratified by {}.", cx.rule(&ratified.value)));
@@ -71,7 +82,11 @@ pub fn act(cx: &Context<'_>, act: &Act) -> Part {
         part.rule(format!("It is answered within {answer}."));
     }
     if let Some(reports) = &act.reports {
-        part.rule(format!("It is reported on to the {} every {}.", cx.body(&reports.to.value), reports.every));
+        part.rule(format!(
+            "It is reported on to the {} every {}.",
+            cx.body(&reports.to.value),
+            reports.every
+        ));
     }
     if let Some(court) = &act.reviewed_by {
         part.rule(format!("{} reviews its legality.", capital(&cx.office(&court.value))));
@@ -168,7 +183,10 @@ fn citizens_words(citizens: &Citizens) -> String {
         text.push_str(&format!(", from at least {}", members.value));
     }
     if let Some(each) = citizens.per_seat {
-        text.push_str(&format!(", and from each of these at least {} for every seat it has", grouped(u64::from(each))));
+        text.push_str(&format!(
+            ", and from each of these at least {} for every seat it has",
+            grouped(u64::from(each))
+        ));
     }
     text.push('.');
     text

@@ -19,12 +19,20 @@ pub fn organ(cx: &Context<'_>, organ: &Organ) -> Part {
     match &organ.seats {
         Some(Seats::OnePerMember) => part.rule(format!("{name} has one seat for each member.")),
         Some(Seats::Groups(groups)) => {
-            let groups: Vec<_> = groups.iter().map(|group| format!("the {}", cx.group(&group.value))).collect();
+            let groups: Vec<_> =
+                groups.iter().map(|group| format!("the {}", cx.group(&group.value))).collect();
             part.rule(format!("In {} sit the members of {}.", cx.office(id), and_list(&groups)));
         }
         Some(Seats::Apportioned(seats)) => {
-            let by = cx.world.indicator_named(&seats.by.value).map(|ix| super::share_title(&cx.world.indicator(ix).title));
-            let most = seats.max.as_ref().map(|max| format!(" and at most {}", count(u64::from(max.value)))).unwrap_or_default();
+            let by = cx
+                .world
+                .indicator_named(&seats.by.value)
+                .map(|ix| super::share_title(&cx.world.indicator(ix).title));
+            let most = seats
+                .max
+                .as_ref()
+                .map(|max| format!(" and at most {}", count(u64::from(max.value))))
+                .unwrap_or_default();
             part.rule(format!(
                 "{name} has {} seats, apportioned among members by {} by the method of {}; each has at least {}{most}.",
                 grouped(u64::from(seats.total.value)),
@@ -60,9 +68,26 @@ pub fn organ(cx: &Context<'_>, organ: &Organ) -> Part {
         part.rule(format!("The chair {by}{every}."));
     }
     if let Some(head) = &organ.head {
-        let proposed = head.proposed_by.as_ref().map(|by| format!(" on the proposal of {}", cx.office(&by.value))).unwrap_or_default();
-        let terms = head.terms.map(|terms| format!(", for at most {} {}", count(u64::from(terms)), if terms == 1 { "term" } else { "terms" })).unwrap_or_default();
-        part.rule(format!("Its head is elected by {}{proposed} for {}{terms}.", cx.office(&head.elected_by.value), head.term));
+        let proposed = head
+            .proposed_by
+            .as_ref()
+            .map(|by| format!(" on the proposal of {}", cx.office(&by.value)))
+            .unwrap_or_default();
+        let terms = head
+            .terms
+            .map(|terms| {
+                format!(
+                    ", for at most {} {}",
+                    count(u64::from(terms)),
+                    if terms == 1 { "term" } else { "terms" }
+                )
+            })
+            .unwrap_or_default();
+        part.rule(format!(
+            "Its head is elected by {}{proposed} for {}{terms}.",
+            cx.office(&head.elected_by.value),
+            head.term
+        ));
     }
     if let Some(quorum) = &organ.quorum {
         part.rule(format!("Its quorum is {}.", quorum.value));
@@ -77,8 +102,12 @@ pub fn founding(cx: &Context<'_>, founding: &Founding) -> Part {
         part.rule(format!("The preparatory conference adopts the text by {}.", cx.rule(&rule.value)));
     }
     if let Some(rule) = &founding.ratified_by {
-        let within = founding.within.map(|within| format!(", within {within} of its adoption")).unwrap_or_default();
-        part.rule(format!("The charter enters into force when ratified by {}{within}.", cx.rule(&rule.value)));
+        let within =
+            founding.within.map(|within| format!(", within {within} of its adoption")).unwrap_or_default();
+        part.rule(format!(
+            "The charter enters into force when ratified by {}{within}.",
+            cx.rule(&rule.value)
+        ));
     }
     if let Some(depositary) = &founding.depositary {
         part.rule(format!("Ratifications are deposited with the {}.", cx.body(&depositary.value)));
@@ -104,15 +133,24 @@ pub fn budget(cx: &Context<'_>, budget: &Budget) -> Part {
         part.rule(format!("For missions they pay by {}.", scale_words(&scale.value)));
     }
     if let Some(rule) = &budget.rule {
-        let organ = budget.organ.as_ref().map_or("The community".into(), |organ| capital(&cx.office(&organ.value)));
+        let organ =
+            budget.organ.as_ref().map_or("The community".into(), |organ| capital(&cx.office(&organ.value)));
         part.rule(format!("{organ} adopts the budget by {}.", cx.rule(&rule.value)));
     }
     if let Some(consent) = &budget.consent {
-        part.rule(format!("It needs the consent of {}, by {}.", cx.office(&consent.organ.value), cx.rule(&consent.rule.value)));
+        part.rule(format!(
+            "It needs the consent of {}, by {}.",
+            cx.office(&consent.organ.value),
+            cx.rule(&consent.rule.value)
+        ));
     }
     if let Some(arrears) = &budget.arrears {
         let years = u64::from(arrears.loses_vote_at_years_due);
-        let mut text = format!("A member whose arrears reach its dues of the {} preceding {} loses its vote", count(years), if years == 1 { "year" } else { "years" });
+        let mut text = format!(
+            "A member whose arrears reach its dues of the {} preceding {} loses its vote",
+            count(years),
+            if years == 1 { "year" } else { "years" }
+        );
         if let Some(rule) = &arrears.waived_by {
             text.push_str(&format!(", unless this is waived by {}", cx.rule(&rule.value)));
         }
@@ -133,7 +171,9 @@ fn method(name: &str) -> String {
 
 fn scale_words(name: &str) -> &str {
     match name {
-        "united-nations" => "the method of the United Nations scale of assessments, with gross domestic product for national income",
+        "united-nations" => {
+            "the method of the United Nations scale of assessments, with gross domestic product for national income"
+        }
         "united-nations-peacekeeping" => "the United Nations peacekeeping scale, levels A to J",
         "gdp" => "their share of gross domestic product",
         "equal" => "equal shares",

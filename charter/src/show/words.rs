@@ -3,9 +3,13 @@
 /// `three`, `12`.
 pub fn count(number: u64) -> String {
     const WORDS: [&str; 13] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
     ];
-    usize::try_from(number).ok().and_then(|n| WORDS.get(n)).map_or_else(|| grouped(number), |word| (*word).to_owned())
+    usize::try_from(number)
+        .ok()
+        .and_then(|n| WORDS.get(n))
+        .map_or_else(|| grouped(number), |word| (*word).to_owned())
 }
 
 /// `1,000,000`.
@@ -49,7 +53,10 @@ pub fn capital(text: &str) -> String {
 pub fn share_title(title: &str) -> String {
     let mut letters = title.chars();
     let (Some(first), second) = (letters.next(), letters.next()) else { return String::new() };
-    if second.is_some_and(char::is_uppercase) || title.starts_with("Polity") || title.starts_with("Freedom House") {
+    if second.is_some_and(char::is_uppercase)
+        || title.starts_with("Polity")
+        || title.starts_with("Freedom House")
+    {
         return title.to_owned();
     }
     first.to_lowercase().chain(title.chars().skip(1)).collect()

@@ -1,0 +1,97 @@
+//! Conditions and the data that they ask for: indicators and groups that do not exist, or have nothing for the year.
+
+use super::Look;
+use crate::{condition::Condition, finding::Finding, law::At, nearest::suggest};
+
+/// Every condition of the charter.
+pub fn check(look: &Look<'_>, out: &mut Vec<Finding>) {
+    for at in conditions(look) {
+        indicators(look, at, out);
+        groups(look, at, out);
+    }
+    let membership = &look.charter.membership;
+    let founders = &membership.founders;
+    if let (Some(group), Some(on)) = (&founders.group, founders.on.or(look.charter.community.since))
+        && let Some(found) = look.world.group(&group.value)
+        && found.members_in(on).is_empty()
+    {
+        let says = format!("the group `{}` has no members on 31 December {on}", group.value);
+        let first = found.members.iter().map(|member| member.spell.from.year()).min();
+        let help = first
+            .map_or("name another year".to_owned(), |year| format!("its first members joined in {year}"));
+        out.push(Finding::error("no-founders", group.span.clone(), says).help(help));
+    }
+}
+
+fn conditions<'a>(look: &Look<'a>) -> Vec<&'a At<Condition>> {
+    let charter = look.charter;
+    let mut all: Vec<&At<Condition>> = charter.membership.open_to.iter().collect();
+    for criterion in &charter.membership.criteria {
+        all.push(&criterion.holds);
+        all.extend(&criterion.lost);
+    }
+    for guarantee in &charter.guarantees {
+        all.extend(&guarantee.requires);
+        all.extend(&guarantee.ends);
+    }
+    all.extend(charter.acts.iter().filter_map(|act| act.requires.as_ref()));
+    all.extend(charter.stages.iter().filter_map(|stage| stage.when.as_ref()));
+    all
+}
+
+fn indicators(look: &Look<'_>, at: &At<Condition>, out: &mut Vec<Finding>) {
+    // The newest data that any indicator of the criteria has: one that stops before makes the year judged an old one.
+    let newest = look
+        .charter
+        .indicators()
+        .iter()
+        .filter_map(|name| look.world.indicator_named(name))
+        .map(|ix| look.world.indicator(ix).coverage.1)
+        .max();
+    for (name, span) in at.value.indicators() {
+        let span = look.place(&at.span, &span);
+        let Some(ix) = look.world.indicator_named(name) else {
+            let names = look.world.indicators.iter().map(|indicator| indicator.name.as_str());
+            let help =
+                suggest(name, names).unwrap_or_else(|| "`koinon data list` names the indicators".into());
+            out.push(
+                Finding::error("unknown-indicator", span, format!("no indicator is called `{name}`"))
+                    .help(help),
+            );
+            continue;
+        };
+        let indicator = look.world.indicator(ix);
+        let (first, last) = indicator.coverage;
+        if let Some(newest) = newest.filter(|newest| last < *newest) {
+            let says = format!("`{name}` stops in {last}, before the other data, which reach {newest}");
+            out.push(
+                Finding::warning("data-stop", span.clone(), says)
+                    .label(format!("{first} to {last}"))
+                    .help(format!("without a year, states are judged in {last}; or import newer data: koinon data import FILE --as {name}")),
+            );
+        }
+        if let Some(since) = look.charter.community.since.filter(|since| *since > last || *since < first) {
+            let says = format!("`{name}` has no data for {since}, the year in which the founders enter");
+            out.push(
+                Finding::error("no-data", span, says)
+                    .label(format!("{first} to {last}"))
+                    .help("change `since`, or import newer data with `koinon data import`"),
+            );
+        }
+    }
+}
+
+fn groups(look: &Look<'_>, at: &At<Condition>, out: &mut Vec<Finding>) {
+    for (name, span) in at.value.groups() {
+        let own = look.charter.groups.iter().map(|group| group.name.value.as_str());
+        let world = look.world.groups.iter().map(|group| group.name.as_str());
+        let all: Vec<_> = own.chain(world).collect();
+        if !all.contains(&name) {
+            let help = suggest(name, all.iter().copied()).unwrap_or_else(|| {
+                "`koinon data list` names the groups; a charter adds its own in [groups]".into()
+            });
+            let says = format!("no group is called `{name}`");
+            out.push(Finding::error("unknown-group", look.place(&at.span, &span), says).help(help));
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Rules that nobody can meet, or that one member decides alone.
+
+use super::{Look, names};
+use crate::{finding::Finding, membership};
+use voting::{Ballot, Electorate, Rule, TallyError};
+use world::{Decimal, StateIx};
+
+/// Every rule, over the members that the record gives the community in the year judged.
+pub fn check(look: &Look<'_>, out: &mut Vec<Finding>) {
+    let members = members(look);
+    if members.len() < 3 {
+        return;
+    }
+    for (rule, span) in names::written_rules(look.charter) {
+        let Some(electorate) = electorate(look, rule, &members) else { continue };
+        let vote = |ballots: &[Ballot]| rule.passes(&electorate, ballots);
+        let count = members.len();
+        let Ok(all) = vote(&vec![Ballot::Yes; count]) else { continue };
+        if !all {
+            let says =
+                format!("nobody can meet this rule: it fails even when all {count} members are in favour");
+            out.push(
+                Finding::error("rule-never-passes", span, says)
+                    .label(format!("with the members of {}", look.year))
+                    .help("lower the threshold, or write a share such as `two thirds of states`"),
+            );
+            continue;
+        }
+        let quorum = rule.quotas().iter().any(|quota| quota.counts == voting::Counts::Present);
+        let blocks = rule.quotas().iter().all(|quota| {
+            matches!(
+                quota.counts,
+                voting::Counts::Against | voting::Counts::NotInFavour | voting::Counts::Present
+            )
+        });
+        if quorum || blocks {
+            continue;
+        }
+        if let Ok(Some(alone)) = decides_alone(&electorate, rule, count) {
+            let name = &look.world.state(members[alone]).name;
+            let says = format!("a single member can decide under this rule: {name} alone passes a motion");
+            out.push(
+                Finding::error("rule-decided-alone", span, says)
+                    .label(format!("with the members of {}", look.year))
+                    .help("raise the threshold, or add one over states"),
+            );
+        }
+    }
+}
+
+/// A member whose vote in favour passes a motion against all others.
+fn decides_alone(electorate: &Electorate, rule: &Rule, count: usize) -> Result<Option<usize>, TallyError> {
+    let mut ballots = vec![Ballot::No; count];
+    for member in 0..count {
+        ballots[member] = Ballot::Yes;
+        let passes = rule.passes(electorate, &ballots)?;
+        ballots[member] = Ballot::No;
+        if passes {
+            return Ok(Some(member));
+        }
+    }
+    Ok(None)
+}
+
+/// Who belongs in the year judged, or would if all that qualify entered.
+fn members(look: &Look<'_>) -> Vec<StateIx> {
+    let record = membership::assess(look.charter, look.world);
+    let since = look.charter.since(look.world).min(look.year);
+    let history = membership::history(look.charter, look.world, &record, since, look.year);
+    let found = history.line(look.year).map(|line| line.members.clone()).unwrap_or_default();
+    if !found.is_empty() {
+        return found;
+    }
+    look.world.states_in(look.year).collect()
+}
+
+/// The members with the weights that a rule counts; nothing where the record has none of these weights.
+fn electorate(look: &Look<'_>, rule: &Rule, members: &[StateIx]) -> Option<Electorate> {
+    let panel = crate::condition::columns::Panel::new(look.charter, look.world);
+    rule.columns().into_iter().try_fold(Electorate::new(members.len()), |electorate, column| {
+        let weights: Vec<u64> = match column.as_str() {
+            "states" | "members" => return Some(electorate),
+            // Seats, votes and founders are facts of the institution, not of the record.
+            "seats" | "votes" | "founders" => return None,
+            indicator if look.world.indicator_named(indicator).is_some() => {
+                let weight = |state: &StateIx| {
+                    panel.read(indicator, *state, look.year).map_or(0, |read| whole(read.value))
+                };
+                members.iter().map(weight).collect()
+            }
+            group => {
+                members.iter().map(|state| u64::from(panel.in_group(group, *state, look.year))).collect()
+            }
+        };
+        electorate.column(column, weights).ok()
+    })
+}
+
+/// The whole part of a value; nought for what is negative.
+fn whole(value: Decimal) -> u64 {
+    let value = value.trimmed();
+    u64::try_from(value.digits / 10i64.pow(u32::from(value.places))).unwrap_or(0)
+}
