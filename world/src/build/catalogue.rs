@@ -158,6 +158,8 @@ pub struct StateEntry {
     pub cow: Option<u16>,
     pub region: Option<String>,
     pub subregion: Option<String>,
+    /// The name of its capital at the time, where the table has today's.
+    pub capital: Option<String>,
     pub continues: Option<String>,
     #[serde(default)]
     pub aliases: Vec<String>,

@@ -173,7 +173,7 @@ fn describe(
         iso2: given(|entry| &entry.iso2).or(text("iso2")?),
         iso_numeric: match curated.and_then(|entry| entry.iso_numeric) {
             Some(number) => Some(number),
-            None => look(&around.codes, code, "iso_numeric")?.parse().ok(),
+            None => text("m49")?.and_then(|t| t.parse().ok()),
         },
         gleditsch_ward: number,
         cow: match curated.and_then(|entry| entry.cow) {
@@ -232,7 +232,9 @@ fn lay_out(catalogue: &Catalogue, folder: &mut Folder, states: &mut States) -> R
             continue;
         }
         let degrees = |at: usize| row.cell(at).parse().map_err(|_| capitals.bad_cell(row, at, "degrees"));
-        let name = row.cell(name).to_owned();
+        let curated = catalogue.states.states.iter().find(|entry| entry.code == states.state(ix).code);
+        let name =
+            curated.and_then(|entry| entry.capital.clone()).unwrap_or_else(|| row.cell(name).to_owned());
         let capital = Capital { name, latitude: degrees(latitude)?, longitude: degrees(longitude)? };
         states.list[usize::from(ix.0)].capital = Some(capital);
     }

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 fn state(code: usize, capital: (i32, i32)) -> State {
     State {
         code: format!("S{code:02}"),
-        iso2: (code % 2 == 0).then(|| "SX".to_owned()),
+        iso2: code.is_multiple_of(2).then(|| "SX".to_owned()),
         iso_numeric: u16::try_from(code).ok(),
         gleditsch_ward: None,
         cow: Some(7),
