@@ -84,9 +84,9 @@ static COMMUNITY: Shape = Shape {
         ),
         key(
             "body",
-            Name(NameOf::Group),
+            OneOrMany(&Name(NameOf::Group)),
             Membership,
-            "The group of the data whose members are this community's: for a charter of an existing body, instead of the automatic reading.",
+            "The groups of the data whose members are this community's: for a charter of an existing body, instead of the automatic reading.",
         ),
     ],
 };

@@ -65,8 +65,8 @@ pub struct Community {
     pub aegis: Option<At<String>>,
     /// The year in which the founders enter.
     pub since: Option<i32>,
-    /// The group of the data whose members are this community's, where the charter describes an existing body.
-    pub body: Option<At<String>>,
+    /// The groups of the data whose members are this community's, where the charter describes an existing body.
+    pub body: Vec<At<String>>,
     /// Words that bind nobody.
     pub says: Option<String>,
 }

@@ -18,6 +18,8 @@ pub struct Reading {
     pub charter: Charter,
     /// What is wrong with its form.
     pub findings: Vec<Finding>,
+    /// Rules of `[rules]` that could not be read, by name.
+    pub unread_rules: Vec<String>,
 }
 
 /// Reads a charter. Knows only its form: see [`crate::check::check`] for what it means.
@@ -28,7 +30,11 @@ pub fn read(file: &str) -> Reading {
         let says = format!("the file has {} bytes; a charter may have {LONGEST}", file.len());
         let finding = Finding::error("too-long", 0..0, says)
             .help("a charter holds law, not data: see `koinon data import`");
-        return Reading { charter: tables::charter(&DeTable::new()), findings: vec![finding] };
+        return Reading {
+            charter: tables::charter(&DeTable::new()),
+            findings: vec![finding],
+            unread_rules: Vec::new(),
+        };
     }
     let (table, errors) = DeTable::parse_recoverable(file);
     let mut findings: Vec<_> = errors.iter().map(|error| syntax(file, error)).collect();
@@ -38,7 +44,8 @@ pub fn read(file: &str) -> Reading {
     findings.extend(walk(file, &table).into_iter().filter(|found| !broken || found.code != "missing-key"));
     findings.sort_by_key(Finding::start);
     findings.dedup_by(|a, b| a.code == b.code && a.marks == b.marks);
-    Reading { charter, findings }
+    let unread_rules = tables::unread_rules(table.get_ref(), &charter);
+    Reading { charter, findings, unread_rules }
 }
 
 /// An error of the TOML parser in our words.
@@ -49,6 +56,11 @@ fn syntax(file: &str, error: &toml::de::Error) -> Finding {
         ("this key is already written above".to_owned(), Some("write it once"))
     } else if message.contains("recursion") || message.contains("depth") {
         ("tables or lists are nested too deep".to_owned(), Some("a charter needs five levels"))
+    } else if message.contains("invalid basic string") || message.contains("invalid literal string") {
+        (
+            "a text has no closing quote, or holds a control character".to_owned(),
+            Some("close it with the quote that opens it"),
+        )
     } else if message.contains("unquoted") || message.contains("must be quoted") {
         ("a text stands without its quotes".to_owned(), Some("put it in double quotes"))
     } else {

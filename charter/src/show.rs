@@ -177,11 +177,10 @@ fn community(cx: &Context<'_>) -> Part {
     }
     text.push('.');
     part.rule(text);
-    if let Some(body) = &community.body {
-        part.rule(format!(
-            "Its members are those of the {}, as the record dates them.",
-            cx.group(&body.value)
-        ));
+    if !community.body.is_empty() {
+        let groups: Vec<_> =
+            community.body.iter().map(|group| format!("the {}", cx.group(&group.value))).collect();
+        part.rule(format!("Its members are those of {}, as the record dates them.", and_list(&groups)));
     }
     part
 }

@@ -160,6 +160,8 @@ impl Walk<'_> {
         if let Err(problems) = condition::parse(text, context) {
             for problem in problems {
                 let span = strings::in_file(self.file, &value.span(), &problem.span);
+                // An empty text has no bytes to underline but its quotes.
+                let span = if span.is_empty() { value.span() } else { span };
                 self.findings.push(
                     Finding::error(problem.code, span, problem.message)
                         .label(problem.label)
@@ -179,6 +181,7 @@ impl Walk<'_> {
     /// A problem inside a text: at its place in the file, not merely at the text.
     fn inside(&mut self, value: &Value<'_>, code: &'static str, span: &Range<usize>, wrong: Wrong) {
         let span = strings::in_file(self.file, &value.span(), span);
+        let span = if span.is_empty() { value.span() } else { span };
         self.findings.push(Finding::error(code, span, wrong.says).maybe_help(wrong.help));
     }
 

@@ -6,7 +6,7 @@ use charter::{
     draw,
     keys::CHARTER,
     models::models,
-    shape::{Kind, NameOf, Shape},
+    shape::{Key, Kind, NameOf, Shape},
 };
 use std::{
     fs,
@@ -129,7 +129,8 @@ fn everything(without: &str) -> String {
 
 fn write_table(shape: &Shape, header: &str, path: &str, without: &str, out: &mut String) {
     let key_path = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
-    let (lines, tables): (Vec<_>, Vec<_>) = shape.keys.iter().partition(|key| inline(&key.kind, 1).is_some());
+    let (lines, tables): (Vec<&Key>, Vec<&Key>) =
+        shape.keys.iter().partition(|key| inline(&key.kind, 1).is_some());
     for key in lines {
         if key_path(key.name) != without
             && let Some(value) = inline(&key.kind, 1)

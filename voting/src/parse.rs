@@ -361,7 +361,8 @@ fn percent(text: &str, span: Range<usize>) -> Result<Share, RuleError> {
     let fraction = fraction.trim_end_matches('0');
     let scale = 10u64.pow(u32::try_from(fraction.len()).map_err(|_| wrong())?);
     let part: u64 = format!("{whole}{fraction}").parse().map_err(|_| wrong())?;
-    share(part, 100 * scale, Written::Percent, span)
+    share(part, 100 * scale, Written::Percent, span.clone())
+        .map_err(|_| RuleError::new(Problem::Share(format!("{text}%")), span))
 }
 
 fn share(part: u64, whole: u64, written: Written, span: Range<usize>) -> Result<Share, RuleError> {

@@ -53,29 +53,37 @@ fn lost_above_holds(look: &Look<'_>, criterion: &Criterion, out: &mut Vec<Findin
 
 /// A bar that no value of the indicator can reach, or that all do.
 fn outside_the_scale(look: &Look<'_>, token: &std::ops::Range<usize>, bar: &Bar, out: &mut Vec<Finding>) {
-    let Some((least, most)) =
-        look.world.indicator_named(&bar.indicator).and_then(|ix| look.world.indicator(ix).bounds)
-    else {
-        return;
-    };
+    let Some((least, most)) = beyond(look, bar) else { return };
+    let says =
+        format!("`{}` runs from {least} to {most}, and is compared with {}", bar.indicator, bar.written);
     let value = bar.literal.to_f64();
-    if value < least || value > most {
-        let says =
-            format!("`{}` runs from {least} to {most}, and is compared with {}", bar.indicator, bar.written);
-        let help = if most <= 1.0 && value > 1.0 && value <= 100.0 {
-            format!("did you mean {}?", value / 100.0)
-        } else {
-            format!("let the bar lie between {least} and {most}")
-        };
-        out.push(Finding::error("bar-outside-scale", look.place(token, &bar.span), says).help(help));
-    }
+    let help = if most <= 1.0 && value > 1.0 && value <= 100.0 {
+        format!("did you mean {}?", value / 100.0)
+    } else {
+        format!("let the bar lie between {least} and {most}")
+    };
+    out.push(Finding::error("bar-outside-scale", look.place(token, &bar.span), says).help(help));
+}
+
+/// The ends of an indicator's scale, where a bar lies beyond them.
+fn beyond(look: &Look<'_>, bar: &Bar) -> Option<(f64, f64)> {
+    let (least, most) =
+        look.world.indicator_named(&bar.indicator).and_then(|ix| look.world.indicator(ix).bounds)?;
+    let value = bar.literal.to_f64();
+    (value < least || value > most).then_some((least, most))
 }
 
 /// Judged on every state of the record: does anybody ever meet it, does anybody ever not?
 fn constant(look: &Look<'_>, criterion: &Criterion, out: &mut Vec<Finding>) {
     use crate::condition::Truth;
+    let holds = &criterion.holds.value;
     let known = |name: &str| look.world.indicator_named(name).is_some();
-    if !criterion.holds.value.indicators().iter().all(|(name, _)| known(name)) {
+    let group = |name: &str| super::data::group_exists(look, name);
+    // What is wrong with a name or a bar is said already.
+    if !holds.indicators().iter().all(|(name, _)| known(name))
+        || !holds.groups().iter().all(|(name, _)| group(name))
+        || holds.bars().iter().any(|bar| beyond(look, bar).is_some())
+    {
         return;
     }
     let truths = over_states(&criterion.holds.value, &mut Panel::new(look.charter, look.world));

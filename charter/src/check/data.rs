@@ -9,6 +9,7 @@ pub fn check(look: &Look<'_>, out: &mut Vec<Finding>) {
         indicators(look, at, out);
         groups(look, at, out);
     }
+    coverage(look, out);
     let membership = &look.charter.membership;
     let founders = &membership.founders;
     if let (Some(group), Some(on)) = (&founders.group, founders.on.or(look.charter.community.since))
@@ -40,17 +41,9 @@ fn conditions<'a>(look: &Look<'a>) -> Vec<&'a At<Condition>> {
 }
 
 fn indicators(look: &Look<'_>, at: &At<Condition>, out: &mut Vec<Finding>) {
-    // The newest data that any indicator of the criteria has: one that stops before makes the year judged an old one.
-    let newest = look
-        .charter
-        .indicators()
-        .iter()
-        .filter_map(|name| look.world.indicator_named(name))
-        .map(|ix| look.world.indicator(ix).coverage.1)
-        .max();
     for (name, span) in at.value.indicators() {
         let span = look.place(&at.span, &span);
-        let Some(ix) = look.world.indicator_named(name) else {
+        if look.world.indicator_named(name).is_none() {
             let names = look.world.indicators.iter().map(|indicator| indicator.name.as_str());
             let help =
                 suggest(name, names).unwrap_or_else(|| "`koinon data list` names the indicators".into());
@@ -58,24 +51,53 @@ fn indicators(look: &Look<'_>, at: &At<Condition>, out: &mut Vec<Finding>) {
                 Finding::error("unknown-indicator", span, format!("no indicator is called `{name}`"))
                     .help(help),
             );
-            continue;
-        };
-        let indicator = look.world.indicator(ix);
-        let (first, last) = indicator.coverage;
-        if let Some(newest) = newest.filter(|newest| last < *newest) {
-            let says = format!("`{name}` stops in {last}, before the other data, which reach {newest}");
-            out.push(
-                Finding::warning("data-stop", span.clone(), says)
-                    .label(format!("{first} to {last}"))
-                    .help(format!("without a year, states are judged in {last}; or import newer data: koinon data import FILE --as {name}")),
-            );
         }
-        if let Some(since) = look.charter.community.since.filter(|since| *since > last || *since < first) {
+    }
+}
+
+/// Criteria whose data stop before the others', or do not reach the year in which the founders enter.
+fn coverage(look: &Look<'_>, out: &mut Vec<Finding>) {
+    let world = look.world;
+    let covers = |name: &str| world.indicator_named(name).map(|ix| world.indicator(ix).coverage);
+    let newest = look.charter.indicators().into_iter().filter_map(covers).map(|(_, last)| last).max();
+    for criterion in &look.charter.membership.criteria {
+        let at = &criterion.holds;
+        let indicators = at.value.indicators();
+        if indicators.iter().any(|(name, _)| covers(name).is_none()) {
+            continue;
+        }
+        let reaches = |year: i32| {
+            let mut covered =
+                indicators.iter().filter_map(|(name, _)| covers(name)).map(|(a, b)| (a..=b).contains(&year));
+            if at.value.has_alternatives() { covered.any(|yes| yes) } else { covered.all(|yes| yes) }
+        };
+        let lacking = |year: i32| {
+            let found = indicators
+                .iter()
+                .find(|(name, _)| covers(name).is_some_and(|(a, b)| !(a..=b).contains(&year)));
+            found.map(|(name, span)| (*name, look.place(&at.span, span), covers(name).unwrap_or_default()))
+        };
+        let charter = look.charter;
+        let since = charter.community.since.filter(|_| charter.community.body.is_empty());
+        let since = since.filter(|since| !indicators.is_empty() && !reaches(*since));
+        if let Some((since, (name, span, (first, last)))) =
+            since.and_then(|since| Some((since, lacking(since)?)))
+        {
             let says = format!("`{name}` has no data for {since}, the year in which the founders enter");
             out.push(
                 Finding::error("no-data", span, says)
                     .label(format!("{first} to {last}"))
-                    .help("change `since`, or import newer data with `koinon data import`"),
+                    .help("change `since`, offer a second source with `has()`, or import data with `koinon data import`"),
+            );
+        } else if let Some((newest, (name, span, (first, last)))) = newest
+            .filter(|newest| !indicators.is_empty() && !reaches(*newest))
+            .and_then(|newest| Some((newest, lacking(newest)?)))
+        {
+            let says = format!("`{name}` stops in {last}, before the other data, which reach {newest}");
+            out.push(
+                Finding::warning("data-stop", span, says).label(format!("{first} to {last}")).help(format!(
+                    "without a year, states are judged in {last}; newer data come in by: koinon data import FILE --as {name}"
+                )),
             );
         }
     }
@@ -94,4 +116,9 @@ fn groups(look: &Look<'_>, at: &At<Condition>, out: &mut Vec<Finding>) {
             out.push(Finding::error("unknown-group", look.place(&at.span, &span), says).help(help));
         }
     }
+}
+
+/// Does the world or the charter have a group of this name?
+pub fn group_exists(look: &Look<'_>, name: &str) -> bool {
+    look.world.group(name).is_some() || look.charter.groups.iter().any(|group| group.name.value == name)
 }

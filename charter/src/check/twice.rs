@@ -4,7 +4,7 @@ use super::Look;
 use crate::{finding::Finding, law::At};
 use std::collections::HashMap;
 
-/// Criteria, stages and articles of the same name.
+/// Criteria and stages of the same name. Tables may share an article: they are its paragraphs.
 pub fn check(look: &Look<'_>, out: &mut Vec<Finding>) {
     let charter = look.charter;
     twice(
@@ -14,21 +14,14 @@ pub fn check(look: &Look<'_>, out: &mut Vec<Finding>) {
         out,
     );
     twice("duplicate-stage", "two stages are called", charter.stages.iter().map(|s| &s.id), out);
-    let membership = charter.membership.criteria.iter().map(|c| &c.heading);
-    let headings = std::iter::once(&charter.membership.heading)
-        .chain(membership)
-        .chain(charter.founding.iter().map(|t| &t.heading))
-        .chain(charter.organs.iter().map(|t| &t.heading))
-        .chain(charter.guarantees.iter().map(|t| &t.heading))
-        .chain(charter.acts.iter().map(|t| &t.heading))
-        .chain(charter.budget.iter().map(|t| &t.heading))
-        .chain(charter.stages.iter().map(|t| &t.heading));
-    twice(
-        "duplicate-article",
-        "two articles bear the label",
-        headings.filter_map(|h| h.article.as_ref()),
-        out,
-    );
+    for rule in &charter.rules {
+        if voting::parse(&rule.name.value).is_ok() {
+            let says =
+                format!("`{}` is a rule by itself, and cannot be the name of another", rule.name.value);
+            let help = "give the rule another name, or write the word where it is used";
+            out.push(Finding::error("reserved-name", rule.name.span.clone(), says).help(help));
+        }
+    }
     if let Some(clash) = charter.membership.criteria.iter().find(|c| c.id.value == "open-to") {
         out.push(
             Finding::error(

@@ -49,6 +49,11 @@ impl Condition {
         asked.collect()
     }
 
+    /// Does the condition offer alternatives, by `has` or `||`, so that one source may do for another?
+    pub fn has_alternatives(&self) -> bool {
+        self.root().all().into_iter().any(|expression| matches!(expression.node, Node::Has(_) | Node::Or(_)))
+    }
+
     /// The condition with every number replaced by `#`: two of equal shape differ only in their bars.
     pub fn without_literals(&self) -> String {
         blank(self.root()).to_string()

@@ -127,7 +127,13 @@ impl Check {
             && found != Type::Groups
         {
             let says = format!("`in` asks for a set of groups, found {}", found.says());
-            self.problem("type", right, says, Some("as in `'nato' in state.groups`".into()));
+            let help = match &right.node {
+                Node::Name(path) => {
+                    format!("did you mean `{}.groups`?", path.split('.').next().unwrap_or("state"))
+                }
+                _ => "as in `'nato' in state.groups`".to_owned(),
+            };
+            self.problem("type", right, says, Some(help));
         }
     }
 

@@ -100,12 +100,13 @@ pub fn history(charter: &Charter, world: &World, record: &Record, since: i32, to
     let panel = Panel::new(charter, world);
     let mut history = History { since, years: Vec::new(), members: Vec::new() };
     let mut seats: BTreeMap<StateIx, Seat> = BTreeMap::new();
-    let body = charter.community.body.as_ref().and_then(|name| world.group(&name.value));
+    let body: Vec<_> = charter.community.body.iter().filter_map(|name| world.group(&name.value)).collect();
     for year in since..=to {
         let before: Vec<StateIx> = seats.keys().copied().collect();
-        match body {
-            Some(group) => seats = of_body(group, year),
-            None => step(charter, world, record, year, since, &mut seats),
+        if charter.community.body.is_empty() {
+            step(charter, world, record, year, since, &mut seats);
+        } else {
+            seats = of_body(&body, year);
         }
         let members: Vec<StateIx> = seats.keys().copied().collect();
         let joined = members.iter().filter(|state| !before.contains(state)).copied().collect();
@@ -119,9 +120,9 @@ pub fn history(charter: &Charter, world: &World, record: &Record, since: i32, to
 }
 
 /// The members of an existing body, as the data date them.
-fn of_body(group: &world::Group, year: i32) -> BTreeMap<StateIx, Seat> {
+fn of_body(groups: &[&world::Group], year: i32) -> BTreeMap<StateIx, Seat> {
     let Some(day) = last_day(year) else { return BTreeMap::new() };
-    let present = group.members.iter().filter(|member| member.spell.covers(day));
+    let present = groups.iter().flat_map(|group| &group.members).filter(|member| member.spell.covers(day));
     present
         .map(|member| {
             let since = i32::from(member.spell.from.year());

@@ -114,11 +114,17 @@ impl Charter {
         names
     }
 
-    /// The last year that every indicator of the tests covers: the year judged where none is named. Without
-    /// indicators, the last year in which populations are known.
+    /// The last year that the data of every test cover: the year judged where none is named. A test that offers
+    /// alternatives, by `has` or `||`, reaches as far as the last of them. Without indicators, the last year in which
+    /// populations are known.
     pub fn latest_year(&self, world: &World) -> i32 {
         let last = |name: &str| world.indicator_named(name).map(|ix| world.indicator(ix).coverage.1);
-        let covered = self.indicators().into_iter().filter_map(last).min();
+        let of = |test: Test<'_>| {
+            let names = test.holds.value.indicators();
+            let years = names.iter().filter_map(|(name, _)| last(name));
+            if test.holds.value.has_alternatives() { years.max() } else { years.min() }
+        };
+        let covered = self.tests().into_iter().filter_map(of).min();
         covered.or_else(|| last("population")).unwrap_or(world.last_year)
     }
 

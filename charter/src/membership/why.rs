@@ -106,7 +106,7 @@ fn standing(
 ) -> Option<String> {
     let since = history.member_since(state, year);
     let text = match (history.standing(record, state, year), since) {
-        (Standing::Member, Some(since)) if charter.community.body.is_some() => {
+        (Standing::Member, Some(since)) if !charter.community.body.is_empty() => {
             format!("It has been a member since {since}.")
         }
         (Standing::Member, Some(since)) => format!("By the record it would belong, since {since}."),

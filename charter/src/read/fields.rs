@@ -96,9 +96,11 @@ impl<'a, 'i> Fields<'a, 'i> {
     pub fn rule_text(&self, name: &str) -> Option<At<RuleText>> {
         let value = self.get(name)?;
         let text = value.get_ref().as_str()?;
-        let rule = match values::is_id(text) {
-            true => RuleText::Named(text.to_owned()),
-            false => RuleText::Written(voting::parse(text).ok()?),
+        // `consensus` and `unanimity` are rules of one word; any other single word is a name.
+        let rule = match voting::parse(text) {
+            Ok(rule) => RuleText::Written(rule),
+            Err(_) if values::is_id(text) => RuleText::Named(text.to_owned()),
+            Err(_) => return None,
         };
         Some(At { value: rule, span: value.span() })
     }

@@ -41,12 +41,19 @@ pub fn charter(table: &DeTable<'_>) -> Charter {
     }
 }
 
+/// Rules that stand in `[rules]` and are not in the charter, because they could not be read.
+pub fn unread_rules(table: &DeTable<'_>, charter: &Charter) -> Vec<String> {
+    let entries = Fields::new(table, Some(&CHARTER)).entries("rules");
+    let names = entries.into_iter().map(|(name, _)| name.value);
+    names.filter(|name| charter.rules.iter().all(|rule| rule.name.value != *name)).collect()
+}
+
 fn community(table: Option<Fields<'_, '_>>) -> Community {
     Community {
         name: table.and_then(|t| t.text("name")).unwrap_or_default(),
         aegis: table.and_then(|t| t.name("aegis")),
         since: table.and_then(|t| t.year("since")),
-        body: table.and_then(|t| t.name("body")),
+        body: table.map(|t| t.names("body")).unwrap_or_default(),
         says: table.and_then(|t| t.text("says")),
     }
 }
