@@ -10,9 +10,12 @@ mod place;
 mod suite;
 mod tally;
 
+use std::io::Write;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use command::Stop;
 
 /// The project's own chores.
 #[derive(Parser)]
@@ -32,6 +35,11 @@ enum Chore {
     },
     /// Formatting, lints, documentation, licences and sources of dependencies, then every test
     Ci,
+    /// Rebuild `data/` from the tables in a folder
+    Data {
+        /// The folder with the tables, as its README describes them
+        folder: PathBuf,
+    },
     /// Run the benchmarks of every crate, the load test of the site and the comparison with pandas
     Bench(bench::Choice),
     /// Run the property tests and the fuzzed parsers for long
@@ -50,6 +58,7 @@ fn main() -> ExitCode {
     let done = match Chores::parse().chore {
         Chore::Test { cargo } => suite::test(&cargo),
         Chore::Ci => gate::ci(),
+        Chore::Data { folder } => data(&folder),
         Chore::Bench(choice) => bench::bench(&choice),
         Chore::Soak { cases } => suite::soak(cases),
         Chore::Screens => suite::screens(),
@@ -62,4 +71,17 @@ fn main() -> ExitCode {
             stop.code()
         }
     }
+}
+
+/// Rebuild the compiled data from the tables in `folder`.
+fn data(folder: &std::path::Path) -> Result<(), Stop> {
+    if !folder.is_dir() {
+        return Err(Stop::cannot(format!("`{}` is not a folder", folder.display()))
+            .help("name the folder that holds the tables: cargo xtask data FOLDER"));
+    }
+    let report = world::build::rebuild(folder, &place::root().join("data"))
+        .map_err(|error| Stop::finding(error.to_string()))?;
+    // A reader that stops reading, such as `head`, is no failure.
+    let _ = write!(std::io::stdout(), "{report}");
+    Ok(())
 }

@@ -1,6 +1,6 @@
 //! The test suite: gets what tests need beyond Rust, runs them, and closes with one line that counts them.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
 
 use crate::axe;
@@ -74,7 +74,8 @@ fn count(commands: &mut [Command]) -> Result<(), Stop> {
                 let line = line.map_err(cannot)?;
                 let line = String::from_utf8_lossy(&line);
                 tally.read(&line);
-                println!("{line}");
+                // A reader that stops reading, such as `head`, stops the show, not the tests.
+                let _ = writeln!(std::io::stdout(), "{line}");
             }
         }
         if !child.wait().map_err(cannot)?.success() {
@@ -90,7 +91,7 @@ fn count(commands: &mut [Command]) -> Result<(), Stop> {
         tally.failed = 1;
         eprintln!("a test program crashed or did not compile: counted as one failure");
     }
-    println!("\n{}", tally.line());
+    let _ = writeln!(std::io::stdout(), "\n{}", tally.line());
     match failures.first() {
         None => Ok(()),
         Some(name) => Err(Stop::finding(format!("`{name}` failed"))),
