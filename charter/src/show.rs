@@ -6,6 +6,7 @@ mod words;
 
 use crate::law::{Charter, Criterion, GroupMembers, Heading, RuleText};
 use words::year_range;
+pub use words::wrap;
 pub(crate) use words::{and_list, capital, grouped, share_title};
 use world::World;
 

@@ -88,9 +88,9 @@ fn show_charter(name: Option<&str>, json: bool) -> ExitCode {
         (Err(code), _) | (_, Err(code)) => return code,
     };
     if !json {
-        return print(&show::text(&loaded.charter, &world, 100), 0);
+        return print(&show::text(&loaded.charter, world, 100), 0);
     }
-    let articles: Vec<_> = show::articles(&loaded.charter, &world)
+    let articles: Vec<_> = show::articles(&loaded.charter, world)
         .iter()
         .map(|article| {
             let paragraphs: Vec<_> = article
@@ -101,13 +101,17 @@ fn show_charter(name: Option<&str>, json: bool) -> ExitCode {
             json!({ "label": article.name(), "title": article.title, "keys": article.keys, "paragraphs": paragraphs })
         })
         .collect();
-    print_json(&json!({ "charter": loaded.name, "name": loaded.charter.community.name, "articles": articles }), 0)
+    print_json(
+        &json!({ "charter": loaded.name, "name": loaded.charter.community.name, "articles": articles }),
+        0,
+    )
 }
 
 fn list(json: bool) -> ExitCode {
     let models = models::models();
     if json {
-        let all: Vec<_> = models.iter().map(|model| json!({ "name": model.name, "title": model.title })).collect();
+        let all: Vec<_> =
+            models.iter().map(|model| json!({ "name": model.name, "title": model.title })).collect();
         return print_json(&all, 0);
     }
     let lines: String = models.iter().map(|model| format!("{:<26} {}\n", model.name, model.title)).collect();
@@ -115,15 +119,16 @@ fn list(json: bool) -> ExitCode {
 }
 
 fn diff_charters(before: &str, after: &str, year: Option<i32>, json: bool) -> ExitCode {
-    let (before, after, world) = match (load::charter(Some(before)), load::charter(Some(after)), load::world()) {
-        (Ok(before), Ok(after), Ok(world)) => (before, after, world),
-        (Err(code), _, _) | (_, Err(code), _) | (_, _, Err(code)) => return code,
-    };
+    let (before, after, world) =
+        match (load::charter(Some(before)), load::charter(Some(after)), load::world()) {
+            (Ok(before), Ok(after), Ok(world)) => (before, after, world),
+            (Err(code), _, _) | (_, Err(code), _) | (_, _, Err(code)) => return code,
+        };
     if let Some(year) = year.filter(|year| !world.has_year(*year)) {
         let help = format!("the record runs from {} to {}", world::FIRST_YEAR, world.last_year);
         return fail(format!("there is no record of the year {year}"), Some(&help));
     }
-    let changes = match diff::diff(&before.charter, &after.charter, &world, year) {
+    let changes = match diff::diff(&before.charter, &after.charter, world, year) {
         Ok(changes) => changes,
         Err(error) => return fail(error, None),
     };

@@ -51,7 +51,7 @@ pub fn run(args: CheckArgs) -> ExitCode {
             unread = true;
             continue;
         };
-        let findings = charter::look(&text, &world);
+        let findings = charter::look(&text, world);
         found += findings.len();
         match format {
             CheckFormat::Json => answers.push(draw::to_json(&name, &text, &findings)),
@@ -74,4 +74,3 @@ pub fn run(args: CheckArgs) -> ExitCode {
         _ => print(&out, code),
     }
 }
-

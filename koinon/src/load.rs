@@ -3,7 +3,7 @@
 use crate::output::{fail, warn};
 use charter::{draw, finding::Severity, law::Charter, models, nearest};
 use std::{fs, io::Read, process::ExitCode};
-use world::World;
+use world::{World, user_data};
 
 /// A charter that was read without findings of form.
 pub struct LoadedCharter {
@@ -31,7 +31,9 @@ pub fn text(argument: &str) -> Result<(String, String), ExitCode> {
         let names = models::models().iter().map(|model| model.name);
         let help = nearest::nearest(argument, names.clone())
             .map(|name| format!("did you mean `{name}`?"))
-            .unwrap_or_else(|| format!("name a file or a model charter: {}", nearest::list(&names.collect::<Vec<_>>())));
+            .unwrap_or_else(|| {
+                format!("name a file or a model charter: {}", nearest::list(&names.collect::<Vec<_>>()))
+            });
         fail(format!("`{argument}` could not be read: {error}"), Some(&help))
     })?;
     match String::from_utf8(bytes) {
@@ -40,7 +42,10 @@ pub fn text(argument: &str) -> Result<(String, String), ExitCode> {
             let good = error.utf8_error().valid_up_to();
             let line = error.as_bytes()[..good].iter().filter(|byte| **byte == b'\n').count() + 1;
             Err(fail(
-                format!("`{argument}` is not UTF-8: line {line} holds the byte 0x{:02X}", error.as_bytes()[good]),
+                format!(
+                    "`{argument}` is not UTF-8: line {line} holds the byte 0x{:02X}",
+                    error.as_bytes()[good]
+                ),
                 Some("save the file as UTF-8"),
             ))
         }
@@ -60,20 +65,30 @@ pub fn charter(argument: Option<&str>) -> Result<LoadedCharter, ExitCode> {
     if reading.findings.iter().any(|finding| finding.severity == Severity::Error) {
         let style = if crate::output::colours() { draw::Style::Coloured } else { draw::Style::Plain };
         warn(draw::draw(&name, &text, &reading.findings, style).trim_end());
-        return Err(fail(format!("`{name}` cannot be read as a charter"), Some("mend what is marked above; `koinon check` finds more")));
+        return Err(fail(
+            format!("`{name}` cannot be read as a charter"),
+            Some("mend what is marked above; `koinon check` finds more"),
+        ));
     }
     Ok(LoadedCharter { charter: reading.charter, name, text })
 }
 
-/// The world as embedded, with the indicators that the user has imported.
-pub fn world() -> Result<World, ExitCode> {
-    match World::with_user_data() {
+/// The world as embedded, with the indicators that the user has imported. It lives as long as the program.
+pub fn world() -> Result<&'static World, ExitCode> {
+    let embedded = World::embedded();
+    let Some(dir) = user_data::directory() else { return Ok(embedded) };
+    match user_data::kept(&dir) {
+        Ok(names) if names.is_empty() => return Ok(embedded),
+        Ok(_) => {}
+        Err(error) => return Err(fail(&error, error.help().as_deref())),
+    }
+    match user_data::overlay(embedded.clone(), &dir) {
         Ok((world, notes)) => {
             for note in notes {
                 warn(format!("note: {note}"));
             }
-            Ok(world)
+            Ok(Box::leak(Box::new(world)))
         }
-        Err(error) => Err(fail(error, Some("see `koinon data list`, or set KOINON_DATA to another directory"))),
+        Err(error) => Err(fail(&error, error.help().as_deref())),
     }
 }

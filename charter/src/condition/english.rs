@@ -113,8 +113,8 @@ fn named(path: &str, title: Title<'_>) -> String {
     if let Some(indicator) = names::indicator(path) {
         let title = title(indicator).unwrap_or_else(|| indicator.replace('_', " "));
         return match path.split('.').next() {
-            Some("state") => format!("its {title}"),
-            _ => format!("the {title} of {}", who(path)),
+            Some("state") => format!("its figure for {title}"),
+            _ => format!("the figure for {title} of {}", who(path)),
         };
     }
     match path {

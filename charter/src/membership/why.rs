@@ -33,7 +33,7 @@ pub fn why(
         Verdict::Met => format!("{name} qualifies for the {community} in {year}: it meets every criterion."),
         Verdict::NotMet => {
             let also = if unknown > 0 {
-                format!(", and of {} the data do not say", criteria(unknown))
+                format!(", and of {unknown} the data do not say")
             } else {
                 String::new()
             };
@@ -65,6 +65,11 @@ pub fn why(
             show::capital(&test.title.replace('-', " ")),
             cx.condition(&test.holds.value)
         );
+        // What is true of every state needs no evidence.
+        if test.holds.value.to_string() == "true" {
+            out.push(format!("{}: {verdict}, as for every state.", show::capital(&test.title.replace('-', " "))));
+            continue;
+        }
         let failed: Vec<String> = evidence
             .holds
             .iter()
@@ -142,7 +147,7 @@ fn values(world: &World, evidence: &super::Evidence) -> Vec<String> {
 /// `the electoral democracy index`
 fn title(world: &World, indicator: &str) -> String {
     match world.indicator_named(indicator) {
-        Some(ix) => format!("the {}", show::share_title(&world.indicator(ix).title)),
+        Some(ix) => format!("the figure for {}", show::share_title(&world.indicator(ix).title)),
         None => format!("`{indicator}`"),
     }
 }

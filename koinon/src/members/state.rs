@@ -1,0 +1,148 @@
+//! `koinon state`: one state's history under a charter.
+
+use super::{Case, Common};
+use crate::output::{Format, print, print_json};
+use charter::membership::{Verdict, evidence, history};
+use clap::Args;
+use serde_json::json;
+use std::process::ExitCode;
+use world::{FIRST_YEAR, StateIx};
+
+/// Show one state's history under a charter
+#[derive(Args)]
+pub struct StateArgs {
+    /// The state, by code or name
+    name: String,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// Runs `koinon state`.
+pub fn state(args: StateArgs) -> ExitCode {
+    run(&args).unwrap_or_else(|code| code)
+}
+
+fn run(args: &StateArgs) -> Result<ExitCode, ExitCode> {
+    let case = Case::load(&args.common)?;
+    let state = case.state(&args.name)?;
+    let last = case.year(None)?;
+    case.ensure(FIRST_YEAR..=last)?;
+    Ok(match args.common.format() {
+        Format::Human => print(&story(&case, state, last), 0),
+        Format::Json => {
+            let years: Vec<_> = (FIRST_YEAR..=last)
+                .filter(|year| case.world.state(state).exists_in(*year))
+                .map(|year| json!({ "year": year, "qualifies": case.record.qualifies(state, year), "criteria": verdicts(&case, state, year) }))
+                .collect();
+            let of = case.world.state(state);
+            print_json(&json!({ "charter": case.loaded.name, "state": of.code, "name": of.name, "years": years }), 0)
+        }
+        Format::Csv => print(&csv(&case, state, last), 0),
+    })
+}
+
+fn verdicts(case: &Case, state: StateIx, year: i32) -> serde_json::Map<String, serde_json::Value> {
+    let tests = case.loaded.charter.tests();
+    let one = |(place, test): (usize, &charter::membership::Test<'_>)| {
+        (test.id.to_owned(), json!(case.record.verdict(place, state, year)))
+    };
+    tests.iter().enumerate().map(one).collect()
+}
+
+fn csv(case: &Case, state: StateIx, last: i32) -> String {
+    let tests = case.loaded.charter.tests();
+    let ids: Vec<_> = tests.iter().map(|test| test.id).collect();
+    let mut out = format!("year,qualifies{}\n", ids.iter().map(|id| format!(",{id}")).collect::<String>());
+    for year in (FIRST_YEAR..=last).filter(|year| case.world.state(state).exists_in(*year)) {
+        out.push_str(&format!("{year},{}", case.record.qualifies(state, year)));
+        for place in 0..ids.len() {
+            out.push_str(&format!(",{}", case.record.verdict(place, state, year)));
+        }
+        out.push('\n');
+    }
+    out
+}
+
+fn story(case: &Case, state: StateIx, last: i32) -> String {
+    let (charter, world) = (&case.loaded.charter, case.world);
+    let of = world.state(state);
+    let qualifies = case.record.qualifies(state, last);
+    let mut out = format!("{} ({})  {} {qualifies} in {last}\n", of.name, of.code, qualifies.mark());
+    let spells: Vec<_> = of
+        .spells
+        .iter()
+        .map(|spell| match spell.until {
+            Some(until) => format!("{} to {}", spell.from.year(), until.year()),
+            None => format!("since {}", spell.from.year()),
+        })
+        .collect();
+    out.push_str(&format!("A state {}.\n", spells.join(", ")));
+    if let Some(note) = &of.note {
+        out.push_str(&format!("{}\n", charter::show::wrap(note, 100, 0)));
+    }
+    out.push_str(&format!("It qualified for the {} in {}.\n", charter.community.name.trim_start_matches("The "), runs(case, state, last)));
+    let since = charter.since(world);
+    if since <= last {
+        let reading = history(charter, world, &case.record, since, last);
+        let standing = reading.standing(&case.record, state, last);
+        let entered = reading.member_since(state, last).map(|year| format!(" since {year}")).unwrap_or_default();
+        out.push_str(&format!("Standing in {last}: {standing}{entered}.\n"));
+    }
+    for (place, test) in charter.tests().iter().enumerate() {
+        let verdict = case.record.verdict(place, state, last);
+        out.push_str(&format!("\n{} {} – {verdict}\n", verdict.mark(), test.title));
+        let mut bars = test.holds.value.bars();
+        bars.dedup_by(|a, b| a.indicator == b.indicator);
+        for bar in bars {
+            let Some(ix) = world.indicator_named(&bar.indicator) else { continue };
+            let values: Vec<Option<f64>> =
+                (FIRST_YEAR..=last).map(|year| world.value(ix, state, year).map(world::Decimal::to_f64)).collect();
+            let Some(line) = sparkline(&values) else { continue };
+            let value = (FIRST_YEAR..=last).rev().find_map(|year| Some((year, world.value(ix, state, year)?)));
+            let shown = value.map(|(year, value)| format!("{value} in {year}")).unwrap_or_default();
+            let title = &world.indicator(ix).title;
+            out.push_str(&format!("  {title}: {shown}, bar {} {}\n  {line}\n", bar.comparison.sign(), bar.written));
+        }
+        for missing in evidence(charter, world, test, state, last).missing {
+            out.push_str(&format!("  missing: {} in {} ({})\n", missing.indicator, missing.year, missing.reason));
+        }
+    }
+    out.push_str(&format!("\nThe reasons in words: koinon why {} --year {last}\n", of.code));
+    out
+}
+
+/// The years in which a state qualified: `1950 to 1966 and since 1979`, or `no year`.
+fn runs(case: &Case, state: StateIx, last: i32) -> String {
+    let met: Vec<i32> = (FIRST_YEAR..=last).filter(|year| case.record.qualifies(state, *year) == Verdict::Met).collect();
+    let mut runs: Vec<(i32, i32)> = Vec::new();
+    for year in met {
+        match runs.last_mut() {
+            Some((_, end)) if *end + 1 == year => *end = year,
+            _ => runs.push((year, year)),
+        }
+    }
+    let words: Vec<_> = runs
+        .into_iter()
+        .map(|(from, to)| if from == to { from.to_string() } else { format!("{from} to {to}") })
+        .collect();
+    if words.is_empty() { "no year of the record".into() } else { words.join(", ") }
+}
+
+/// A line of blocks, one for two years, from the first year with a value to the last, headed by these years.
+fn sparkline(values: &[Option<f64>]) -> Option<String> {
+    const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    let first = values.iter().position(Option::is_some)?;
+    let last = values.iter().rposition(Option::is_some)?;
+    let known = || values.iter().flatten().copied();
+    let (low, high) = (known().fold(f64::INFINITY, f64::min), known().fold(f64::NEG_INFINITY, f64::max));
+    let block = |pair: &[Option<f64>]| {
+        let Some(value) = pair.iter().flatten().next_back() else { return ' ' };
+        let height = if high > low { (value - low) / (high - low) } else { 0.5 };
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 7 by construction")]
+        let place = (height * 7.0).round().clamp(0.0, 7.0) as usize;
+        BLOCKS[place]
+    };
+    let line: String = values[first..=last].chunks(2).map(block).collect();
+    let year = |place: usize| FIRST_YEAR + i32::try_from(place).unwrap_or(0);
+    Some(format!("{} {line} {}", year(first), year(last)))
+}

@@ -1,0 +1,137 @@
+//! `koinon members`: every state of a year.
+
+use super::{Case, Common};
+use crate::output::{Format, print, print_json};
+use charter::membership::{Evidence, History, Standing, Test, Verdict, evidence};
+use clap::Args;
+use serde_json::{Value, json};
+use std::process::ExitCode;
+use world::StateIx;
+
+/// Judge every state of a year under a charter
+#[derive(Args)]
+pub struct MembersArgs {
+    #[command(flatten)]
+    common: Common,
+    /// The year judged [default: the last that the data of the charter cover]
+    #[arg(long, value_name = "Y")]
+    year: Option<i32>,
+}
+
+/// Runs `koinon members`.
+pub fn members(args: MembersArgs) -> ExitCode {
+    run(&args).unwrap_or_else(|code| code)
+}
+
+fn run(args: &MembersArgs) -> Result<ExitCode, ExitCode> {
+    let case = Case::load(&args.common)?;
+    let year = case.year(args.year)?;
+    case.ensure(year..=year)?;
+    let history = case.history(year);
+    let states: Vec<StateIx> = case.world.states_in(year).collect();
+    Ok(match args.common.format() {
+        Format::Human => print(&human(&case, &history, &states, year), 0),
+        Format::Json => {
+            let states: Vec<_> = states.iter().map(|state| as_json(&case, &history, *state, year)).collect();
+            print_json(&json!({ "charter": case.loaded.name, "year": year, "states": states }), 0)
+        }
+        Format::Csv => print(&csv(&case, &history, &states, year), 0),
+    })
+}
+
+fn as_json(case: &Case, history: &History, state: StateIx, year: i32) -> Value {
+    let tests = case.loaded.charter.tests();
+    let criteria: Vec<_> = tests
+        .iter()
+        .enumerate()
+        .map(|(place, test)| {
+            let Evidence { values, missing, .. } = evidence(&case.loaded.charter, case.world, test, state, year);
+            let verdict = case.record.verdict(place, state, year);
+            json!({ "id": test.id, "verdict": verdict, "values": values, "missing": missing })
+        })
+        .collect();
+    json!({
+        "state": case.world.state(state).code,
+        "name": case.world.state(state).name,
+        "qualifies": case.record.qualifies(state, year),
+        "standing": history.standing(&case.record, state, year),
+        "since": history.member_since(state, year),
+        "criteria": criteria,
+    })
+}
+
+fn csv(case: &Case, history: &History, states: &[StateIx], year: i32) -> String {
+    let quote = |text: &str| {
+        if text.contains([',', '"']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
+    };
+    let tests = case.loaded.charter.tests();
+    let mut out = String::from("state,name,year,qualifies,standing,since");
+    for test in &tests {
+        out.push_str(&format!(",{}", test.id));
+    }
+    out.push('\n');
+    for state in states {
+        let of = case.world.state(*state);
+        let since = history.member_since(*state, year).map(|since| since.to_string()).unwrap_or_default();
+        let qualifies = case.record.qualifies(*state, year);
+        let standing = history.standing(&case.record, *state, year);
+        out.push_str(&format!("{},{},{year},{qualifies},{standing},{since}", of.code, quote(&of.name)));
+        for place in 0..tests.len() {
+            out.push_str(&format!(",{}", case.record.verdict(place, *state, year)));
+        }
+        out.push('\n');
+    }
+    out
+}
+
+fn human(case: &Case, history: &History, states: &[StateIx], year: i32) -> String {
+    let charter = &case.loaded.charter;
+    let tests = charter.tests();
+    let count = |wanted: Verdict| states.iter().filter(|state| case.record.qualifies(**state, year) == wanted).count();
+    let mut out = format!(
+        "In {year}, {} of {} states qualify for the {}; {} do not, and of {} the data do not say.\n",
+        count(Verdict::Met),
+        states.len(),
+        charter.community.name.trim_start_matches("The "),
+        count(Verdict::NotMet),
+        count(Verdict::Unknown)
+    );
+    let observed: Vec<_> = states
+        .iter()
+        .filter(|state| history.standing(&case.record, **state, year) == Standing::Observed)
+        .map(|state| case.world.state(*state).name.as_str())
+        .collect();
+    if !observed.is_empty() {
+        out.push_str(&format!("Under observation: {}.\n", observed.join(", ")));
+    }
+    out.push_str(&format!("\n{:<6}{:<36}{:<13}{:<13}{}\n", "code", "state", "qualifies", "standing", heads(&tests)));
+    for state in states {
+        let of = case.world.state(*state);
+        let qualifies = case.record.qualifies(*state, year);
+        let standing = history.standing(&case.record, *state, year).to_string();
+        let standing = match history.member_since(*state, year) {
+            Some(since) => format!("{standing} {since}"),
+            None => standing.replace("none", "–"),
+        };
+        let verdicts: String = (0..tests.len())
+            .map(|place| {
+                let verdict = case.record.verdict(place, *state, year);
+                let width = tests[place].id.chars().count().max(9) + 2;
+                format!("{:<width$}", format!("{} {verdict}", verdict.mark()))
+            })
+            .collect();
+        let name: String = of.name.chars().take(34).collect();
+        out.push_str(
+            format!("{:<6}{name:<36}{:<13}{standing:<17}{verdicts}", of.code, format!("{} {qualifies}", qualifies.mark())).trim_end(),
+        );
+        out.push('\n');
+    }
+    out.push_str("\nThe reasons for one state: koinon why STATE --year Y. Every value: --json.\n");
+    out
+}
+
+fn heads(tests: &[Test<'_>]) -> String {
+    let head = |test: &Test<'_>| format!("{:<width$}", test.id, width = test.id.chars().count().max(9) + 2);
+    let heads: String = tests.iter().map(head).collect();
+    format!("    {}", heads.trim_end())
+}
