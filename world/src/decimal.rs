@@ -138,7 +138,8 @@ impl FromStr for Decimal {
         if negative {
             digits = -digits;
         }
-        let places = i32::try_from(fraction.len()).map_err(|_| long())?.checked_sub(exponent).ok_or_else(long)?;
+        let places =
+            i32::try_from(fraction.len()).map_err(|_| long())?.checked_sub(exponent).ok_or_else(long)?;
         if digits == 0 {
             return Ok(Self::new(0, 0));
         }

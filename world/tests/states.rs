@@ -129,3 +129,46 @@ fn every_state_of_today_has_its_place_on_earth() {
         assert_eq!(state.area_km2.is_none(), no_area, "{}", state.name);
     }
 }
+
+/// `Serbia and Montenegro` is Yugoslavia to 2006 and Serbia since.
+#[test]
+fn states_that_share_a_name_are_told_apart_by_the_year() {
+    let world = World::embedded();
+    for one in world.state_ixs() {
+        for other in world.state_ixs().filter(|other| *other > one) {
+            let (a, b) = (world.state(one), world.state(other));
+            let names = |state: &world::State| {
+                let all = state.aliases.iter().chain([&state.name, &state.code]).chain(&state.official_name);
+                all.map(|name| name.to_lowercase()).collect::<std::collections::HashSet<_>>()
+            };
+            let shared: Vec<_> = names(a).intersection(&names(b)).cloned().collect();
+            let both = (1900..=world.last_year).find(|year| a.exists_in(*year) && b.exists_in(*year));
+            assert!(shared.is_empty() || both.is_none(), "{} and {} share {shared:?}", a.name, b.name);
+        }
+    }
+}
+
+#[test]
+fn sources_names_and_codes_lead_to_their_state() {
+    let world = World::embedded();
+    for (text, code) in [
+        ("NOR", "NOR"),
+        ("norway", "NOR"),
+        ("Turkey", "TUR"),
+        ("Burma/Myanmar", "MMR"),
+        ("Ivory Coast", "CIV"),
+        ("South Korea", "KOR"),
+        ("East Germany", "DDR"),
+        ("Soviet Union", "RUS"),
+        ("united-kingdom", "GBR"),
+        ("Czech Republic", "CZE"),
+        ("Serbia and Montenegro", "SRB"),
+        ("Yugoslavia", "YUG"),
+        ("Kyrgyz Republic", "KGZ"),
+        ("The Gambia", "GMB"),
+        ("Korea, Dem. Rep.", "PRK"),
+    ] {
+        let found = world.find_state(text).map(|ix| world.state(ix).code.as_str());
+        assert_eq!(found.ok(), Some(code), "{text}");
+    }
+}
