@@ -37,7 +37,17 @@ fn python() -> Result<PathBuf, Stop> {
     Ok(own)
 }
 
-/// Writes the whole panel as `state,year,indicator,value` rows.
+/// The indicators of the charter's criteria.
+const INDICATORS: [&str; 6] = [
+    "polyarchy",
+    "freedom_house",
+    "civil_liberties",
+    "liberal_democracy",
+    "internal_conflict_deaths",
+    "internal_conflict",
+];
+
+/// Writes these indicators as a table, a row a state and year.
 fn export(panel: &PathBuf) -> Result<(), Stop> {
     let cannot = |error| Stop::cannot(format!("`{}` cannot be written: {error}", panel.display()));
     if let Some(folder) = panel.parent() {
@@ -45,7 +55,8 @@ fn export(panel: &PathBuf) -> Result<(), Stop> {
     }
     let file = fs::File::create(panel).map_err(cannot)?;
     let mut export = cargo();
-    export.args(["run", "--quiet", "--release", "-p", "koinon", "--", "data", "export", "--format", "csv"]);
+    export.args(["run", "--quiet", "--release", "-p", "koinon", "--", "data", "export", "--csv"]);
+    export.args(INDICATORS);
     run(export.stdout(Stdio::from(file)))
 }
 
