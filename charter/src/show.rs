@@ -5,8 +5,8 @@ mod organs;
 mod words;
 
 use crate::law::{Charter, Criterion, GroupMembers, Heading, RuleText};
-use words::year_range;
 pub use words::wrap;
+use words::year_range;
 pub(crate) use words::{and_list, capital, grouped, share_title};
 use world::World;
 

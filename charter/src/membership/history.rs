@@ -95,11 +95,15 @@ impl Total {
 /// Founders enter in `since`; where that is not the charter's own year, a founding group is read on 31 December of
 /// it. Any other state enters in the first year in which it qualifies. From the year after its entry on, a member
 /// leaves in the year in which it has lost a test; a founder that has not qualified since the founding is observed,
-/// and does not leave before `observe_years` have passed. A state that left may enter again. One that ends leaves.
+/// and does not leave before `observe_years` have passed. A state that left may enter again, not before the next year.
+/// One that ends leaves.
+///
+/// Of an existing body the members of each year are as the data date them; where `since` lies after `to`, `to` is read.
 pub fn history(charter: &Charter, world: &World, record: &Record, since: i32, to: i32) -> History {
     let panel = Panel::new(charter, world);
-    let mut history = History { since, years: Vec::new(), members: Vec::new() };
     let mut seats: BTreeMap<StateIx, Seat> = BTreeMap::new();
+    let since = if charter.community.body.is_empty() { since } else { since.min(to) };
+    let mut history = History { since, years: Vec::new(), members: Vec::new() };
     let body: Vec<_> = charter.community.body.iter().filter_map(|name| world.group(&name.value)).collect();
     for year in since..=to {
         let before: Vec<StateIx> = seats.keys().copied().collect();
@@ -142,6 +146,7 @@ fn step(
 ) {
     let founders = &charter.membership.founders;
     let observed_until = since.saturating_add(i32::try_from(founders.observe_years).unwrap_or(i32::MAX));
+    let before: Vec<StateIx> = seats.keys().copied().collect();
     seats.retain(|state, seat| {
         if !world.state(*state).exists_in(year) {
             return false;
@@ -153,9 +158,9 @@ fn step(
     for state in world.states_in(year) {
         let founder = year == since && founds(charter, founders, world, state, since);
         let qualifies = record.qualifies(state, year) == Verdict::Met;
-        if founder || (qualifies && !seats.contains_key(&state)) {
-            // Who left this very year does not come back in it: to have lost and to qualify cannot both be so, but a
-            // charter may be written that says it.
+        // Who left this very year does not come back in it: a charter may be written under which a state qualifies and
+        // has lost a test at once.
+        if founder || (qualifies && before.binary_search(&state).is_err()) {
             let observed = founder && !qualifies;
             seats.entry(state).or_insert(Seat { since: year, observed, founder });
         }

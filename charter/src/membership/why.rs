@@ -32,11 +32,8 @@ pub fn why(
         }
         Verdict::Met => format!("{name} qualifies for the {community} in {year}: it meets every criterion."),
         Verdict::NotMet => {
-            let also = if unknown > 0 {
-                format!(", and of {unknown} the data do not say")
-            } else {
-                String::new()
-            };
+            let also =
+                if unknown > 0 { format!(", and of {unknown} the data do not say") } else { String::new() };
             format!(
                 "{name} does not qualify for the {community} in {year}: it fails {} of {}{also}.",
                 criteria(not_met),
@@ -67,7 +64,10 @@ pub fn why(
         );
         // What is true of every state needs no evidence.
         if test.holds.value.to_string() == "true" {
-            out.push(format!("{}: {verdict}, as for every state.", show::capital(&test.title.replace('-', " "))));
+            out.push(format!(
+                "{}: {verdict}, as for every state.",
+                show::capital(&test.title.replace('-', " "))
+            ));
             continue;
         }
         let failed: Vec<String> = evidence
