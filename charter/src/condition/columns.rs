@@ -185,12 +185,8 @@ fn over(expression: &Expression, panel: &mut Panel<'_>) -> Vec<Truth> {
         },
         Node::Compare(comparison, left, right) => {
             match (indicator_of(left), literal(right), indicator_of(right), literal(left)) {
-                (Some(name), Some(bar), _, _) => {
-                    compared(&name.to_owned(), *comparison, bar, expression, panel)
-                }
-                (_, _, Some(name), Some(bar)) => {
-                    compared(&name.to_owned(), comparison.turned(), bar, expression, panel)
-                }
+                (Some(name), Some(bar), _, _) => compared(name, *comparison, bar, expression, panel),
+                (_, _, Some(name), Some(bar)) => compared(name, comparison.turned(), bar, expression, panel),
                 _ => cell_by_cell(expression, panel),
             }
         }

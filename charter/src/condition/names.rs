@@ -192,6 +192,16 @@ pub fn indicator(path: &str) -> Option<&str> {
     if name.path.ends_with(".INDICATOR") { path.split_once('.').map(|(_, rest)| rest) } else { None }
 }
 
+/// The name of one of these kinds that a path misses by a letter or two. Any word may be an indicator, so that such a
+/// slip shows only where a number does not fit.
+pub fn misspelt(path: &str, context: Context, kinds: &[Type]) -> Option<&'static str> {
+    let (head, rest) = path.split_once('.').filter(|_| indicator(path).is_some())?;
+    let fits = |name: &&Name| name.contexts.contains(&context) && kinds.contains(&name.kind);
+    let word = |name: &'static Name| name.path.strip_prefix(head)?.strip_prefix('.');
+    let meant = nearest(rest, NAMES.iter().filter(fits).filter_map(word))?;
+    NAMES.iter().map(|name| name.path).find(|path| path.split_once('.') == Some((head, meant)))
+}
+
 /// The nearest name that may stand in a context.
 pub fn near(path: &str, context: Context) -> Option<String> {
     let names = NAMES.iter().filter(|name| name.contexts.contains(&context)).map(|name| name.path);

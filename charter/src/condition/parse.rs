@@ -44,15 +44,21 @@ type Parsed = Result<Expression, Problem>;
 impl Parser<'_> {
     /// `c ? x : y`
     fn choice(&mut self, depth: usize) -> Parsed {
-        if depth > DEEPEST {
-            return Err(Problem::new("too-deep", self.place(), "the condition is nested too deep")
-                .help(format!("nest at most {DEEPEST} levels")));
-        }
+        self.bounded(depth)?;
         let condition = self.chain("||", depth, Self::and, Node::Or)?;
         if !self.take("?") {
             return Ok(condition);
         }
-        let then = self.choice(depth + 1)?;
+        // As in CEL, a choice within the first branch stands in parentheses.
+        let then = self.chain("||", depth, Self::and, Node::Or)?;
+        if self.is("?") {
+            return Err(Problem::new(
+                "syntax",
+                self.place(),
+                "expected `:` and what holds otherwise, found `?`",
+            )
+            .help("put the inner choice in parentheses"));
+        }
         if !self.take(":") {
             return Err(self.unexpected("`:` and what holds otherwise"));
         }
@@ -151,16 +157,23 @@ impl Parser<'_> {
         } else {
             return self.term(depth);
         };
-        if depth > DEEPEST {
-            return Err(Problem::new("too-deep", self.place(), "the condition is nested too deep")
-                .help(format!("nest at most {DEEPEST} levels")));
-        }
+        self.bounded(depth)?;
         let inner = self.unary(depth + 1)?;
         let span = start..inner.span.end;
         Ok(Expression { node: node(Box::new(inner)), span })
     }
 
+    /// Every way down passes here: parentheses and branches, signs before a term, lists and `has`.
+    fn bounded(&self, depth: usize) -> Result<(), Problem> {
+        if depth <= DEEPEST {
+            return Ok(());
+        }
+        Err(Problem::new("too-deep", self.place(), "the condition is nested too deep")
+            .help(format!("nest at most {DEEPEST} levels")))
+    }
+
     fn term(&mut self, depth: usize) -> Parsed {
+        self.bounded(depth)?;
         self.terms += 1;
         if self.terms > MOST_TERMS {
             return Err(Problem::new("too-long", self.place(), "the condition has too many terms")
@@ -331,6 +344,10 @@ fn number(text: &str, span: &Range<usize>) -> Result<Number, Problem> {
     let plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     match text.parse::<Decimal>() {
         Ok(value) if plain => Ok(Number::from(value)),
+        _ if plain && text.len() > 18 => {
+            Err(Problem::new("syntax", span.clone(), format!("`{}` has too many digits", shown(text)))
+                .help("a number may have 18 digits"))
+        }
         _ => Err(Problem::new("syntax", span.clone(), format!("`{}` is not a number", shown(text)))
             .help("write digits with a point, as in `0.5` or `1000000`")),
     }

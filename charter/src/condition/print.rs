@@ -50,7 +50,9 @@ impl fmt::Display for Expression {
             }
             Node::If(condition, then, otherwise) => {
                 below(f, condition, own + 1)?;
-                write!(f, " ? {then} : {otherwise}")
+                f.write_str(" ? ")?;
+                below(f, then, own + 1)?;
+                write!(f, " : {otherwise}")
             }
             Node::Arithmetic(sign, left, right) => {
                 below(f, left, own)?;

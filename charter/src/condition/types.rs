@@ -76,7 +76,11 @@ impl Check {
         }
         let help = match (wanted, found, &expression.node) {
             (Type::Truth, Type::Number, Node::Name(path)) => {
-                Some(format!("compare it, as in `{path} >= {}`", crate::condition::bars::example(path)))
+                let meant = names::misspelt(path, self.context, &[Type::Truth]);
+                let meant = meant.map(|name| format!("did you mean `{name}`?"));
+                meant.or_else(|| {
+                    Some(format!("compare it, as in `{path} >= {}`", crate::condition::bars::example(path)))
+                })
             }
             (Type::Truth, Type::Number, _) => Some("compare it with another number".into()),
             (Type::Truth, Type::Groups, _) => Some("ask for a group, as in `'nato' in state.groups`".into()),
@@ -113,6 +117,15 @@ impl Check {
                         if text.parse::<world::Decimal>().is_ok() =>
                     {
                         Some(format!("write the number without quotes: `{text}`"))
+                    }
+                    (Node::Name(path), Node::Text(text)) | (Node::Text(text), Node::Name(path)) => {
+                        match names::misspelt(path, self.context, &[Type::Text, Type::Groups]) {
+                            Some(name) if name.ends_with(".groups") => {
+                                Some(format!("did you mean `'{}' in {name}`?", shown(text)))
+                            }
+                            Some(name) => Some(format!("did you mean `{name}`?")),
+                            None => Some("compare like with like".into()),
+                        }
                     }
                     _ => Some("compare like with like".into()),
                 };
