@@ -89,7 +89,11 @@ impl Case {
                 [] => "write an ISO 3166 code or an English name, such as NOR or Norway".to_owned(),
                 states => format!(
                     "did you mean {}?",
-                    states.iter().map(|state| format!("{} ({})", state.name, state.code)).collect::<Vec<_>>().join(" or ")
+                    states
+                        .iter()
+                        .map(|state| format!("{} ({})", state.name, state.code))
+                        .collect::<Vec<_>>()
+                        .join(" or ")
                 ),
             };
             fail(format!("no state is called `{text}`"), Some(&help))
@@ -116,7 +120,11 @@ fn human(number: f64) -> String {
         n if n >= 1e12 => format!("{:.1} trillion", n / 1e12),
         n if n >= 1e9 => format!("{:.2} billion", n / 1e9),
         n if n >= 1e6 => format!("{:.1} million", n / 1e6),
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number below a million")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a whole number below a million"
+        )]
         n => grouped(n.max(0.0) as u64),
     }
 }

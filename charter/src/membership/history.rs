@@ -67,6 +67,10 @@ pub struct YearLine {
     pub population: Total,
     /// The members' product, in current US dollars.
     pub gdp: Total,
+    /// What the members spend on their forces.
+    pub military_expenditure: Total,
+    /// The members' soldiers.
+    pub military_personnel: Total,
 }
 
 /// A sum over the members, beside that over all states.
@@ -115,9 +119,20 @@ pub fn history(charter: &Charter, world: &World, record: &Record, since: i32, to
         let members: Vec<StateIx> = seats.keys().copied().collect();
         let joined = members.iter().filter(|state| !before.contains(state)).copied().collect();
         let left = before.iter().filter(|state| !members.contains(state)).copied().collect();
-        let population = total("population", &panel, world, &members, year);
-        let gdp = total("gdp", &panel, world, &members, year);
-        history.years.push(YearLine { year, members, joined, left, population, gdp });
+        let total = |indicator| total(indicator, &panel, world, &members, year);
+        let (population, gdp) = (total("population"), total("gdp"));
+        let (military_expenditure, military_personnel) =
+            (total("military_expenditure"), total("military_personnel"));
+        history.years.push(YearLine {
+            year,
+            joined,
+            left,
+            population,
+            gdp,
+            military_expenditure,
+            military_personnel,
+            members,
+        });
         history.members.push(seats.clone());
     }
     history
@@ -179,22 +194,26 @@ fn founds(charter: &Charter, founders: &Founders, world: &World, state: StateIx,
 
 fn total(indicator: &str, panel: &Panel<'_>, world: &World, members: &[StateIx], year: i32) -> Total {
     let mut total = Total::default();
-    let add = |sum: Option<Decimal>, value: Decimal| -> Option<Decimal> {
-        let sum = sum.unwrap_or(Decimal::new(0, 0));
-        let places = sum.places.max(value.places);
-        let digits = sum.digits_at(places)?.checked_add(value.digits_at(places)?)?;
-        Some(Decimal::new(digits, places))
-    };
+    let (mut of_world, mut of_members) = (Vec::new(), Vec::new());
     for state in world.states_in(year) {
         let Some(read) = panel.read(indicator, state, year) else { continue };
-        total.world = add(total.world, read.value);
+        of_world.push(read.value);
         if members.binary_search(&state).is_ok() {
-            total.members = add(total.members, read.value);
-            total.known += 1;
+            of_members.push(read.value);
             total.carried += usize::from(read.carried_from.is_some());
         }
     }
+    total.known = of_members.len();
+    total.world = sum(&of_world);
+    total.members = sum(&of_members);
     total
+}
+
+/// The exact sum; nothing for no values, or for a sum that no [`Decimal`] holds.
+fn sum(values: &[Decimal]) -> Option<Decimal> {
+    let places = values.iter().map(|value| value.trimmed().places).max()?;
+    let digits = values.iter().try_fold(0i64, |sum, value| sum.checked_add(value.digits_at(places)?))?;
+    Some(Decimal::new(digits, places))
 }
 
 impl History {

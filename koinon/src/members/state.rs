@@ -2,6 +2,7 @@
 
 use super::{Case, Common};
 use crate::output::{Format, print, print_json};
+use charter::condition::Number;
 use charter::membership::{Verdict, evidence, history};
 use clap::Args;
 use serde_json::json;
@@ -25,7 +26,10 @@ pub fn state(args: StateArgs) -> ExitCode {
 fn run(args: &StateArgs) -> Result<ExitCode, ExitCode> {
     let case = Case::load(&args.common)?;
     let state = case.state(&args.name)?;
-    let last = case.year(None)?;
+    // A state that has ended is judged in its last year.
+    let covered = case.year(None)?;
+    let exists = |year: &i32| case.world.state(state).exists_in(*year);
+    let last = (FIRST_YEAR..=covered).rev().find(exists).unwrap_or(covered);
     case.ensure(FIRST_YEAR..=last)?;
     Ok(match args.common.format() {
         Format::Human => print(&story(&case, state, last), 0),
@@ -35,7 +39,10 @@ fn run(args: &StateArgs) -> Result<ExitCode, ExitCode> {
                 .map(|year| json!({ "year": year, "qualifies": case.record.qualifies(state, year), "criteria": verdicts(&case, state, year) }))
                 .collect();
             let of = case.world.state(state);
-            print_json(&json!({ "charter": case.loaded.name, "state": of.code, "name": of.name, "years": years }), 0)
+            print_json(
+                &json!({ "charter": case.loaded.name, "state": of.code, "name": of.name, "years": years }),
+                0,
+            )
         }
         Format::Csv => print(&csv(&case, state, last), 0),
     })
@@ -80,12 +87,17 @@ fn story(case: &Case, state: StateIx, last: i32) -> String {
     if let Some(note) = &of.note {
         out.push_str(&format!("{}\n", charter::show::wrap(note, 100, 0)));
     }
-    out.push_str(&format!("It qualified for the {} in {}.\n", charter.community.name.trim_start_matches("The "), runs(case, state, last)));
+    out.push_str(&format!(
+        "It qualified for the {} in {}.\n",
+        charter.community.name.trim_start_matches("The "),
+        runs(case, state, last)
+    ));
     let since = charter.since(world);
     if since <= last {
         let reading = history(charter, world, &case.record, since, last);
         let standing = reading.standing(&case.record, state, last);
-        let entered = reading.member_since(state, last).map(|year| format!(" since {year}")).unwrap_or_default();
+        let entered =
+            reading.member_since(state, last).map(|year| format!(" since {year}")).unwrap_or_default();
         out.push_str(&format!("Standing in {last}: {standing}{entered}.\n"));
     }
     for (place, test) in charter.tests().iter().enumerate() {
@@ -95,16 +107,29 @@ fn story(case: &Case, state: StateIx, last: i32) -> String {
         bars.dedup_by(|a, b| a.indicator == b.indicator);
         for bar in bars {
             let Some(ix) = world.indicator_named(&bar.indicator) else { continue };
-            let values: Vec<Option<f64>> =
-                (FIRST_YEAR..=last).map(|year| world.value(ix, state, year).map(world::Decimal::to_f64)).collect();
+            let values: Vec<Option<f64>> = (FIRST_YEAR..=last)
+                .map(|year| world.value(ix, state, year).map(world::Decimal::to_f64))
+                .collect();
             let Some(line) = sparkline(&values) else { continue };
-            let value = (FIRST_YEAR..=last).rev().find_map(|year| Some((year, world.value(ix, state, year)?)));
+            let value =
+                (FIRST_YEAR..=last).rev().find_map(|year| Some((year, world.value(ix, state, year)?)));
             let shown = value.map(|(year, value)| format!("{value} in {year}")).unwrap_or_default();
             let title = &world.indicator(ix).title;
-            out.push_str(&format!("  {title}: {shown}, bar {} {}\n  {line}\n", bar.comparison.sign(), bar.written));
+            out.push_str(&format!(
+                "  {title}: {shown}, bar {} {}\n  {line}\n",
+                bar.comparison.sign(),
+                bar.written
+            ));
+            let holds = |value: world::Decimal| bar.comparison.holds(Number::from(value).cmp(&bar.literal));
+            let marks =
+                (FIRST_YEAR..=last).map(|year| world.value(ix, state, year).map(holds)).collect::<Vec<_>>();
+            out.push_str(&against(&marks));
         }
         for missing in evidence(charter, world, test, state, last).missing {
-            out.push_str(&format!("  missing: {} in {} ({})\n", missing.indicator, missing.year, missing.reason));
+            out.push_str(&format!(
+                "  missing: {} in {} ({})\n",
+                missing.indicator, missing.year, missing.reason
+            ));
         }
     }
     out.push_str(&format!("\nThe reasons in words: koinon why {} --year {last}\n", of.code));
@@ -113,7 +138,8 @@ fn story(case: &Case, state: StateIx, last: i32) -> String {
 
 /// The years in which a state qualified: `1950 to 1966 and since 1979`, or `no year`.
 fn runs(case: &Case, state: StateIx, last: i32) -> String {
-    let met: Vec<i32> = (FIRST_YEAR..=last).filter(|year| case.record.qualifies(state, *year) == Verdict::Met).collect();
+    let met: Vec<i32> =
+        (FIRST_YEAR..=last).filter(|year| case.record.qualifies(state, *year) == Verdict::Met).collect();
     let mut runs: Vec<(i32, i32)> = Vec::new();
     for year in met {
         match runs.last_mut() {
@@ -145,4 +171,16 @@ fn sparkline(values: &[Option<f64>]) -> Option<String> {
     let line: String = values[first..=last].chunks(2).map(block).collect();
     let year = |place: usize| FIRST_YEAR + i32::try_from(place).unwrap_or(0);
     Some(format!("{} {line} {}", year(first), year(last)))
+}
+
+/// Below a sparkline: `●` where the bar is met, `○` where it is not.
+fn against(holds: &[Option<bool>]) -> String {
+    let first = holds.iter().position(Option::is_some).unwrap_or(0);
+    let last = holds.iter().rposition(Option::is_some).map_or(0, |last| last + 1);
+    let mark = |pair: &[Option<bool>]| match pair.iter().flatten().next_back() {
+        Some(true) => '●',
+        Some(false) => '○',
+        None => ' ',
+    };
+    format!("       {}\n", holds[first..last].chunks(2).map(mark).collect::<String>())
 }

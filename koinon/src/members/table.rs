@@ -14,7 +14,7 @@ pub struct MembersArgs {
     #[command(flatten)]
     common: Common,
     /// The year judged [default: the last that the data of the charter cover]
-    #[arg(long, value_name = "Y")]
+    #[arg(long, value_name = "Y", allow_negative_numbers = true)]
     year: Option<i32>,
 }
 
@@ -45,7 +45,8 @@ fn as_json(case: &Case, history: &History, state: StateIx, year: i32) -> Value {
         .iter()
         .enumerate()
         .map(|(place, test)| {
-            let Evidence { values, missing, .. } = evidence(&case.loaded.charter, case.world, test, state, year);
+            let Evidence { values, missing, .. } =
+                evidence(&case.loaded.charter, case.world, test, state, year);
             let verdict = case.record.verdict(place, state, year);
             json!({ "id": test.id, "verdict": verdict, "values": values, "missing": missing })
         })
@@ -87,15 +88,20 @@ fn csv(case: &Case, history: &History, states: &[StateIx], year: i32) -> String 
 fn human(case: &Case, history: &History, states: &[StateIx], year: i32) -> String {
     let charter = &case.loaded.charter;
     let tests = charter.tests();
-    let count = |wanted: Verdict| states.iter().filter(|state| case.record.qualifies(**state, year) == wanted).count();
+    let count = |wanted: Verdict| {
+        states.iter().filter(|state| case.record.qualifies(**state, year) == wanted).count()
+    };
     let mut out = format!(
-        "In {year}, {} of {} states qualify for the {}; {} do not, and of {} the data do not say.\n",
+        "In {year}, {} of {} states qualify for the {}; {} do not",
         count(Verdict::Met),
         states.len(),
         charter.community.name.trim_start_matches("The "),
-        count(Verdict::NotMet),
-        count(Verdict::Unknown)
+        count(Verdict::NotMet)
     );
+    match count(Verdict::Unknown) {
+        0 => out.push_str(".\n"),
+        unknown => out.push_str(&format!(", and of {unknown} the data do not say.\n")),
+    }
     let observed: Vec<_> = states
         .iter()
         .filter(|state| history.standing(&case.record, **state, year) == Standing::Observed)
@@ -104,7 +110,8 @@ fn human(case: &Case, history: &History, states: &[StateIx], year: i32) -> Strin
     if !observed.is_empty() {
         out.push_str(&format!("Under observation: {}.\n", observed.join(", ")));
     }
-    out.push_str(&format!("\n{:<6}{:<36}{:<13}{:<13}{}\n", "code", "state", "qualifies", "standing", heads(&tests)));
+    let head = format!("{:<6}{:<36}{:<13}{:<17}{}", "code", "state", "qualifies", "standing", heads(&tests));
+    out.push_str(&format!("\n{}\n", head.trim_end()));
     for state in states {
         let of = case.world.state(*state);
         let qualifies = case.record.qualifies(*state, year);
@@ -122,7 +129,12 @@ fn human(case: &Case, history: &History, states: &[StateIx], year: i32) -> Strin
             .collect();
         let name: String = of.name.chars().take(34).collect();
         out.push_str(
-            format!("{:<6}{name:<36}{:<13}{standing:<17}{verdicts}", of.code, format!("{} {qualifies}", qualifies.mark())).trim_end(),
+            format!(
+                "{:<6}{name:<36}{:<13}{standing:<17}{verdicts}",
+                of.code,
+                format!("{} {qualifies}", qualifies.mark())
+            )
+            .trim_end(),
         );
         out.push('\n');
     }
@@ -133,5 +145,5 @@ fn human(case: &Case, history: &History, states: &[StateIx], year: i32) -> Strin
 fn heads(tests: &[Test<'_>]) -> String {
     let head = |test: &Test<'_>| format!("{:<width$}", test.id, width = test.id.chars().count().max(9) + 2);
     let heads: String = tests.iter().map(head).collect();
-    format!("    {}", heads.trim_end())
+    heads.trim_end().to_owned()
 }

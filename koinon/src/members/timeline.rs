@@ -12,10 +12,10 @@ use world::StateIx;
 #[derive(Args)]
 pub struct TimelineArgs {
     /// The year in which the founders enter [default: the charter's `since`]
-    #[arg(long, value_name = "Y")]
+    #[arg(long, value_name = "Y", allow_negative_numbers = true)]
     since: Option<i32>,
     /// The last year [default: the last that the data of the charter cover]
-    #[arg(long, value_name = "Y")]
+    #[arg(long, value_name = "Y", allow_negative_numbers = true)]
     to: Option<i32>,
     #[command(flatten)]
     common: Common,
@@ -32,7 +32,10 @@ fn run(args: &TimelineArgs) -> Result<ExitCode, ExitCode> {
     let since = case.year(Some(args.since.unwrap_or_else(|| case.loaded.charter.since(case.world))))?;
     if since > to {
         let says = format!("the timeline would begin in {since} and end in {to}");
-        return Err(fail(says, Some("let --since be at most --to; the data may end before the charter begins")));
+        return Err(fail(
+            says,
+            Some("let --since be at most --to; the data may end before the charter begins"),
+        ));
     }
     case.ensure(since..=to)?;
     let history = history(&case.loaded.charter, case.world, &case.record, since, to);
@@ -65,6 +68,8 @@ fn as_json(case: &Case, history: &History) -> Value {
                 "left": codes(case, &line.left),
                 "population": total(&line.population),
                 "gdp": total(&line.gdp),
+                "military_expenditure": total(&line.military_expenditure),
+                "military_personnel": total(&line.military_personnel),
             })
         })
         .collect();
@@ -72,20 +77,26 @@ fn as_json(case: &Case, history: &History) -> Value {
 }
 
 fn csv(case: &Case, history: &History) -> String {
-    let mut out = String::from("year,members,joined,left,population,population_share,gdp,gdp_share\n");
+    let mut out = String::from("year,members,joined,left");
+    for name in ["population", "gdp", "military_expenditure", "military_personnel"] {
+        out.push_str(&format!(",{name},{name}_share"));
+    }
+    out.push('\n');
     let number = |total: &Total| {
         let share = total.share().map(|share| format!("{share:.6}")).unwrap_or_default();
         format!("{},{share}", total.members.map(|value| value.to_string()).unwrap_or_default())
     };
     for line in &history.years {
         out.push_str(&format!(
-            "{},{},{},{},{},{}\n",
+            "{},{},{},{},{},{},{},{}\n",
             line.year,
             line.members.len(),
             codes(case, &line.joined).join(" "),
             codes(case, &line.left).join(" "),
             number(&line.population),
-            number(&line.gdp)
+            number(&line.gdp),
+            number(&line.military_expenditure),
+            number(&line.military_personnel)
         ));
     }
     out
@@ -93,16 +104,19 @@ fn csv(case: &Case, history: &History) -> String {
 
 fn table(case: &Case, history: &History) -> String {
     let charter = &case.loaded.charter;
-    let (Some(first), Some(last)) = (history.years.first(), history.years.last()) else { return String::new() };
-    let mut out = format!(
-        "The {} had {} members at the end of {}, and {} at the end of {}.\n\n",
-        charter.community.name.trim_start_matches("The "),
-        first.members.len(),
-        first.year,
-        last.members.len(),
-        last.year
-    );
-    out.push_str(&format!("{:<6}{:>8}  {:<24}{:<24}{}\n", "year", "members", "people", "product, US$", "joined (+), left (−)"));
+    let (Some(first), Some(last)) = (history.years.first(), history.years.last()) else {
+        return String::new();
+    };
+    let name = charter.community.name.trim_start_matches("The ");
+    let mut out = format!("The {name} had {} members at the end of {}", first.members.len(), first.year);
+    if history.years.len() > 1 {
+        out.push_str(&format!(", and {} at the end of {}", last.members.len(), last.year));
+    }
+    out.push_str(".\n\n");
+    out.push_str(&format!(
+        "{:<6}{:>8}  {:<24}{:<24}{}\n",
+        "year", "members", "people", "product, US$", "joined (+), left (−)"
+    ));
     for line in &history.years {
         let total = |total: &Total| match (total.members, total.share()) {
             (Some(value), Some(share)) => {
@@ -114,8 +128,8 @@ fn table(case: &Case, history: &History) -> String {
         let moves = |sign: char, states: &[StateIx]| -> String {
             codes(case, states).iter().map(|code| format!("{sign}{code} ")).collect()
         };
-        // The first year's entries are all its members.
-        let joined = if line.year == history.since { "the founders".into() } else { moves('+', &line.joined) };
+        // The first year's entries are all its members: more than a line holds.
+        let joined = if line.year == history.since { "all of them".into() } else { moves('+', &line.joined) };
         let text = format!(
             "{:<6}{:>8}  {:<24}{:<24}{joined}{}",
             line.year,

@@ -12,7 +12,7 @@ pub struct WhyArgs {
     /// The state, by code or name
     state: String,
     /// The year judged [default: the last that the data of the charter cover]
-    #[arg(long, value_name = "Y")]
+    #[arg(long, value_name = "Y", allow_negative_numbers = true)]
     year: Option<i32>,
     #[command(flatten)]
     common: Common,
@@ -40,7 +40,8 @@ fn run(args: &WhyArgs) -> Result<ExitCode, ExitCode> {
             0,
         ),
         Format::Csv | Format::Human => {
-            let text: String = reasons.iter().map(|line| charter::show::wrap(line, 100, 0) + "\n\n").collect();
+            let text: String =
+                reasons.iter().map(|line| charter::show::wrap(line, 100, 0) + "\n\n").collect();
             print(&format!("{}\n", text.trim_end()), 0)
         }
     })
