@@ -11,6 +11,10 @@ use toml::de::DeTable;
 /// The longest charter that is read, in bytes. The constitution of India, the longest there is, would fit.
 pub const LONGEST: usize = 1 << 20;
 
+/// How many names, numbers and texts all criteria may have together: the whole record is judged by them, cell by cell,
+/// and whoever sends a charter must not keep a server busy.
+pub const MOST_TERMS: usize = 500;
+
 /// What reading a file gave.
 #[derive(Clone, Debug)]
 pub struct Reading {
@@ -38,14 +42,33 @@ pub fn read(file: &str) -> Reading {
     }
     let (table, errors) = DeTable::parse_recoverable(file);
     let mut findings: Vec<_> = errors.iter().map(|error| syntax(file, error)).collect();
-    let charter = tables::charter(table.get_ref());
+    let mut charter = tables::charter(table.get_ref());
+    findings.extend(weigh(&mut charter));
     // Where the TOML itself is broken, what looks missing may stand in the part that could not be read.
-    let broken = !findings.is_empty();
+    let broken = !errors.is_empty();
     findings.extend(walk(file, &table).into_iter().filter(|found| !broken || found.code != "missing-key"));
     findings.sort_by_key(Finding::start);
     findings.dedup_by(|a, b| a.code == b.code && a.marks == b.marks);
     let unread_rules = tables::unread_rules(table.get_ref(), &charter);
     Reading { charter, findings, unread_rules }
+}
+
+/// Strikes the criteria that go beyond [`MOST_TERMS`], and says so at the first of them.
+fn weigh(charter: &mut Charter) -> Option<Finding> {
+    let mut terms = charter.membership.open_to.as_ref().map_or(0, |open| open.value.terms());
+    let criteria = &mut charter.membership.criteria;
+    let beyond = criteria.iter().position(|criterion| {
+        let lost = criterion.lost.as_ref().map_or(0, |lost| lost.value.terms());
+        terms += criterion.holds.value.terms() + lost;
+        terms > MOST_TERMS
+    })?;
+    let span = criteria[beyond].holds.span.clone();
+    criteria.truncate(beyond);
+    let says = "the criteria have too many terms together";
+    Some(
+        Finding::error("too-long", span, says)
+            .help(format!("use at most {MOST_TERMS} names, numbers and texts in all")),
+    )
 }
 
 /// An error of the TOML parser in our words.

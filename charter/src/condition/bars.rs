@@ -49,6 +49,11 @@ impl Condition {
         asked.collect()
     }
 
+    /// How many names, numbers and texts it has: what it takes to judge it.
+    pub fn terms(&self) -> usize {
+        self.root().all().into_iter().filter(|part| part.below().is_empty()).count()
+    }
+
     /// Does the condition offer alternatives, by `has` or `||`, so that one source may do for another?
     pub fn has_alternatives(&self) -> bool {
         self.root().all().into_iter().any(|expression| matches!(expression.node, Node::Has(_) | Node::Or(_)))

@@ -3,8 +3,12 @@
 
 use super::{Comparison, Condition, Expression, Fact, Node, Number, Truth, evaluate, names};
 use crate::law::{Charter, GroupMembers};
-use std::{cell::OnceCell, collections::HashMap};
-use world::{Column, FIRST_YEAR, MISSING, StateIx, World};
+use std::{
+    cell::{OnceCell, RefCell},
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
+use world::{Column, FIRST_YEAR, MISSING, StateIx, World, state::last_day};
 
 /// The world as a charter reads it: values carried where it asks, and the charter's own groups beside the world's.
 pub struct Panel<'a> {
@@ -15,11 +19,15 @@ pub struct Panel<'a> {
     own_groups: Vec<(String, OwnGroup)>,
     /// Of every year: how many states there are, their people, their product.
     sums: OnceCell<Vec<[Fact; 3]>>,
+    /// The groups of a state in a year, made when first asked for.
+    groups: RefCell<HashMap<(StateIx, i32), GroupNames>>,
 }
+
+type GroupNames = Arc<[String]>;
 
 enum OwnGroup {
     Data(String),
-    States(Vec<StateIx>),
+    States(BTreeSet<StateIx>),
 }
 
 /// A value, and from which year it was carried if it was.
@@ -44,7 +52,14 @@ impl<'a> Panel<'a> {
             (group.name.value.clone(), members)
         });
         let carry = usize::try_from(charter.data.carry).unwrap_or(0);
-        Self { world, carry, carried: HashMap::new(), own_groups: own.collect(), sums: OnceCell::new() }
+        Self {
+            world,
+            carry,
+            carried: HashMap::new(),
+            own_groups: own.collect(),
+            sums: OnceCell::new(),
+            groups: RefCell::default(),
+        }
     }
 
     /// An indicator's value as the charter reads it: the year's own, or the last one within the years of carrying.
@@ -69,7 +84,11 @@ impl<'a> Panel<'a> {
             "year" => Fact::Number(Number::whole(i64::from(year))),
             "state.code" => Fact::Text(of.code.clone()),
             "state.region" => of.region.clone().map_or(Fact::Missing, Fact::Text),
-            "state.groups" => Fact::Groups(self.groups(state, year)),
+            "state.groups" => {
+                let mut known = self.groups.borrow_mut();
+                let groups = known.entry((state, year)).or_insert_with(|| self.groups(state, year).into());
+                Fact::Groups(Arc::clone(groups))
+            }
             _ => self.world_fact(path, year),
         }
     }
@@ -269,13 +288,22 @@ fn compared(
     }
 }
 
-fn members(group: &str, panel: &Panel<'_>) -> Vec<Truth> {
+fn members(name: &str, panel: &Panel<'_>) -> Vec<Truth> {
     let years = panel.world.years();
     let mut out = vec![Truth::False; panel.world.states.len() * years];
-    for state in panel.world.state_ixs() {
+    let row = |state: StateIx| usize::from(state.0) * years;
+    let group = match panel.own_groups.iter().find(|(own, _)| own == name) {
+        Some((_, OwnGroup::States(states))) => {
+            states.iter().for_each(|state| out[row(*state)..row(*state) + years].fill(Truth::True));
+            return out;
+        }
+        Some((_, OwnGroup::Data(data))) => panel.world.group(data),
+        None => panel.world.group(name),
+    };
+    for member in group.iter().flat_map(|group| &group.members) {
         for (offset, year) in (FIRST_YEAR..=panel.world.last_year).enumerate() {
-            if panel.in_group(group, state, year) {
-                out[usize::from(state.0) * years + offset] = Truth::True;
+            if last_day(year).is_some_and(|day| member.spell.covers(day)) {
+                out[row(member.state) + offset] = Truth::True;
             }
         }
     }

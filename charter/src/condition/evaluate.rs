@@ -1,6 +1,7 @@
 //! One condition on one set of facts.
 
 use super::{Arithmetic, Condition, Expression, Fault, Node, Number, Truth};
+use std::sync::Arc;
 
 /// What a name stands for in the case at hand.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,7 +13,7 @@ pub enum Fact {
     /// A truth.
     Truth(Truth),
     /// The names of groups.
-    Groups(Vec<String>),
+    Groups(Arc<[String]>),
     /// There is no value.
     Missing,
 }
@@ -96,7 +97,7 @@ fn value(expression: &Expression, facts: &mut Facts<'_>) -> Value {
             });
             texts
                 .collect::<Option<Vec<_>>>()
-                .map_or(Value::Fact(Fact::Missing), |all| Value::Fact(Fact::Groups(all)))
+                .map_or(Value::Fact(Fact::Missing), |all| Value::Fact(Fact::Groups(all.into())))
         }
         Node::Minus(inner) => match value(inner, facts) {
             Value::Fact(Fact::Number(number)) => number_or(number.negative(), Fault::Overflow),

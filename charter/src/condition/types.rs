@@ -148,6 +148,11 @@ impl Check {
             };
             self.problem("type", right, says, Some(help));
         }
+        // Which groups there are is checked, so they are named, not computed.
+        if let (Node::Name(path), false) = (&right.node, matches!(left.node, Node::Text(_))) {
+            let help = format!("write its name in quotes, as in `'nato' in {}`", shown(path));
+            self.problem("type", left, "a group is asked for by its name".into(), Some(help));
+        }
     }
 
     fn name(&mut self, expression: &Expression, path: &str) -> Option<Type> {

@@ -1,12 +1,12 @@
 //! The automatic reading: who would have belonged, year by year, had the charter run by the record alone.
 
 use super::{Record, Verdict};
-use crate::{
-    condition::columns::Panel,
-    law::{Charter, Founders},
-};
+use crate::{condition::columns::Panel, law::Charter};
 use serde::Serialize;
-use std::{collections::BTreeMap, fmt};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
 use world::{Decimal, StateIx, World, state::last_day};
 
 /// What a state is to the community on 31 December of a year.
@@ -109,10 +109,11 @@ pub fn history(charter: &Charter, world: &World, record: &Record, since: i32, to
     let since = if charter.community.body.is_empty() { since } else { since.min(to) };
     let mut history = History { since, years: Vec::new(), members: Vec::new() };
     let body: Vec<_> = charter.community.body.iter().filter_map(|name| world.group(&name.value)).collect();
+    let founding = founding(charter, world, &panel, since);
     for year in since..=to {
         let before: Vec<StateIx> = seats.keys().copied().collect();
         if charter.community.body.is_empty() {
-            step(charter, world, record, year, since, &mut seats);
+            step(charter, world, record, year, since, &founding, &mut seats);
         } else {
             seats = of_body(&body, year);
         }
@@ -157,6 +158,7 @@ fn step(
     record: &Record,
     year: i32,
     since: i32,
+    founding: &BTreeSet<StateIx>,
     seats: &mut BTreeMap<StateIx, Seat>,
 ) {
     let founders = &charter.membership.founders;
@@ -171,7 +173,7 @@ fn step(
         protected || !record.lost_any(*state, year)
     });
     for state in world.states_in(year) {
-        let founder = year == since && founds(charter, founders, world, state, since);
+        let founder = year == since && founding.contains(&state);
         let qualifies = record.qualifies(state, year) == Verdict::Met;
         // Who left this very year does not come back in it: a charter may be written under which a state qualifies and
         // has lost a test at once.
@@ -182,14 +184,16 @@ fn step(
     }
 }
 
-fn founds(charter: &Charter, founders: &Founders, world: &World, state: StateIx, since: i32) -> bool {
-    let listed = founders.states.iter().any(|code| world.find_state(&code.value) == Ok(state));
-    let group = founders.group.as_ref().is_some_and(|group| {
-        let own_year = charter.since(world) == since;
-        let on = if own_year { founders.on.unwrap_or(since) } else { since };
-        Panel::new(charter, world).in_group(&group.value, state, on)
-    });
-    listed || group
+/// Who enters in `since` without being assessed.
+fn founding(charter: &Charter, world: &World, panel: &Panel<'_>, since: i32) -> BTreeSet<StateIx> {
+    let founders = &charter.membership.founders;
+    let listed = founders.states.iter().filter_map(|code| world.find_state(&code.value).ok());
+    let on = if charter.since(world) == since { founders.on.unwrap_or(since) } else { since };
+    let of_group = founders
+        .group
+        .iter()
+        .flat_map(|group| world.state_ixs().filter(move |state| panel.in_group(&group.value, *state, on)));
+    listed.chain(of_group).collect()
 }
 
 fn total(indicator: &str, panel: &Panel<'_>, world: &World, members: &[StateIx], year: i32) -> Total {

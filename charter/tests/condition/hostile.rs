@@ -46,6 +46,19 @@ fn size_and_depth_are_bounded() {
     }
 }
 
+/// Whoever sends a charter cannot keep a server busy: beyond a number of terms in all, criteria are struck, and said so.
+#[test]
+fn all_criteria_together_are_bounded() {
+    let mut text = String::from("[community]\nname = \"T\"\n[membership]\n");
+    for place in 0..20 {
+        let holds = vec!["state.gdp"; 90].join(" + ");
+        text += &format!("[[membership.criterion]]\nid = \"c{place}\"\nholds = \"{holds} > 1\"\n");
+    }
+    let reading = charter::read(&text);
+    assert_eq!(reading.findings.iter().map(|found| found.code).collect::<Vec<_>>(), ["too-long"]);
+    assert_eq!(reading.charter.membership.criteria.len(), 5);
+}
+
 /// The deepest that is let through can be read, printed, compared and dropped on the small stack of a test thread.
 #[test]
 fn the_deepest_that_is_allowed_fits() {

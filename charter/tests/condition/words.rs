@@ -42,6 +42,11 @@ fn names_that_are_not_there_or_not_here() {
     check!(Act, "state.polyarchy >= 0.5", @"[state.polyarchy] `state.polyarchy` has no meaning in an act | did you mean `subject.polyarchy`?");
     check!(Act, "subject.qualifes", @"[subject.qualifes] expected a condition, found a number | did you mean `subject.qualifies`?");
     check!(Stage, "subject.qualifies", @"[subject.qualifies] `subject.qualifies` has no meaning in a stage | a stage judges `community` and `world`, such as `community.members`");
+    check!(
+        Criterion,
+        "state.code in state.groups",
+        @"[state.code] a group is asked for by its name | write its name in quotes, as in `'nato' in state.groups`"
+    );
     check!(Criterion, "size(state.groups) > 1", @"[size(] `size` is not a function of conditions | the functions are `has(NAME)`, `mandate.covers(mission)` and `mandate.covers(compact)`");
 }
 
