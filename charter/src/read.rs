@@ -5,7 +5,11 @@ mod tables;
 
 pub(crate) use fields::shape_of;
 
-use crate::{finding::Finding, law::Charter, walk::walk};
+use crate::{
+    finding::Finding,
+    law::{Charter, GroupMembers},
+    walk::walk,
+};
 use toml::de::DeTable;
 
 /// The longest charter that is read, in bytes. The constitution of India, the longest there is, would fit.
@@ -14,6 +18,9 @@ pub const LONGEST: usize = 1 << 20;
 /// How many names, numbers and texts all criteria may have together: the whole record is judged by them, cell by cell,
 /// and whoever sends a charter must not keep a server busy.
 pub const MOST_TERMS: usize = 500;
+
+/// How many states all lists of states may have together: several times as many as there are.
+pub const MOST_STATES: usize = 1000;
 
 /// What reading a file gave.
 #[derive(Clone, Debug)]
@@ -44,6 +51,7 @@ pub fn read(file: &str) -> Reading {
     let mut findings: Vec<_> = errors.iter().map(|error| syntax(file, error)).collect();
     let mut charter = tables::charter(table.get_ref());
     findings.extend(weigh(&mut charter));
+    findings.extend(count_states(&mut charter));
     // Where the TOML itself is broken, what looks missing may stand in the part that could not be read.
     let broken = !errors.is_empty();
     findings.extend(walk(file, &table).into_iter().filter(|found| !broken || found.code != "missing-key"));
@@ -69,6 +77,27 @@ fn weigh(charter: &mut Charter) -> Option<Finding> {
         Finding::error("too-long", span, says)
             .help(format!("use at most {MOST_TERMS} names, numbers and texts in all")),
     )
+}
+
+/// Strikes the states that go beyond [`MOST_STATES`], and says so at the first of them.
+fn count_states(charter: &mut Charter) -> Option<Finding> {
+    let of_groups = charter.groups.iter_mut().filter_map(|group| match &mut group.members {
+        GroupMembers::States(states) => Some(states),
+        GroupMembers::Data(_) => None,
+    });
+    let mut left = MOST_STATES;
+    let mut beyond = None;
+    for states in of_groups.chain([&mut charter.membership.founders.states]) {
+        if states.len() > left {
+            beyond = beyond.or(Some(states[left].span.clone()));
+            states.truncate(left);
+        }
+        left -= states.len();
+    }
+    let says = "the lists of states are too long together";
+    beyond.map(|span| {
+        Finding::error("too-long", span, says).help(format!("name at most {MOST_STATES} states in all"))
+    })
 }
 
 /// An error of the TOML parser in our words.

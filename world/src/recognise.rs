@@ -326,6 +326,10 @@ impl World {
     /// The state that a person means by a code, a name or an address: `NOR`, `no`, `Norway`, `ivory coast`,
     /// `united-kingdom`. Where several bear the name, the only one that exists in the last year is meant.
     pub fn find_state(&self, text: &str) -> Result<StateIx, UnknownState> {
+        // The usual case, without gathering all names.
+        if let Some(ix) = self.state_coded(text) {
+            return Ok(ix);
+        }
         let recogniser = Recogniser::new(self);
         let found = recogniser.guessed(text.trim(), self.last_year);
         let (ambiguous, nearest) = match found {

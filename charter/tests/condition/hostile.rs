@@ -59,6 +59,17 @@ fn all_criteria_together_are_bounded() {
     assert_eq!(reading.charter.membership.criteria.len(), 5);
 }
 
+#[test]
+fn lists_of_states_are_bounded() {
+    let list = vec!["\"NOR\""; 700].join(", ");
+    let text = format!(
+        "[community]\nname = \"T\"\n[groups]\na = [{list}]\nb = [{list}]\n[membership]\nfounders = [{list}]\n"
+    );
+    let reading = charter::read(&text);
+    assert_eq!(reading.findings.iter().map(|found| found.code).collect::<Vec<_>>(), ["too-long"]);
+    assert!(reading.charter.membership.founders.states.is_empty());
+}
+
 /// The deepest that is let through can be read, printed, compared and dropped on the small stack of a test thread.
 #[test]
 fn the_deepest_that_is_allowed_fits() {
