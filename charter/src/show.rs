@@ -7,7 +7,7 @@ mod words;
 use crate::law::{Charter, Criterion, GroupMembers, Heading, RuleText};
 pub use words::wrap;
 use words::year_range;
-pub(crate) use words::{and_list, capital, grouped, share_title};
+pub use words::{and_list, capital, grouped, share_title};
 use world::World;
 
 /// An article of the treaty.

@@ -1,1 +1,15 @@
-//! (being built)
+//! The site: pages, charts, maps and downloads, and the server that answers with them. Knows HTTP and HTML, decides
+//! nothing: every verdict comes from the floors below.
+//!
+//! A page is a pure function from [`facts::Facts`] and a query to [`page::Page`]. [`routes`] is the one table of
+//! addresses: the server, the browser tests, the crawl and the load test all read it.
+
+pub mod answer;
+pub mod assets;
+pub mod facts;
+mod layout;
+pub mod page;
+pub mod pages;
+pub mod query;
+pub mod routes;
+pub mod words;

@@ -1,0 +1,102 @@
+//! The one table of addresses. The server, the header, the browser tests, the crawl and the load test read it.
+
+use crate::{
+    answer::{Answer, Refusal},
+    facts::Facts,
+    pages,
+    query::Query,
+};
+
+/// A kind of page or file, and what answers it.
+#[derive(Clone, Copy, Debug)]
+pub struct Route {
+    /// A word for tests, pictures and tables.
+    pub name: &'static str,
+    /// Its address; `*` stands for one part of it, given to the page as [`Asked::part`].
+    pub path: &'static str,
+    /// An address of the kind, with what is asked: what the browser tests, the crawl and the load test open.
+    pub example: &'static str,
+    /// The names that it reads of a query. Others are ignored.
+    pub reads: &'static [&'static str],
+    /// How it is answered.
+    pub how: How,
+    /// The answer.
+    pub answer: fn(&Facts, &Asked<'_>) -> Result<Answer, Refusal>,
+}
+
+/// How a route is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// It depends on charters and data alone: written and compressed once, then kept.
+    Kept,
+    /// It depends on words that a reader types: written each time.
+    Fresh,
+    /// A form is posted to it: it is computed on the bounded pool, with a deadline.
+    Posted,
+}
+
+/// What is asked of a route.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// What stands for the `*` of the path, decoded; empty where it has none.
+    pub part: &'a str,
+    /// The query, or the form that was posted.
+    pub query: &'a Query,
+}
+
+/// Every kind of page and file.
+pub const ROUTES: &[Route] = &[Route {
+    name: "home",
+    path: "/",
+    example: "/",
+    reads: &["charter", "year"],
+    how: How::Kept,
+    answer: |facts, asked| pages::home::page(facts, asked.query).map(Answer::Page),
+}];
+
+/// The route of a path, and what stands for its `*`, as sent.
+pub fn find(path: &str, posted: bool) -> Option<(&'static Route, &str)> {
+    let of_method = ROUTES.iter().filter(|route| (route.how == How::Posted) == posted);
+    of_method.filter_map(|route| Some((route, part(route.path, path)?))).next()
+}
+
+/// What of `path` the `*` of `pattern` stands for; empty where it has none; nothing where they differ.
+fn part<'p>(pattern: &str, path: &'p str) -> Option<&'p str> {
+    let Some((before, after)) = pattern.split_once('*') else { return (pattern == path).then_some("") };
+    let part = path.strip_prefix(before)?.strip_suffix(after)?;
+    (!part.is_empty() && !part.contains('/')).then_some(part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_star_stands_for_one_part() {
+        assert_eq!(part("/states", "/states"), Some(""));
+        assert_eq!(part("/states/*", "/states/norway"), Some("norway"));
+        assert_eq!(part("/states/*.csv", "/states/norway.csv"), Some("norway"));
+        assert_eq!(part("/states/*", "/states/"), None);
+        assert_eq!(part("/states/*", "/states/a/b"), None);
+        assert_eq!(part("/states/*.csv", "/states/.csv"), None);
+    }
+
+    #[test]
+    fn every_example_is_of_its_route() {
+        for route in ROUTES {
+            let (path, query) = route.example.split_once('?').unwrap_or((route.example, ""));
+            let (found, _) = find(path, route.how == How::Posted).unwrap();
+            assert_eq!(found.name, route.name);
+            let query = Query::read(query).unwrap();
+            assert_eq!(query.only(route.reads).written().len(), query.written().len(), "{}", route.example);
+        }
+    }
+
+    #[test]
+    fn every_name_is_used_once() {
+        let mut names: Vec<_> = ROUTES.iter().map(|route| route.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), ROUTES.len());
+    }
+}
