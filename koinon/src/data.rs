@@ -110,7 +110,8 @@ fn indicator(world: &World, name: &str) -> Result<IndicatorIx, ExitCode> {
     world.indicator_named(name).ok_or_else(|| {
         let names = world.indicators.iter().map(|indicator| indicator.name.as_str());
         let near = charter::nearest::nearest(name, names);
-        let help = near.map_or("`koinon data list` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
+        let help =
+            near.map_or("`koinon data list` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
         fail(format!("there is no indicator `{}`", world::import::shown(name)), Some(&help))
     })
 }
@@ -172,7 +173,10 @@ mod tests {
 
     #[test]
     fn fields_are_quoted_where_they_must_be() {
-        assert_eq!(csv(&["a", "b"], [vec!["x,y".to_owned(), "say \"no\"".to_owned()]]), "a,b\n\"x,y\",\"say \"\"no\"\"\"\n");
+        assert_eq!(
+            csv(&["a", "b"], [vec!["x,y".to_owned(), "say \"no\"".to_owned()]]),
+            "a,b\n\"x,y\",\"say \"\"no\"\"\"\n"
+        );
     }
 
     #[test]

@@ -93,7 +93,10 @@ fn vintage(facts: &Facts) -> String {
         let indicator = facts.world.indicator(ix);
         let title =
             facts.world.source(&indicator.source).map_or(indicator.source.as_str(), |source| &source.title);
-        let edition = format!("{title}, {}", indicator.vintage);
+        let edition = match indicator.vintage.starts_with(title) {
+            true => indicator.vintage.clone(),
+            false => format!("{title}, {}", indicator.vintage),
+        };
         if !editions.contains(&edition) {
             editions.push(edition);
         }

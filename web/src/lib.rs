@@ -7,9 +7,18 @@
 pub mod answer;
 pub mod assets;
 pub mod facts;
+mod kept;
 mod layout;
 pub mod page;
 pub mod pages;
+pub mod pool;
 pub mod query;
 pub mod routes;
+pub mod server;
+pub mod site;
 pub mod words;
+mod written;
+
+pub use facts::Facts;
+pub use server::Listener;
+pub use site::Site;

@@ -42,7 +42,8 @@ pub fn run(world: &World, args: &ExportArgs) -> ExitCode {
         }
     }
     if args.indicators.is_empty() {
-        chosen = world.indicators.iter().filter_map(|indicator| world.indicator_named(&indicator.name)).collect();
+        chosen =
+            world.indicators.iter().filter_map(|indicator| world.indicator_named(&indicator.name)).collect();
     }
     warn_of_licences(world, &chosen);
     if args.json || args.format == ExportFormat::Json {
@@ -63,7 +64,9 @@ fn as_csv(world: &World, chosen: &[IndicatorIx]) -> String {
                 continue;
             }
             let mut row = vec![world.state(state).code.clone(), year.to_string()];
-            row.extend(values.into_iter().map(|value| value.map_or(String::new(), |value| value.to_string())));
+            row.extend(
+                values.into_iter().map(|value| value.map_or(String::new(), |value| value.to_string())),
+            );
             rows.push(row);
         }
     }
@@ -75,9 +78,11 @@ fn as_json(world: &World, chosen: &[IndicatorIx]) -> serde_json::Value {
         let indicator = world.indicator(*ix);
         let mut values = Vec::new();
         for state in world.state_ixs() {
-            let history = (FIRST_YEAR..=world.last_year).filter_map(|year| Some((year, world.value(*ix, state, year)?)));
+            let history = (FIRST_YEAR..=world.last_year)
+                .filter_map(|year| Some((year, world.value(*ix, state, year)?)));
             let code = &world.state(state).code;
-            values.extend(history.map(|(year, value)| json!({ "state": code, "year": year, "value": value })));
+            values
+                .extend(history.map(|(year, value)| json!({ "state": code, "year": year, "value": value })));
         }
         json!({ "indicator": indicator, "source": world.source(&indicator.source), "values": values })
     });

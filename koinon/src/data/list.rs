@@ -35,7 +35,8 @@ fn human(world: &World) -> String {
             let source = match is_imported(indicator) {
                 true => format!("imported: {}", indicator.vintage),
                 false => {
-                    let title = world.source(&indicator.source).map_or(indicator.source.as_str(), |s| &s.title);
+                    let title =
+                        world.source(&indicator.source).map_or(indicator.source.as_str(), |s| &s.title);
                     format!("{title}, {}", indicator.vintage)
                 }
             };
@@ -62,8 +63,12 @@ fn human(world: &World) -> String {
         .collect();
     if !rows.is_empty() {
         let members = format!("members in {}", world.last_year);
-        let header =
-            [("group", Side::Left), ("title", Side::Left), ("since", Side::Left), (members.as_str(), Side::Right)];
+        let header = [
+            ("group", Side::Left),
+            ("title", Side::Left),
+            ("since", Side::Left),
+            (members.as_str(), Side::Right),
+        ];
         out.push('\n');
         out.push_str(&table(&header, &rows, 0));
     }
@@ -98,7 +103,8 @@ fn codes(world: &World, states: &[world::StateIx]) -> Vec<String> {
 }
 
 fn as_csv(world: &World) -> String {
-    let header = ["kind", "name", "title", "unit", "from", "until", "values", "source", "vintage", "imported"];
+    let header =
+        ["kind", "name", "title", "unit", "from", "until", "values", "source", "vintage", "imported"];
     let indicators = world.indicators.iter().map(|indicator| {
         let some = |year: i32| if indicator.values == 0 { String::new() } else { year.to_string() };
         vec![

@@ -74,7 +74,12 @@ pub fn run(world: &World, args: &ShowArgs) -> ExitCode {
 }
 
 /// The values asked for. With neither state nor year: for people those of the last year, for programs all.
-fn values(world: &World, ix: IndicatorIx, states: &[StateIx], args: &ShowArgs) -> Vec<(StateIx, i32, Decimal)> {
+fn values(
+    world: &World,
+    ix: IndicatorIx,
+    states: &[StateIx],
+    args: &ShowArgs,
+) -> Vec<(StateIx, i32, Decimal)> {
     let human = args.format.format() == Format::Human;
     let year = args.year.or((states.is_empty() && human).then_some(world.indicator(ix).coverage.1));
     let years = year.map_or(world::FIRST_YEAR..=world.last_year, |year| year..=year);
@@ -102,7 +107,10 @@ fn human(world: &World, ix: IndicatorIx, values: &[(StateIx, i32, Decimal)]) -> 
     };
     row("unit", &indicator.unit);
     row("years", &format!("{from}–{to}, {count} values"));
-    row("source", &format!("{}, {}", source.map_or(indicator.source.as_str(), |s| &s.title), indicator.vintage));
+    row(
+        "source",
+        &format!("{}, {}", source.map_or(indicator.source.as_str(), |s| &s.title), indicator.vintage),
+    );
     row("licence", source.map_or("not given", |source| &source.licence));
     if values.is_empty() {
         return out;
@@ -113,15 +121,19 @@ fn human(world: &World, ix: IndicatorIx, values: &[(StateIx, i32, Decimal)]) -> 
     let name = |ix: &StateIx| format!("{} ({})", world.state(*ix).name, world.state(*ix).code);
     if one_state {
         out.push_str(&format!("{}\n", name(&values[0].0)));
-        let rows: Vec<_> = values.iter().map(|(_, year, value)| vec![year.to_string(), value.to_string()]).collect();
+        let rows: Vec<_> =
+            values.iter().map(|(_, year, value)| vec![year.to_string(), value.to_string()]).collect();
         out.push_str(&table(&[("year", Side::Left), (&indicator.name, Side::Right)], &rows, 2));
     } else if one_year {
         out.push_str(&format!("{}\n", values[0].1));
-        let rows: Vec<_> = values.iter().map(|(state, _, value)| vec![name(state), value.to_string()]).collect();
+        let rows: Vec<_> =
+            values.iter().map(|(state, _, value)| vec![name(state), value.to_string()]).collect();
         out.push_str(&table(&[("state", Side::Left), (&indicator.name, Side::Right)], &rows, 2));
     } else {
-        let rows: Vec<_> =
-            values.iter().map(|(state, year, value)| vec![name(state), year.to_string(), value.to_string()]).collect();
+        let rows: Vec<_> = values
+            .iter()
+            .map(|(state, year, value)| vec![name(state), year.to_string(), value.to_string()])
+            .collect();
         let header = [("state", Side::Left), ("year", Side::Left), (indicator.name.as_str(), Side::Right)];
         out.push_str(&table(&header, &rows, 2));
     }
@@ -131,9 +143,9 @@ fn human(world: &World, ix: IndicatorIx, values: &[(StateIx, i32, Decimal)]) -> 
 /// A group's members: all that ever were, or those of the year or states asked for.
 fn show_group(world: &World, group: &Group, states: &[StateIx], args: &ShowArgs) -> ExitCode {
     let asked = |member: &&world::group::Membership| {
-        let in_year = args.year.is_none_or(|year| {
-            world::state::last_day(year).is_some_and(|day| member.spell.covers(day))
-        });
+        let in_year = args
+            .year
+            .is_none_or(|year| world::state::last_day(year).is_some_and(|day| member.spell.covers(day)));
         in_year && (states.is_empty() || states.contains(&member.state))
     };
     let mut members: Vec<_> = group.members.iter().filter(asked).collect();

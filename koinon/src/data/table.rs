@@ -61,7 +61,8 @@ mod tests {
 
     #[test]
     fn columns_stand_below_each_other() {
-        let rows = vec![vec!["Côte d'Ivoire".to_owned(), "1".to_owned()], vec!["Mali".to_owned(), "20".to_owned()]];
+        let rows =
+            vec![vec!["Côte d'Ivoire".to_owned(), "1".to_owned()], vec!["Mali".to_owned(), "20".to_owned()]];
         let expected = "  state          value\n  Côte d'Ivoire      1\n  Mali              20\n";
         assert_eq!(table(&[("state", Side::Left), ("value", Side::Right)], &rows, 2), expected);
     }
