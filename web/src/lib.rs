@@ -6,6 +6,7 @@
 
 pub mod answer;
 pub mod assets;
+pub mod chart;
 pub mod facts;
 mod kept;
 mod layout;
