@@ -214,6 +214,18 @@ impl Record {
         cell.copied().unwrap_or(Verdict::Unknown)
     }
 
+    /// The runs of years, up to `last`, in which the state qualified: first and last year of each.
+    pub fn qualified(&self, state: StateIx, last: i32) -> Vec<(i32, i32)> {
+        let mut runs: Vec<(i32, i32)> = Vec::new();
+        for year in (FIRST_YEAR..=last).filter(|year| self.qualifies(state, *year) == Verdict::Met) {
+            match runs.last_mut() {
+                Some((_, end)) if *end + 1 == year => *end = year,
+                _ => runs.push((year, year)),
+            }
+        }
+        runs
+    }
+
     /// Has a member lost this test in the year?
     pub fn lost(&self, criterion: usize, state: StateIx, year: i32) -> bool {
         let cell = self.cell(state, year).and_then(|cell| self.lost.get(criterion)?.get(cell));

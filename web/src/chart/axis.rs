@@ -14,7 +14,11 @@ impl Scale {
     pub fn at(&self, value: f64) -> f64 {
         let (first, last) = self.values;
         let (from, to) = self.places;
-        if last == first { f64::midpoint(from, to) } else { from + (value - first) / (last - first) * (to - from) }
+        if last == first {
+            f64::midpoint(from, to)
+        } else {
+            from + (value - first) / (last - first) * (to - from)
+        }
     }
 }
 

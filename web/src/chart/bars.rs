@@ -83,7 +83,8 @@ mod tests {
     fn a_bar_reaches_from_its_first_to_the_end_of_its_last_year() {
         let bar = Bar { from: 2000, to: 2004, class: "met", says: "member, 2000 to 2004".into() };
         let rows = vec![("NATO".to_owned(), vec![bar])];
-        let svg = bars(&Bars { title: "t".into(), desc: "d".into(), years: (2000, 2009), rows }).into_string();
+        let svg =
+            bars(&Bars { title: "t".into(), desc: "d".into(), years: (2000, 2009), rows }).into_string();
         assert!(svg.contains(r#"<rect class="met" x="45.6" y="4" width="453.2" height="14">"#), "{svg}");
     }
 }

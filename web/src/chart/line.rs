@@ -118,18 +118,25 @@ fn alone(line: &Line) -> impl Iterator<Item = &Point> {
 }
 
 fn course(line: &Line, x: Scale, y: Scale) -> String {
-    runs(line).filter(|run| run.len() > 1).map(|run| path(run.iter().map(|p| (p.year, p.value)), x, y)).collect()
+    runs(line)
+        .filter(|run| run.len() > 1)
+        .map(|run| path(run.iter().map(|p| (p.year, p.value)), x, y))
+        .collect()
 }
 
 fn band(line: &Line, x: Scale, y: Scale) -> String {
     let banded = |run: &[Point]| -> Option<String> {
-        let ends: Option<Vec<_>> = run.iter().map(|point| point.band.map(|band| (point.year, band))).collect();
+        let ends: Option<Vec<_>> =
+            run.iter().map(|point| point.band.map(|band| (point.year, band))).collect();
         let ends = ends.filter(|ends| ends.len() > 1)?;
         let above = ends.iter().map(|(year, band)| (*year, band.1));
         let below = ends.iter().rev().map(|(year, band)| (*year, band.0));
         Some(path(above.chain(below), x, y) + "Z")
     };
-    line.points.chunk_by(|a, b| b.year == a.year + 1 && a.band.is_some() == b.band.is_some()).filter_map(banded).collect()
+    line.points
+        .chunk_by(|a, b| b.year == a.year + 1 && a.band.is_some() == b.band.is_some())
+        .filter_map(banded)
+        .collect()
 }
 
 fn path(points: impl Iterator<Item = (i32, f64)>, x: Scale, y: Scale) -> String {
@@ -172,7 +179,8 @@ mod tests {
     use proptest::prelude::*;
 
     fn chart(points: &[(i32, f64, Option<(f64, f64)>)]) -> LineChart {
-        let points = points.iter().map(|(year, value, band)| Point { year: *year, value: *value, band: *band });
+        let points =
+            points.iter().map(|(year, value, band)| Point { year: *year, value: *value, band: *band });
         LineChart {
             title: "Polyarchy of Norway".into(),
             desc: "Rises.".into(),
@@ -187,7 +195,8 @@ mod tests {
 
     #[test]
     fn a_missing_year_breaks_the_line_and_a_lone_year_is_a_dot() {
-        let svg = line_chart(&chart(&[(2000, 0.2, None), (2001, 0.3, None), (2003, 0.5, None)])).into_string();
+        let svg =
+            line_chart(&chart(&[(2000, 0.2, None), (2001, 0.3, None), (2003, 0.5, None)])).into_string();
         assert!(svg.contains(r#"<path class="line" d="M46 173.6L95.8 153.4"></path>"#), "{svg}");
         assert!(svg.contains(r#"<circle class="dot" cx="195.4" cy="113" r="2">"#), "{svg}");
     }
