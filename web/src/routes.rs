@@ -45,14 +45,80 @@ pub struct Asked<'a> {
 }
 
 /// Every kind of page and file.
-pub const ROUTES: &[Route] = &[Route {
-    name: "home",
-    path: "/",
-    example: "/",
-    reads: &["charter", "year"],
-    how: How::Kept,
-    answer: |facts, asked| pages::home::page(facts, asked.query).map(Answer::Page),
-}];
+pub const ROUTES: &[Route] = &[
+    Route {
+        name: "home",
+        path: "/",
+        example: "/",
+        reads: &["charter", "year"],
+        how: How::Kept,
+        answer: |facts, asked| pages::home::page(facts, asked.query).map(Answer::Page),
+    },
+    Route {
+        name: "states",
+        path: "/states",
+        example: "/states",
+        reads: pages::states::READS,
+        how: How::Kept,
+        answer: |facts, asked| pages::states::page(facts, asked.query).map(Answer::Page),
+    },
+    Route {
+        name: "states-csv",
+        path: "/states.csv",
+        example: "/states.csv",
+        reads: pages::states::READS,
+        how: How::Kept,
+        answer: |facts, asked| pages::states::csv(facts, asked.query),
+    },
+    Route {
+        name: "states-json",
+        path: "/states.json",
+        example: "/states.json",
+        reads: pages::states::READS,
+        how: How::Kept,
+        answer: |facts, asked| pages::states::json(facts, asked.query),
+    },
+    Route {
+        name: "state-csv",
+        path: "/states/*.csv",
+        example: "/states/norway.csv?indicator=polyarchy",
+        reads: &["charter", "indicator"],
+        how: How::Kept,
+        answer: |facts, asked| pages::state::csv(facts, asked.part, asked.query),
+    },
+    Route {
+        name: "state-json",
+        path: "/states/*.json",
+        example: "/states/norway.json",
+        reads: &["charter"],
+        how: How::Kept,
+        answer: |facts, asked| pages::state::json(facts, asked.part, asked.query),
+    },
+    Route {
+        name: "state-svg",
+        path: "/states/*.svg",
+        example: "/states/norway.svg?indicator=polyarchy",
+        reads: &["charter", "indicator"],
+        how: How::Kept,
+        answer: |facts, asked| pages::state::svg(facts, asked.part, asked.query),
+    },
+    Route {
+        name: "state",
+        path: "/states/*",
+        example: "/states/norway",
+        reads: &["charter", "year"],
+        how: How::Kept,
+        answer: |facts, asked| pages::state::page(facts, asked.part, asked.query),
+    },
+    Route {
+        name: "search",
+        path: "/search",
+        example: "/search?q=kor",
+        reads: &["q"],
+        how: How::Fresh,
+        answer: |facts, asked| Ok(Answer::Page(pages::search::page(facts, asked.query))),
+    },
+];
 
 /// The route of a path, and what stands for its `*`, as sent.
 pub fn find(path: &str, posted: bool) -> Option<(&'static Route, &str)> {

@@ -45,7 +45,7 @@ pub fn bars(chart: &Bars) -> Markup {
         svg.chart.bars viewBox={ "0 0 " (WIDTH) " " (place(tall + 24.0)) } role="img" xmlns="http://www.w3.org/2000/svg" {
             title { (chart.title) }
             desc { (chart.desc) }
-            (hatching())
+            (patterns())
             @for year in ticks(first, last - 1.0, 8) {
                 path.axis d={ "M" (place(x.at(year))) " 0V" (place(tall)) } {}
                 text x=(place(x.at(year))) y=(place(tall + 18.0)) text-anchor="middle" { (format!("{year:.0}")) }
@@ -56,20 +56,33 @@ pub fn bars(chart: &Bars) -> Markup {
                 @for time in times {
                     @let from = x.at(f64::from(time.from).max(first));
                     @let to = x.at(f64::from(time.to) + 1.0);
-                    rect class=(time.class) x=(place(from)) y=(place(top + 4.0)) width=(place((to - from).max(1.0))) height="14" { title { (time.says) } }
+                    rect class=(time.class) fill=[fill(time.class)] x=(place(from)) y=(place(top + 4.0)) width=(place((to - from).max(1.0))) height="14" { title { (time.says) } }
                 }
             }
         }
     }
 }
 
-/// The pattern of what is unknown, as on maps: never flat.
-fn hatching() -> Markup {
+/// What is unknown is hatched, and what is under observation dotted: fills that a style sheet cannot name.
+fn fill(class: &str) -> Option<&'static str> {
+    match class {
+        "unknown" => Some("url(#hatch-bars)"),
+        "risk" => Some("url(#dotted-bars)"),
+        _ => None,
+    }
+}
+
+/// The patterns of what is unknown and of what is under observation, as on maps: never flat.
+fn patterns() -> Markup {
     html! {
         defs {
             pattern #hatch-bars width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)" {
                 rect.hatch-ground width="6" height="6" {}
                 path.hatch-line d="M0 0V6" {}
+            }
+            pattern #dotted-bars width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)" {
+                rect.risk-ground width="6" height="6" {}
+                circle.risk-dot cx="3" cy="3" r="1.4" {}
             }
         }
     }
