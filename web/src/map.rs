@@ -7,7 +7,7 @@ mod projection;
 
 use crate::mark::Mark;
 use maud::{Markup, PreEscaped, html};
-use outline::{Outline, outlines};
+use outline::{Outline, outlines, placed};
 use projection::{HEIGHT, WIDTH, project};
 use std::{collections::BTreeMap, sync::LazyLock};
 use world::{StateIx, World, geometry};
@@ -95,7 +95,8 @@ fn disputed(world: &World, place: &Place, outline: &Outline) -> bool {
 
 fn capital(world: &World, state: StateIx) -> Option<(String, String)> {
     let capital = world.state(state).capital.as_ref()?;
-    let (x, y) = project((capital.longitude, capital.latitude));
+    let place = placed(&[(capital.longitude, capital.latitude)]);
+    let (x, y) = project(*place.first()?);
     Some((format!("{x:.0}"), format!("{y:.0}")))
 }
 

@@ -1,6 +1,6 @@
 //! A country's shape as the path of a drawing: whole numbers, relative, without points that no eye can tell apart.
 
-use super::projection::project;
+use super::projection::{EDGE, project};
 use world::geometry::{Point, Shape};
 
 /// A shape, projected.
@@ -49,9 +49,15 @@ fn outline(shape: &Shape) -> Outline {
     Outline { iso_numeric: shape.iso_numeric, name: shape.name.clone(), path, area }
 }
 
+/// A ring where it is drawn: all of it at the right edge, where all of it lies beyond the left one.
+pub fn placed(ring: &[Point]) -> Vec<Point> {
+    let beyond = ring.iter().all(|(east, _)| *east < EDGE);
+    ring.iter().map(|(east, north)| (if beyond { east + 360.0 } else { *east }, *north)).collect()
+}
+
 /// The signed area of a ring, and its points in whole units.
 fn ring_of(ring: &[Point]) -> (f64, Vec<(i32, i32)>) {
-    let points: Vec<Point> = ring.iter().map(|point| project(*point)).collect();
+    let points: Vec<Point> = placed(ring).into_iter().map(project).collect();
     let next = points.iter().cycle().skip(1);
     let area = points.iter().zip(next).map(|(a, b)| a.0 * b.1 - b.0 * a.1).sum::<f64>() / 2.0;
     let mut whole: Vec<(i32, i32)> = points.iter().map(|point| (round(point.0), round(point.1))).collect();
@@ -83,4 +89,15 @@ fn written(points: &[(i32, i32)]) -> String {
 #[test]
 fn paths_are_relative_and_short() {
     assert_eq!(written(&[(10, 20), (13, 24), (8, 30), (8, 25)]), "M10 20l3 4-5 6 0-5z");
+}
+
+#[test]
+fn no_ring_runs_across_the_map() {
+    for shape in world::geometry::embedded() {
+        for ring in &shape.rings {
+            let xs: Vec<f64> = placed(ring).into_iter().map(|point| project(point).0).collect();
+            let jump = xs.windows(2).map(|two| (two[1] - two[0]).abs()).fold(0.0, f64::max);
+            assert!(jump < 150.0, "{} jumps by {jump:.0}", shape.name);
+        }
+    }
 }

@@ -11,8 +11,8 @@ pub const HEIGHT: u32 = 880;
 
 /// The meridian in the middle, so that the edge runs through the Bering Strait and cuts no country.
 const MIDDLE: f64 = 11.0;
-/// Land west of this meridian is drawn at the right edge.
-const EDGE: f64 = MIDDLE - 180.0;
+/// Land that lies wholly west of this meridian is drawn at the right edge.
+pub const EDGE: f64 = MIDDLE - 180.0;
 /// The parallel at the upper edge.
 const NORTH: f64 = 83.7;
 
@@ -20,9 +20,9 @@ const A: [f64; 4] = [1.340264, -0.081106, 0.000893, 0.003796];
 /// Half the width of the world in the projection's units.
 const HALF: f64 = 2.7066299836960748;
 
-/// From degrees east and north to the drawing, x to the right and y down.
+/// From degrees east and north to the drawing, x to the right and y down. A place just over the edge stays beside its
+/// neighbours: whoever draws a shape moves it as a whole.
 pub fn project((east, north): Point) -> (f64, f64) {
-    let east = if east < EDGE { east + 360.0 } else { east };
     let (x, y) = equal_earth(east - MIDDLE, north);
     let scale = f64::from(WIDTH) / 2.0 / HALF;
     let (_, top) = equal_earth(0.0, NORTH);
@@ -63,8 +63,8 @@ mod tests {
     #[test]
     fn everything_lies_within_the_drawing() {
         for shape in world::geometry::embedded() {
-            for point in shape.rings.iter().flatten() {
-                let (x, y) = project(*point);
+            for point in shape.rings.iter().flat_map(|ring| super::super::outline::placed(ring)) {
+                let (x, y) = project(point);
                 let within = (0.0..=f64::from(WIDTH)).contains(&x) && (0.0..=f64::from(HEIGHT)).contains(&y);
                 assert!(within, "{}: {point:?} is at {x:.0} {y:.0}", shape.name);
             }

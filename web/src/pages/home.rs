@@ -154,12 +154,11 @@ fn counts(view: &View<'_>) -> Markup {
             }
             p.source {
                 a href="#list" { "As a list" } " · "
-                a href=(csv) download { "CSV" } " · " a href=(json) download { "JSON" } " · "
-                code { "koinon members" (options(facts, judged, *year)) }
+                a href=(csv) download { "CSV" } " · " a href=(json) download { "JSON" }
             }
         }
         p.note {
-            "Borders are today’s, also for earlier years; a dot is a state too small to be seen. Land without a colour was no state in " (year) "."
+            "Borders are today’s, also for earlier years; a dot is a state too small to be seen. Land without a colour was no state in " (year) ". Command: " code { "koinon members" (options(facts, judged, *year)) } "."
             @if view.of(Mark::Risk).count() > 0 {
                 " Members of the founding alliance that do not qualify enter as founders under observation, for "
                 (judged.charter.membership.founders.observe_years) " years."

@@ -58,7 +58,7 @@ pub fn page(facts: &Facts, part: &str, query: &Query) -> Result<Answer, Refusal>
         (years(&view))
         (through::through(&view))
         @for (place, test) in tests.iter().enumerate() {
-            @if of.exists_in(year) { (criterion(&view, place, test, reasons.get(opening + place))) }
+            @if of.exists_in(year) && !asks_nothing(test) { (criterion(&view, place, test, reasons.get(opening + place))) }
         }
         (around::groups(&view))
         (around::forces(&view))
@@ -119,7 +119,9 @@ fn missing(facts: &Facts, part: &str, nearest: &[StateIx]) -> Refusal {
 
 fn years(view: &View<'_>) -> Markup {
     let View { facts, judged, state, year } = *view;
-    let lives = |year: i32| facts.world.has_year(year) && facts.world.state(state).exists_in(year);
+    let lives = |year: i32| {
+        (FIRST_YEAR..=judged.latest_year).contains(&year) && facts.world.state(state).exists_in(year)
+    };
     html! {
         form.yearbar action={ "/states/" (view.slug()) } data-slide {
             @if lives(year - 1) { a.button rel="prev" href=(state_address(facts, state, judged, year - 1)) { "← " (year - 1) } }
@@ -131,6 +133,11 @@ fn years(view: &View<'_>) -> Markup {
     }
 }
 
+/// Is it true of every state?
+fn asks_nothing(test: &Test<'_>) -> bool {
+    test.holds.value.to_string() == "true"
+}
+
 fn criterion(view: &View<'_>, place: usize, test: &Test<'_>, reason: Option<&String>) -> Markup {
     let View { facts, judged, state, year } = *view;
     let evidence = evidence(&judged.charter, facts.world, test, state, year);
@@ -140,20 +147,20 @@ fn criterion(view: &View<'_>, place: usize, test: &Test<'_>, reason: Option<&Str
         section.criterion #(test.id) {
             h2 { (title) " " span.result { (verdict(judged.record.verdict(place, state, year))) } }
             @if let Some(reason) = reason { p { (reason) } }
-            (values(view, &evidence))
+            (values(view, &title, &evidence))
             div.small { @for course in &courses { (figure(&course.figure())) } }
         }
     }
 }
 
 /// The values used, and those missing.
-fn values(view: &View<'_>, evidence: &Evidence) -> Markup {
+fn values(view: &View<'_>, title_of: &str, evidence: &Evidence) -> Markup {
     let world = view.facts.world;
     let title =
         |name: &str| world.indicator_named(name).map_or(name, |ix| &world.indicator(ix).title).to_owned();
     html! {
         @if !evidence.values.is_empty() || !evidence.missing.is_empty() {
-            div.scroll tabindex="0" role="region" aria-label="Values used" {
+            div.scroll tabindex="0" role="region" aria-label={ "Values used: " (title_of) } {
                 table.values {
                     thead { tr { th scope="col" { "Value used" } th.n scope="col" { "Year" } th.n scope="col" { "Value" } th scope="col" { "Note" } } }
                     tbody {

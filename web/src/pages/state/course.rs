@@ -41,7 +41,7 @@ pub fn courses<'f>(view: &View<'f>, test: &Test<'_>) -> Vec<Course<'f>> {
         let of = |bars: &[Bar], words: &str| -> Vec<Threshold> {
             let same = bars.iter().filter(|other| other.indicator == bar.indicator);
             same.map(|bar| Threshold {
-                label: format!("{words} {} {}", bar.comparison.sign(), bar.written),
+                label: format!("{words} {} {}", sign(bar), bar.written),
                 value: number(bar),
             })
             .collect()
@@ -59,6 +59,22 @@ fn label(view: &View<'_>) -> String {
         Some(article) => format!("Art. {}", article.value),
         None => "met".into(),
     }
+}
+
+/// A comparison as print has it.
+fn sign(bar: &Bar) -> &'static str {
+    match bar.comparison.sign() {
+        ">=" => "≥",
+        "<=" => "≤",
+        "!=" => "≠",
+        "==" => "=",
+        other => other,
+    }
+}
+
+/// A value as published, or, where it is long, for reading.
+fn short(value: Decimal) -> String {
+    if value.to_f64().abs() < 10_000.0 { value.to_string() } else { human(value.to_f64()) }
 }
 
 fn number(bar: &Bar) -> f64 {
@@ -141,7 +157,7 @@ impl<'f> Course<'f> {
             value: value.to_f64(),
             band: band.map(|(low, high)| (low.to_f64(), high.to_f64())),
         };
-        let last = self.values.last().map(|(_, value, _)| human(value.to_f64())).unwrap_or_default();
+        let last = self.values.last().map(|(_, value, _)| short(*value)).unwrap_or_default();
         line_chart(&LineChart {
             title: format!("{}: {}", self.state, self.indicator.title),
             desc: self.finding(),
@@ -161,7 +177,7 @@ impl<'f> Course<'f> {
         let Some((year, value, _)) = self.values.last() else {
             return format!("{}: no figures for {title}", self.state);
         };
-        let start = format!("{}: {} in {year}", show::capital(&title), human(value.to_f64()));
+        let start = format!("{}: {} in {year}", show::capital(&title), short(*value));
         let Some(bar) = &self.bar else { return start };
         let meets = |value: Decimal| bar.comparison.holds(Number::from(value).cmp(&bar.literal));
         let now = meets(*value);
@@ -172,7 +188,16 @@ impl<'f> Course<'f> {
             .iter()
             .find(|(year, _, _)| turn.is_none_or(|turn| *year > turn))
             .map(|(year, _, _)| *year);
-        let words = if now { "on the right side of the bar" } else { "on the wrong side of the bar" };
+        // A bar may be one to reach or one to stay within.
+        let side = match (sign(bar), now) {
+            ("≥" | ">", true) => "above",
+            ("≥" | ">", false) => "below",
+            ("≤" | "<", true) => "within",
+            ("≤" | "<", false) => "beyond",
+            (_, true) => "at",
+            (_, false) => "off",
+        };
+        let words = format!("{side} the bar of {}", bar.written);
         match (turn, since) {
             (None, Some(first)) => format!("{start}, {words} in every year since {first}"),
             (_, Some(since)) if since == *year => format!("{start}, {words} in that year"),

@@ -23,7 +23,9 @@ pub fn through(view: &View<'_>) -> Markup {
         "Every criterion".to_owned(),
         runs(&lives, |year| Mark::verdict(judged.record.qualifies(state, year))),
     )];
-    for (place, test) in tests.iter().enumerate().filter(|_| tests.len() > 1) {
+    for (place, test) in
+        tests.iter().enumerate().filter(|(_, test)| tests.len() > 1 && !super::asks_nothing(test))
+    {
         let verdicts = runs(&lives, |year| Mark::verdict(judged.record.verdict(place, state, year)));
         rows.push((show::capital(&test.title.replace('-', " ")), verdicts));
     }
