@@ -29,13 +29,14 @@ pub struct Bars {
     pub rows: Vec<(String, Vec<Bar>)>,
 }
 
-const WIDTH: f64 = 960.0;
+const WIDTH: f64 = 720.0;
 const ROW: f64 = 22.0;
 
 /// Draws the rows.
 pub fn bars(chart: &Bars) -> Markup {
     let letters = chart.rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
-    let left = 7.4 * f64::from(u32::try_from(letters).unwrap_or(0)) + 16.0;
+    // Room for letters as large as a phone shows them.
+    let left = 9.6 * f64::from(u32::try_from(letters).unwrap_or(0)) + 16.0;
     let first = f64::from(chart.years.0);
     // A bar reaches to the end of its last year.
     let last = f64::from(chart.years.1) + 1.0;
@@ -98,6 +99,6 @@ mod tests {
         let rows = vec![("NATO".to_owned(), vec![bar])];
         let svg =
             bars(&Bars { title: "t".into(), desc: "d".into(), years: (2000, 2009), rows }).into_string();
-        assert!(svg.contains(r#"<rect class="met" x="45.6" y="4" width="453.2" height="14">"#), "{svg}");
+        assert!(svg.contains(r#"<rect class="met" x="54.4" y="4" width="328.8" height="14">"#), "{svg}");
     }
 }

@@ -163,6 +163,28 @@ fn counts(view: &View<'_>) -> Markup {
                 " Members of the founding alliance that do not qualify enter as founders under observation, for "
                 (judged.charter.membership.founders.observe_years) " years."
             }
+            (silent(view))
+        }
+    }
+}
+
+/// Of which criteria the data do not say, where they do not.
+fn silent(view: &View<'_>) -> Markup {
+    let View { judged, year, .. } = view;
+    let unknown: Vec<StateIx> = view.of(Mark::Unknown).map(|place| place.state).collect();
+    let silent = |place: &usize| {
+        unknown
+            .iter()
+            .filter(|state| judged.record.verdict(*place, **state, *year) == Verdict::Unknown)
+            .count()
+    };
+    let tests = judged.charter.tests();
+    let by_test = tests.iter().enumerate().map(|(place, test)| (title(test.title), silent(&place)));
+    let words: Vec<String> =
+        by_test.filter(|(_, of)| *of > 0).map(|(title, of)| format!("{title} ({of})")).collect();
+    html! {
+        @if !words.is_empty() {
+            " Of " (count(unknown.len(), "state", "states")) " the data do not say enough: on " (show::and_list(&words)) "."
         }
     }
 }
