@@ -7,9 +7,11 @@
 pub mod answer;
 pub mod assets;
 pub mod chart;
+mod csv;
 pub mod facts;
 mod kept;
 mod layout;
+mod link;
 pub mod map;
 pub mod mark;
 pub mod page;

@@ -1,10 +1,15 @@
 //! The pages: each a pure function of the facts and what is asked.
 
+pub mod charter;
+pub mod compare;
 pub mod home;
 pub mod refused;
 pub mod search;
+pub mod sources;
 pub mod state;
 pub mod states;
+pub mod timeline;
+pub mod r#try;
 
 use crate::{
     facts::{Facts, Judged},

@@ -81,9 +81,8 @@ fn decides_alone(electorate: &Electorate, rule: &Rule, count: usize) -> Result<O
 
 /// Who belongs in the year judged, or would if all that qualify entered.
 fn members(look: &Look<'_>) -> Vec<StateIx> {
-    let record = membership::assess(look.charter, look.world);
     let since = look.charter.since(look.world).min(look.year);
-    let history = membership::history(look.charter, look.world, &record, since, look.year);
+    let history = membership::history(look.charter, look.world, look.record(), since, look.year);
     let found = history.line(look.year).map(|line| line.members.clone()).unwrap_or_default();
     if !found.is_empty() {
         return found;
