@@ -14,7 +14,7 @@ use crate::{
 use charter::{
     membership::Verdict,
     nearest,
-    show::{self, Article},
+    show::{self, Article, Paragraph},
 };
 use maud::{Markup, html};
 
@@ -109,6 +109,15 @@ fn other<'f>(facts: &'f Facts, judged: &Judged) -> &'f str {
     facts.charters.iter().find(|model| model.name != judged.name).map_or("", |model| model.name)
 }
 
+/// For how many states the data do not say, as the end of a sentence.
+pub(crate) fn unknown(states: usize) -> String {
+    match states {
+        0 => "and of none the data leave it open".into(),
+        1 => "and for one the data do not say".into(),
+        many => format!("and for {many} the data do not say"),
+    }
+}
+
 /// What it is and what it comes to, in a few sentences.
 fn answer(facts: &Facts, judged: &Judged, articles: &[Article]) -> Markup {
     let year = judged.latest_year;
@@ -132,7 +141,18 @@ fn answer(facts: &Facts, judged: &Judged, articles: &[Article]) -> Markup {
         } @else {
             "Of " (states.len()) " states in " (year) ", " strong { (qualify(Verdict::Met)) " meet" }
             (if criteria == 1 { " its one criterion".to_owned() } else { format!(" all {criteria} of its criteria") })
-            " of membership, " (qualify(Verdict::NotMet)) " do not, and for " (qualify(Verdict::Unknown)) " the data do not say."
+            " of membership, " (qualify(Verdict::NotMet)) " do not, " (unknown(qualify(Verdict::Unknown))) "."
+        }
+    }
+}
+
+/// A paragraph; of a criterion, its title stands out.
+fn words(paragraph: &Paragraph) -> Markup {
+    let title = paragraph.criterion.as_ref().filter(|_| paragraph.binds);
+    html! {
+        @match title.and_then(|_| paragraph.text.split_once(": ")) {
+            Some((title, rest)) => { p.criterion { strong { (title) } ": " (rest) } },
+            None => { p.says[!paragraph.binds] { (paragraph.text) } },
         }
     }
 }
@@ -157,7 +177,7 @@ fn section(facts: &Facts, judged: &Judged, article: &Article) -> Markup {
             h2 #(heading) { a.label href={ "#" (anchor) } { (article.name()) } " " (article.title) }
             div {
                 @for paragraph in &article.paragraphs {
-                    p.says[!paragraph.binds] { (paragraph.text) }
+                    (words(paragraph))
                 }
             }
             aside aria-label={ "What " (article.name()) " does" } { (beside::beside(facts, judged, article)) }

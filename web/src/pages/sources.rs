@@ -37,7 +37,7 @@ pub fn page(facts: &Facts) -> Page {
         h2 #indicators { "Indicators" }
         p.note.prose {
             "The picture in each row shows for how many states there is a value, year by year from " (FIRST_YEAR) " to " (world.last_year)
-            ", on one scale from none to " (most_states(world)) "; the words beside it say the same. Names in " code { "code" } " are those that conditions of a charter use."
+            ", on one scale from none to " (most_states(world)) "; the words beside it say the same. Names such as " code { "polyarchy" } " are those that conditions of a charter use; where a source gives an interval, its ends stand beside the name."
         }
         p.source { a href="/sources.csv" download { "All indicators as CSV" } " · Command: " code { "koinon data list" } ", " code { "koinon data sources" } ", " code { "koinon data show NAME" } }
         @for source in &world.sources { (section(world, source)) }
@@ -125,7 +125,7 @@ fn section(world: &World, source: &Source) -> Markup {
                 div.scroll tabindex="0" role="region" aria-label={ "Indicators of " (source.title) } {
                     table.coverage {
                         thead { tr { th scope="col" { "Indicator" } th scope="col" { "Unit" } th scope="col" { "Edition" } th scope="col" { "Years" } th.n scope="col" { "Values" } th scope="col" { "States with a value" } } }
-                        tbody { @for indicator in &indicators { (row(world, indicator)) } }
+                        tbody { @for indicator in indicators.iter().filter(|indicator| bound_of(world, indicator).is_none()) { (row(world, indicator)) } }
                     }
                 }
             }
@@ -141,7 +141,10 @@ fn row(world: &World, indicator: &Indicator) -> Markup {
     html! {
         tr #{ "indicator-" (indicator.name) } {
             th scope="row" {
-                (indicator.title) br; code { (indicator.name) }
+                strong { (indicator.title) } br; code { (indicator.name) }
+                @for bound in world.indicators.iter().filter(|bound| bound_of(world, bound) == Some(indicator.name.as_str())) {
+                    ", " code #{ "indicator-" (bound.name) } { (bound.name) }
+                }
                 details { summary { "What it measures" } p { (crate::link::with_code(&indicator.says)) } }
             }
             td { (indicator.unit) }
@@ -154,6 +157,14 @@ fn row(world: &World, indicator: &Indicator) -> Markup {
             }
         }
     }
+}
+
+/// Of the end of an interval, such as `polyarchy_low`, the indicator whose interval it is: it stands in that one's row,
+/// since it covers the same states and years.
+fn bound_of<'i>(world: &World, indicator: &'i Indicator) -> Option<&'i str> {
+    let name = indicator.name.strip_suffix("_low").or_else(|| indicator.name.strip_suffix("_high"))?;
+    let of = world.indicator(world.indicator_named(name)?);
+    (of.coverage == indicator.coverage && of.source == indicator.source).then_some(name)
 }
 
 /// For how many states there is a value, year by year.
@@ -226,7 +237,7 @@ fn groups(world: &World) -> Markup {
                         @let points: Vec<(i32, f64)> = (FIRST_YEAR..=world.last_year).map(|year| (year, f64::from(members(group, year)))).filter(|(_, n)| *n > 0.0).collect();
                         tr #{ "group-" (group.name) } {
                             th scope="row" {
-                                (group.title) br; code { (group.name) }
+                                strong { (group.title) } br; code { (group.name) }
                                 details { summary { "What it is" } p { (crate::link::with_code(&group.says)) } }
                             }
                             td { a href={ "#" (group.source) } { (world.source(&group.source).map_or(group.source.as_str(), |source| &source.title)) } }

@@ -35,8 +35,7 @@ pub fn page(facts: &Facts, query: &Query) -> Result<Page, Refusal> {
         p.lead { (lead(&asked)) }
         (form(facts, &asked))
         (ground(facts, &asked))
-        (charts::members(facts, &asked))
-        (charts::shares(facts, &asked))
+        div.small { (charts::members(facts, &asked)) (charts::shares(facts, &asked)) }
         (departures(facts, &asked))
         (charts::spells(facts, &asked))
         h2 #years { "Year by year" }

@@ -31,7 +31,12 @@ fn said(world: &World, test: &Test<'_>, verdict: Verdict, evidence: &Evidence) -
         Verdict::NotMet => failing(world, test, evidence),
         _ => missing(world, evidence),
     };
-    if figures.is_empty() { title } else { format!("{title}: {figures}") }
+    // A condition on groups or names has no figures: what it asks for says enough.
+    if figures.is_empty() {
+        let asks = test.holds.value.plain_english(&|indicator| Some(name(world, indicator)));
+        return format!("{title}: asks that {asks}");
+    }
+    format!("{title}: {figures}")
 }
 
 /// The values of the last year in which the condition was not so.

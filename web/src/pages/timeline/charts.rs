@@ -37,7 +37,7 @@ pub fn members(facts: &Facts, asked: &Asked<'_>) -> Markup {
         count(years.last()),
         asked.to
     );
-    let label = format!("{} members", count(years.last()));
+    let label = count(years.last()).to_string();
     let drawing = line_chart(&LineChart {
         title: "Members by year".into(),
         desc: title.clone(),

@@ -5,12 +5,23 @@ use crate::{
     chart::{Figure, Line, LineChart, Point, figure, line_chart},
     facts::{Facts, Judged},
     link,
-    pages::compare::{law::listed, reason::reason},
+    map::{Place, map},
+    mark::Mark,
+    pages::{
+        charter::unknown,
+        compare::{law::listed, reason::reason},
+    },
     words::{count, percent},
 };
 use charter::{diff::diff_judged, membership::Verdict, show::capital};
 use maud::{Markup, html};
+use std::cmp::Ordering;
 use world::StateIx;
+
+/// At most so many criteria are listed.
+const MOST_CRITERIA: usize = 60;
+/// At most so many differences in law are listed.
+const MOST_CHANGES: usize = 100;
 
 /// The year judged: the last that the data of both charters cover.
 pub fn year(own: &Judged, base: &Judged) -> i32 {
@@ -25,10 +36,15 @@ pub fn answer(facts: &Facts, own: &Judged, base: &Judged) -> Markup {
     let members = own.history.line(own.latest_year);
     html! {
         h1 {
-            (count(qualify(Verdict::Met), "state", "states")) " would qualify for the " (own.community()) " in " (year)
+            (count(qualify(Verdict::Met), "state", "states")) " would qualify in " (year)
+            @match qualify(Verdict::Met).cmp(&count_of(facts, base, year, Verdict::Met)) {
+                Ordering::Less => { ", " (count_of(facts, base, year, Verdict::Met) - qualify(Verdict::Met)) " fewer than for the " (base.community()) },
+                Ordering::Greater => { ", " (qualify(Verdict::Met) - count_of(facts, base, year, Verdict::Met)) " more than for the " (base.community()) },
+                Ordering::Equal => { ", as many as for the " (base.community()) },
+            }
         }
         p.lead {
-            (qualify(Verdict::NotMet)) " would not, and for " (qualify(Verdict::Unknown)) " the data do not say. Beside the " (base.community()) " "
+            "By the charter of the " (own.community()) " as you sent it; " (qualify(Verdict::NotMet)) " states would not qualify, " (unknown(qualify(Verdict::Unknown))) ". Beside the " (base.community()) " "
             @match (came.len(), gone.len()) {
                 (0, 0) => { "nobody comes and nobody goes." },
                 (came, 0) => { strong { (count(came, "state comes", "states come")) } " and nobody goes." },
@@ -49,6 +65,7 @@ pub fn answer(facts: &Facts, own: &Judged, base: &Judged) -> Markup {
 pub fn details(facts: &Facts, own: &Judged, base: &Judged) -> Markup {
     html! {
         (criteria(facts, own, base))
+        (places(facts, own, base))
         (moves(facts, own, base))
         (years(facts, own))
         (law(facts, own, base))
@@ -76,8 +93,6 @@ fn criteria(facts: &Facts, own: &Judged, base: &Judged) -> Markup {
     let of = |place: usize, verdict: Verdict| {
         states.iter().filter(|ix| own.record.verdict(place, **ix, year) == verdict).count()
     };
-    /// At most so many rows.
-    const MOST: usize = 60;
     html! {
         h2 #criteria { (count(tests.len(), "criterion", "criteria")) ", " (year) }
         @if tests.is_empty() {
@@ -90,7 +105,7 @@ fn criteria(facts: &Facts, own: &Judged, base: &Judged) -> Markup {
                         th.n scope="col" { span class="v met" { "meet it" } } th.n scope="col" { span class="v unmet" { "do not" } } th.n scope="col" { span class="v unknown" { "unknown" } }
                     } }
                     tbody {
-                        @for (place, test) in tests.iter().enumerate().take(MOST) {
+                        @for (place, test) in tests.iter().enumerate().take(MOST_CRITERIA) {
                             tr {
                                 th scope="row" { (capital(&test.title.replace('-', " "))) }
                                 @for verdict in [Verdict::Met, Verdict::NotMet, Verdict::Unknown] { td.n { (of(place, verdict)) } }
@@ -100,12 +115,37 @@ fn criteria(facts: &Facts, own: &Judged, base: &Judged) -> Markup {
                     }
                 }
             }
-            @if tests.len() > MOST { p.note { "The first " (MOST) " of " (tests.len()) " are listed; the CSV has all." } }
+            @if tests.len() > MOST_CRITERIA { p.note { "The first " (MOST_CRITERIA) " of " (tests.len()) " are listed; the CSV has all." } }
+        }
+    }
+}
+
+/// The map by the verdicts of the charter tried, with the list beside it that says the same.
+fn places(facts: &Facts, own: &Judged, base: &Judged) -> Markup {
+    let year = year(own, base);
+    let of = |ix: StateIx| {
+        let mark = Mark::verdict(own.record.qualifies(ix, year));
+        Place {
+            state: ix,
+            mark,
+            says: format!("{}: {}", facts.world.state(ix).name, mark.says(false)),
+            address: link::state_address(facts, base, ix),
+        }
+    };
+    let all: Vec<Place> = facts.world.states_in(year).map(of).collect();
+    html! {
+        h2 #map { "The map, " (year) }
+        (map(facts.world, &format!("The world by verdict under the charter tried, {year}"), &all))
+        ul.counts {
+            @for (class, words, verdict) in [("met", "qualify", Verdict::Met), ("unmet", "do not", Verdict::NotMet), ("unknown", "unknown", Verdict::Unknown)] {
+                li { span class={ "v " (class) } { (count_of(facts, own, year, verdict)) " " (words) } }
+            }
         }
         details {
             summary { "The states that qualify" }
-            p.prose { (link::states(facts, base, &states.iter().copied().filter(|ix| own.record.qualifies(*ix, year) == Verdict::Met).collect::<Vec<_>>())) }
+            p.prose { (link::states(facts, base, &facts.world.states_in(year).filter(|ix| own.record.qualifies(*ix, year) == Verdict::Met).collect::<Vec<_>>())) }
         }
+        p.source { "Borders are those of today. " a href="/sources#disputed" { "Disputed places" } " · Source: " (link::sources(facts.world, &own.charter.indicators())) }
     }
 }
 
@@ -154,7 +194,7 @@ fn years(facts: &Facts, own: &Judged) -> Markup {
     let drawing = line_chart(&LineChart {
         title: "Members by year".into(),
         desc: title.clone(),
-        lines: vec![Line { label: count(last.members.len(), "member", "members"), points: points.collect(), subject: true }],
+        lines: vec![Line { label: last.members.len().to_string(), points: points.collect(), subject: true }],
         thresholds: Vec::new(),
         years: (first.year, last.year),
         bounds: None,
@@ -185,8 +225,6 @@ fn years(facts: &Facts, own: &Judged) -> Markup {
 /// What the law says differently from the base.
 fn law(facts: &Facts, own: &Judged, base: &Judged) -> Markup {
     let changes = diff_judged((&base.charter, &base.record), (&own.charter, &own.record), facts.world, Some(year(own, base)));
-    /// At most so many changes.
-    const MOST: usize = 100;
     html! {
         h2 #law { "In law, from the " (base.community()) }
         @match changes {
@@ -195,8 +233,8 @@ fn law(facts: &Facts, own: &Judged, base: &Judged) -> Markup {
             Ok(changes) => {
                 details open[changes.len() < 12] {
                     summary { (count(changes.len(), "difference", "differences")) }
-                    (listed(&changes[..changes.len().min(MOST)]))
-                    @if changes.len() > MOST { p.note { "The first " (MOST) " are shown." } }
+                    (listed(&changes[..changes.len().min(MOST_CHANGES)]))
+                    @if changes.len() > MOST_CHANGES { p.note { "The first " (MOST_CHANGES) " are shown." } }
                 }
             },
         }

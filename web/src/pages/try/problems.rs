@@ -15,10 +15,10 @@ const AROUND: usize = 90;
 pub fn problems(text: &str, findings: &[Finding]) -> Markup {
     html! {
         h2 #problems {
-            @if findings.is_empty() { "No problems" } @else { (count(findings.len(), "problem", "problems")) }
+            @if findings.is_empty() { "No problems" } @else { (count(findings.len(), "problem", "problems")) ", in the order of the file" }
         }
         @if findings.is_empty() {
-            p { "The charter can be read, every name in it exists, every rule can be met, and no member decides alone." }
+            p { span class="v met" { "Checked." } " The charter can be read, every name in it exists, every rule can be met, and no member decides alone." }
         }
         ol.findings {
             @for finding in findings.iter().take(MOST) { li { (drawn(text, finding)) } }
