@@ -14,7 +14,7 @@ use crate::{
     load::{self, LoadedCharter},
     output::{Format, fail},
 };
-use charter::membership::{History, Record, assess, history};
+use charter::membership::{History, Judgement, Record, assess, history};
 use clap::Args;
 use std::{ops::RangeInclusive, process::ExitCode};
 use world::{FIRST_YEAR, StateIx, World};
@@ -59,6 +59,11 @@ impl Case {
         let world = load::world()?;
         let record = assess(&loaded.charter, world);
         Ok(Self { loaded, world, record })
+    }
+
+    fn judgement(&self) -> Judgement<'_> {
+        let LoadedCharter { charter, name, .. } = &self.loaded;
+        Judgement { name, charter, world: self.world, record: &self.record }
     }
 
     /// The year asked for, or the last one that the data of the charter cover.

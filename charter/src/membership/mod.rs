@@ -1,11 +1,13 @@
 //! Membership on the record: which states meet the criteria, in which year, for which reason, and where the data do not
 //! say.
 
+mod answers;
 mod assess;
 mod evidence;
 mod history;
 mod why;
 
+pub use answers::Judgement;
 pub use assess::{AssessError, Record, assess};
 pub use evidence::{Evidence, Missing, Used, evidence};
 pub use history::{History, Standing, Total, YearLine, history};

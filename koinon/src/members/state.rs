@@ -3,9 +3,8 @@
 use super::{Case, Common};
 use crate::output::{Format, print, print_json};
 use charter::condition::Number;
-use charter::membership::{Verdict, evidence, history};
+use charter::membership::{evidence, history};
 use clap::Args;
-use serde_json::json;
 use std::process::ExitCode;
 use world::{FIRST_YEAR, StateIx};
 
@@ -33,41 +32,9 @@ fn run(args: &StateArgs) -> Result<ExitCode, ExitCode> {
     case.ensure(FIRST_YEAR..=last)?;
     Ok(match args.common.format() {
         Format::Human => print(&story(&case, state, last), 0),
-        Format::Json => {
-            let years: Vec<_> = (FIRST_YEAR..=last)
-                .filter(|year| case.world.state(state).exists_in(*year))
-                .map(|year| json!({ "year": year, "qualifies": case.record.qualifies(state, year), "criteria": verdicts(&case, state, year) }))
-                .collect();
-            let of = case.world.state(state);
-            print_json(
-                &json!({ "charter": case.loaded.name, "state": of.code, "name": of.name, "years": years }),
-                0,
-            )
-        }
-        Format::Csv => print(&csv(&case, state, last), 0),
+        Format::Json => print_json(&case.judgement().state_json(state, last), 0),
+        Format::Csv => print(&case.judgement().state_csv(state, last), 0),
     })
-}
-
-fn verdicts(case: &Case, state: StateIx, year: i32) -> serde_json::Map<String, serde_json::Value> {
-    let tests = case.loaded.charter.tests();
-    let one = |(place, test): (usize, &charter::membership::Test<'_>)| {
-        (test.id.to_owned(), json!(case.record.verdict(place, state, year)))
-    };
-    tests.iter().enumerate().map(one).collect()
-}
-
-fn csv(case: &Case, state: StateIx, last: i32) -> String {
-    let tests = case.loaded.charter.tests();
-    let ids: Vec<_> = tests.iter().map(|test| test.id).collect();
-    let mut out = format!("year,qualifies{}\n", ids.iter().map(|id| format!(",{id}")).collect::<String>());
-    for year in (FIRST_YEAR..=last).filter(|year| case.world.state(state).exists_in(*year)) {
-        out.push_str(&format!("{year},{}", case.record.qualifies(state, year)));
-        for place in 0..ids.len() {
-            out.push_str(&format!(",{}", case.record.verdict(place, state, year)));
-        }
-        out.push('\n');
-    }
-    out
 }
 
 fn story(case: &Case, state: StateIx, last: i32) -> String {
@@ -136,17 +103,9 @@ fn story(case: &Case, state: StateIx, last: i32) -> String {
     out
 }
 
-/// The years in which a state qualified: `1950 to 1966 and since 1979`, or `no year`.
+/// The years in which a state qualified: `1950 to 1966, 1979 to 2024`, or `no year of the record`.
 fn runs(case: &Case, state: StateIx, last: i32) -> String {
-    let met: Vec<i32> =
-        (FIRST_YEAR..=last).filter(|year| case.record.qualifies(state, *year) == Verdict::Met).collect();
-    let mut runs: Vec<(i32, i32)> = Vec::new();
-    for year in met {
-        match runs.last_mut() {
-            Some((_, end)) if *end + 1 == year => *end = year,
-            _ => runs.push((year, year)),
-        }
-    }
+    let runs = case.record.qualified(state, last);
     let words: Vec<_> = runs
         .into_iter()
         .map(|(from, to)| if from == to { from.to_string() } else { format!("{from} to {to}") })

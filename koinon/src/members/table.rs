@@ -2,9 +2,8 @@
 
 use super::{Case, Common};
 use crate::output::{Format, print, print_json};
-use charter::membership::{Evidence, History, Standing, Test, Verdict, evidence};
+use charter::membership::{History, Standing, Test, Verdict};
 use clap::Args;
-use serde_json::{Value, json};
 use std::process::ExitCode;
 use world::StateIx;
 
@@ -31,58 +30,9 @@ fn run(args: &MembersArgs) -> Result<ExitCode, ExitCode> {
     let states: Vec<StateIx> = case.world.states_in(year).collect();
     Ok(match args.common.format() {
         Format::Human => print(&human(&case, &history, &states, year), 0),
-        Format::Json => {
-            let states: Vec<_> = states.iter().map(|state| as_json(&case, &history, *state, year)).collect();
-            print_json(&json!({ "charter": case.loaded.name, "year": year, "states": states }), 0)
-        }
-        Format::Csv => print(&csv(&case, &history, &states, year), 0),
+        Format::Json => print_json(&case.judgement().members_json(&history, &states, year), 0),
+        Format::Csv => print(&case.judgement().members_csv(&history, &states, year), 0),
     })
-}
-
-fn as_json(case: &Case, history: &History, state: StateIx, year: i32) -> Value {
-    let tests = case.loaded.charter.tests();
-    let criteria: Vec<_> = tests
-        .iter()
-        .enumerate()
-        .map(|(place, test)| {
-            let Evidence { values, missing, .. } =
-                evidence(&case.loaded.charter, case.world, test, state, year);
-            let verdict = case.record.verdict(place, state, year);
-            json!({ "id": test.id, "verdict": verdict, "values": values, "missing": missing })
-        })
-        .collect();
-    json!({
-        "state": case.world.state(state).code,
-        "name": case.world.state(state).name,
-        "qualifies": case.record.qualifies(state, year),
-        "standing": history.standing(&case.record, state, year),
-        "since": history.member_since(state, year),
-        "criteria": criteria,
-    })
-}
-
-fn csv(case: &Case, history: &History, states: &[StateIx], year: i32) -> String {
-    let quote = |text: &str| {
-        if text.contains([',', '"']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
-    };
-    let tests = case.loaded.charter.tests();
-    let mut out = String::from("state,name,year,qualifies,standing,since");
-    for test in &tests {
-        out.push_str(&format!(",{}", test.id));
-    }
-    out.push('\n');
-    for state in states {
-        let of = case.world.state(*state);
-        let since = history.member_since(*state, year).map(|since| since.to_string()).unwrap_or_default();
-        let qualifies = case.record.qualifies(*state, year);
-        let standing = history.standing(&case.record, *state, year);
-        out.push_str(&format!("{},{},{year},{qualifies},{standing},{since}", of.code, quote(&of.name)));
-        for place in 0..tests.len() {
-            out.push_str(&format!(",{}", case.record.verdict(place, *state, year)));
-        }
-        out.push('\n');
-    }
-    out
 }
 
 fn human(case: &Case, history: &History, states: &[StateIx], year: i32) -> String {

@@ -1,0 +1,96 @@
+//! What an address answers with: a page, a file, another address, or a refusal that says what would be right.
+
+use crate::page::Page;
+
+/// What a route answers with.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// A page of the site.
+    Page(Page),
+    /// Something to download.
+    File(File),
+    /// The same thing under its proper address.
+    Moved(String),
+}
+
+/// A download.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// The name that a browser saves it under.
+    pub name: String,
+    /// Its kind.
+    pub kind: FileKind,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// The kinds of downloads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// Comma-separated values, UTF-8.
+    Csv,
+    /// JSON.
+    Json,
+    /// A picture in SVG.
+    Svg,
+    /// Plain text, such as a charter.
+    Text,
+}
+
+impl FileKind {
+    /// The value of `Content-Type`.
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Csv => "text/csv; charset=utf-8",
+            Self::Json => "application/json",
+            Self::Svg => "image/svg+xml",
+            Self::Text => "text/plain; charset=utf-8",
+        }
+    }
+}
+
+/// Why an address has no answer. It becomes a page that offers the way back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The status code, from 400 on.
+    pub status: u16,
+    /// The heading, such as `There is no such page`.
+    pub title: String,
+    /// What is wrong, in a sentence.
+    pub says: String,
+    /// What would be right, in a sentence.
+    pub help: Option<String>,
+    /// Addresses of the site that may be meant, with their words.
+    pub instead: Vec<(String, String)>,
+}
+
+impl Refusal {
+    /// Nothing stands at this address: 404.
+    pub fn not_found(says: impl Into<String>) -> Self {
+        Self::new(404, "There is no such page", says)
+    }
+
+    /// The question cannot be understood: 400.
+    pub fn bad(says: impl Into<String>) -> Self {
+        Self::new(400, "The question cannot be answered", says)
+    }
+
+    /// A refusal with a status and a heading of its own.
+    pub fn new(status: u16, title: impl Into<String>, says: impl Into<String>) -> Self {
+        Self { status, title: title.into(), says: says.into(), help: None, instead: Vec::new() }
+    }
+
+    /// The same, saying what would be right.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// The same, with an address that may be meant.
+    #[must_use]
+    pub fn instead(mut self, address: impl Into<String>, words: impl Into<String>) -> Self {
+        self.instead.push((address.into(), words.into()));
+        self
+    }
+}

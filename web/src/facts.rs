@@ -1,0 +1,102 @@
+//! What every page draws on: the world, and the model charters judged on its record. Made once, when the site starts.
+
+use charter::{
+    law::Charter,
+    membership::{History, Record, assess, history},
+    models,
+};
+use std::{borrow::Cow, sync::OnceLock};
+use world::World;
+
+/// The world and the judged charters.
+#[derive(Debug)]
+pub struct Facts {
+    /// The world, with the user's own data.
+    pub world: &'static World,
+    /// Every model charter, the default first.
+    pub charters: Vec<Judged>,
+}
+
+/// A model charter and its verdicts on every state and year.
+#[derive(Debug)]
+pub struct Judged {
+    /// Its name in addresses and on the command line.
+    pub name: &'static str,
+    /// What it is, in a few words.
+    pub title: &'static str,
+    /// The file.
+    pub text: &'static str,
+    /// What it says.
+    pub charter: Charter,
+    /// Every verdict.
+    pub record: Record,
+    /// The automatic reading, from the charter's first year to [`Judged::latest_year`].
+    pub history: History,
+    /// The last year that its data cover: the one shown where none is asked for.
+    pub latest_year: i32,
+}
+
+impl Facts {
+    /// Judges every model charter. Takes some tens of milliseconds.
+    pub fn new(world: &'static World) -> Self {
+        let judge = |model: &'static models::Model| {
+            let charter = charter::read(model.text).charter;
+            let record = assess(&charter, world);
+            let latest_year = charter.latest_year(world);
+            let history = history(&charter, world, &record, charter.since(world), latest_year);
+            Judged {
+                name: model.name,
+                title: model.title,
+                text: model.text,
+                charter,
+                record,
+                history,
+                latest_year,
+            }
+        };
+        Self { world, charters: models::models().iter().map(judge).collect() }
+    }
+
+    /// The facts of the data that ship with the program, made once: for tests and benchmarks.
+    pub fn embedded() -> &'static Self {
+        static FACTS: OnceLock<Facts> = OnceLock::new();
+        FACTS.get_or_init(|| Self::new(World::embedded()))
+    }
+
+    /// The charter of this name.
+    pub fn judged(&self, name: &str) -> Option<&Judged> {
+        self.charters.iter().find(|judged| judged.name == name)
+    }
+
+    /// The World Security Community.
+    pub fn default(&self) -> &Judged {
+        // INVARIANT: the table of model charters is not empty.
+        &self.charters[0]
+    }
+
+    /// Is it the charter that is shown where none is asked for?
+    pub fn is_default(&self, judged: &Judged) -> bool {
+        judged.name == self.default().name
+    }
+}
+
+impl Judged {
+    /// The community's name without its article, for use after "the": `World Security Community`.
+    pub fn community(&self) -> &str {
+        let name = self.charter.community.name.as_str();
+        name.strip_prefix("The ").unwrap_or(name)
+    }
+
+    /// The automatic reading up to a year, which may lie after [`Judged::latest_year`].
+    pub fn history_to(&self, world: &World, year: i32) -> Cow<'_, History> {
+        match year <= self.latest_year {
+            true => Cow::Borrowed(&self.history),
+            false => Cow::Owned(history(&self.charter, world, &self.record, self.charter.since(world), year)),
+        }
+    }
+
+    /// Is it the charter of a body that exists, with members of its own?
+    pub fn is_body(&self) -> bool {
+        !self.charter.community.body.is_empty()
+    }
+}
