@@ -11,8 +11,6 @@ pub struct LoadedCharter {
     pub charter: Charter,
     /// The file's or model's name.
     pub name: String,
-    /// The file.
-    pub text: String,
 }
 
 /// The most that is read of a file, in bytes.
@@ -70,7 +68,7 @@ pub fn charter(argument: Option<&str>) -> Result<LoadedCharter, ExitCode> {
             Some("mend what is marked above; `koinon check` finds more"),
         ));
     }
-    Ok(LoadedCharter { charter: reading.charter, name, text })
+    Ok(LoadedCharter { charter: reading.charter, name })
 }
 
 /// The world as embedded, with the indicators that the user has imported. It lives as long as the program.
