@@ -6,13 +6,10 @@ use crate::{
     condition::{Comparison, Condition, Expression, Node, Number},
     finding::Finding,
     law::{Change, Stage},
-    nearest::{list, suggest},
+    nearest::suggest,
     values,
 };
 use std::collections::HashSet;
-
-/// The most stages of a circle that are named.
-const MOST_NAMED: usize = 8;
 
 /// Every stage.
 pub fn check(look: &Look<'_>, out: &mut Vec<Finding>) {
@@ -60,7 +57,6 @@ fn order(stages: &[Stage], out: &mut Vec<Finding>) {
             None => place.checked_sub(1),
         }
     };
-    let mut in_circles = HashSet::new();
     for (place, stage) in stages.iter().enumerate() {
         if let Some(after) = &stage.after
             && before(place).is_none()
@@ -72,46 +68,26 @@ fn order(stages: &[Stage], out: &mut Vec<Finding>) {
             );
             continue;
         }
-        if in_circles.contains(&place) {
-            continue;
-        }
-        let circle = circle(place, before);
-        if circle.is_empty() {
-            continue;
-        }
-        let names: Vec<&str> = circle.iter().filter_map(|at| ids.get(*at).copied()).collect();
-        let says = match names.as_slice() {
-            [_] => format!("the stage `{}` comes after itself", stage.id.value),
-            few if few.len() <= MOST_NAMED => format!("each of the stages {} comes after itself", list(few)),
-            many => {
-                format!("each of {} stages comes after itself, `{}` among them", many.len(), stage.id.value)
+        let mut seen = HashSet::from([place]);
+        let mut at = before(place);
+        while let Some(next) = at {
+            if next == place {
+                out.push(
+                    Finding::error(
+                        "stage-cycle",
+                        stage.id.span.clone(),
+                        format!("the stage `{}` comes after itself", stage.id.value),
+                    )
+                    .help("let `after` name a stage that is entered before it"),
+                );
+                break;
             }
-        };
-        out.push(
-            Finding::error("stage-cycle", stage.id.span.clone(), says)
-                .help("let `after` name a stage that is entered before it"),
-        );
-        in_circles.extend(circle);
-    }
-}
-
-/// The stages in whose circle `start` stands, in order; none where it comes first, or after a circle of others.
-fn circle(start: usize, before: impl Fn(usize) -> Option<usize>) -> Vec<usize> {
-    let mut circle = vec![start];
-    let mut seen = HashSet::from([start]);
-    let mut at = before(start);
-    while let Some(next) = at {
-        if next == start {
-            circle.reverse();
-            return circle;
+            if !seen.insert(next) {
+                break;
+            }
+            at = before(next);
         }
-        if !seen.insert(next) {
-            break;
-        }
-        circle.push(next);
-        at = before(next);
     }
-    Vec::new()
 }
 
 /// Could a condition on the community ever hold, each comparison taken by itself?
