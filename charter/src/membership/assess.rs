@@ -157,7 +157,8 @@ fn judge(
             }
         };
         // Within one life a year has one truth, so the windows slide; a new life reads its past afresh.
-        let from = if birth_seen == Some(birth) { offset } else { offset.saturating_sub(entry.max(exit) - 1) };
+        let from =
+            if birth_seen == Some(birth) { offset } else { offset.saturating_sub(entry.max(exit) - 1) };
         if birth_seen != Some(birth) {
             (seen, birth_seen) = (Windows::default(), Some(birth));
         }

@@ -162,3 +162,18 @@ fn the_readme_shows_what_the_program_prints() {
     let faults = check(&root().join("README.md"), &place);
     assert!(faults.is_none(), "\n{}\nUPDATE_EXPECT=1 accepts it", faults.unwrap());
 }
+
+/// Commands that the README only names: each is one that the program knows, with these options.
+#[test]
+fn the_readme_names_commands_that_there_are() {
+    let place = Place::new("README-names", true);
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let lines: Vec<&str> = readme.lines().filter_map(|line| line.strip_prefix("    koinon ")).collect();
+    assert!(lines.len() > 10, "{lines:?}");
+    for line in lines {
+        let command = line.split(" #").next().unwrap().split(" > ").next().unwrap().trim();
+        let shown = place.run(&format!("koinon {command} --help"));
+        assert!(shown.contains("Usage: koinon"), "{line}: {shown}");
+        assert!(!shown.contains("! error"), "{line}: {shown}");
+    }
+}
