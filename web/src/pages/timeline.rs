@@ -36,6 +36,7 @@ pub fn page(facts: &Facts, query: &Query) -> Result<Page, Refusal> {
         p.lead { (lead(&asked)) }
         (form(facts, &asked))
         (ground(facts, &asked))
+        h2 { "Members, and what they weigh" }
         div.small { (charts::members(facts, &asked)) (charts::shares(facts, &asked)) }
         (departures(facts, &asked))
         (charts::spells(facts, &asked))
