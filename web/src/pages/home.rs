@@ -31,7 +31,7 @@ pub fn page(facts: &Facts, query: &Query) -> Result<Page, Refusal> {
         (map(facts.world, &format!("Map of the world in {year}: {}", view.summary()), &view.places))
         (counts(&view))
         (years::years(facts, judged, year))
-        (figures::figures(facts, judged, &view.belonging(), year))
+        @if view.of(Mark::Met).count() > 0 { (figures::figures(facts, judged, &view.belonging(), year)) }
         @if !judged.is_body() { (criteria(&view)) }
         (guarantees(&view))
         (list(&view))

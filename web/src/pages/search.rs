@@ -31,6 +31,9 @@ pub fn page(facts: &Facts, query: &Query) -> Page {
             button.first { "Search" }
         }
         @if number == 0 && !words.is_empty() { (nothing(facts, &words)) }
+        @if number == 0 {
+            p { "Everything there is can be reached from " a href="/states" { "the list of states" } ", " a href="/charter" { "the charter" } " and " a href="/sources" { "the sources" } "." }
+        }
         @for (heading, found) in found.iter().filter(|(_, found)| !found.is_empty()) {
             h2 { (heading) }
             ul.found {
