@@ -7,7 +7,7 @@ pub use choice::{Choice, READS};
 use crate::{
     answer::{Answer, File, FileKind, Refusal},
     chart::sparkline,
-    facts::{Facts, Judged},
+    facts::{Facts, Judged, edition},
     mark::{Mark, verdict},
     page::{Page, Section},
     pages::{charter_choice, options, state_address},
@@ -65,7 +65,7 @@ pub fn page(facts: &Facts, query: &Query) -> Result<Page, Refusal> {
 /// As of [`page`].
 pub fn csv(facts: &Facts, query: &Query) -> Result<Answer, Refusal> {
     let choice = Choice::read(facts, query)?;
-    let (states, history) = (choose(facts, &choice), choice.judged.history_to(facts.world, choice.year));
+    let (states, history) = (rows(facts, &choice), choice.judged.history_to(facts.world, choice.year));
     let text = judgement(facts, choice.judged).members_csv(&history, &states, choice.year);
     Ok(file(&choice, "csv", FileKind::Csv, text))
 }
@@ -77,9 +77,18 @@ pub fn csv(facts: &Facts, query: &Query) -> Result<Answer, Refusal> {
 /// As of [`page`].
 pub fn json(facts: &Facts, query: &Query) -> Result<Answer, Refusal> {
     let choice = Choice::read(facts, query)?;
-    let (states, history) = (choose(facts, &choice), choice.judged.history_to(facts.world, choice.year));
+    let (states, history) = (rows(facts, &choice), choice.judged.history_to(facts.world, choice.year));
     let value = judgement(facts, choice.judged).members_json(&history, &states, choice.year);
     Ok(file(&choice, "json", FileKind::Json, format!("{value:#}\n")))
+}
+
+/// The states of a download: in the order asked for, otherwise by code, as the command line has them.
+fn rows(facts: &Facts, choice: &Choice<'_>) -> Vec<StateIx> {
+    let mut states = choose(facts, choice);
+    if choice.sort == Sort::Name && !choice.falling {
+        states.sort_unstable();
+    }
+    states
 }
 
 fn file(choice: &Choice<'_>, end: &str, kind: FileKind, text: String) -> Answer {
@@ -206,11 +215,10 @@ fn measure(facts: &Facts, judged: &Judged) -> Option<IndicatorIx> {
 fn measure_note(facts: &Facts, judged: &Judged) -> Markup {
     let Some(ix) = measure(facts, judged) else { return html! {} };
     let indicator = facts.world.indicator(ix);
-    let source = facts.world.source(&indicator.source);
     html! {
         p.source {
             (indicator.title) ": " (indicator.unit) ". Source: "
-            a href={ "/sources#" (indicator.name) } { (source.map_or("", |source| &source.title)) ", " (indicator.vintage) }
+            a href={ "/sources#" (indicator.name) } { (edition(facts.world, indicator)) }
             ". People: United Nations and World Bank, persons in the year."
         }
     }

@@ -3,6 +3,7 @@
 use super::View;
 use crate::{
     chart::{Figure, Line, LineChart, Point, Threshold, line_chart},
+    facts::edition,
     words::human,
 };
 use charter::{
@@ -91,8 +92,6 @@ impl<'f> Course<'f> {
         let band = |year| Some((world.value(low?, view.state, year)?, world.value(high?, view.state, year)?));
         let (first, last) = indicator.coverage;
         let value = |year| Some((year, world.value(ix, view.state, year)?, band(year)));
-        let source =
-            world.source(&indicator.source).map_or(indicator.source.as_str(), |source| &source.title);
         Self {
             indicator,
             state: view.name().to_owned(),
@@ -103,7 +102,7 @@ impl<'f> Course<'f> {
                 format!("charter={}&", view.judged.name)
             },
             code: &world.state(view.state).code,
-            source: format!("{source}, {}", indicator.vintage),
+            source: edition(world, indicator),
             values: (first..=last).filter_map(value).collect(),
             thresholds,
             bar,
