@@ -10,11 +10,12 @@ use crate::{
     facts::{Facts, Judged},
     link,
     page::{Page, Section},
+    pages::compare::reason::figures,
     query::{Query, href},
     words::{human, percent},
 };
 use asked::Asked;
-use charter::membership::{Total, YearLine};
+use charter::membership::{Total, YearLine, evidence};
 use maud::{Markup, html};
 use world::StateIx;
 
@@ -216,7 +217,12 @@ fn why(facts: &Facts, judged: &Judged, state: StateIx, year: i32) -> Markup {
         .iter()
         .enumerate()
         .filter(|(place, _)| judged.record.lost(*place, state, year))
-        .map(|(_, test)| test.title.replace('-', " "))
+        .map(|(_, test)| {
+            let found = evidence(&judged.charter, facts.world, test, state, year);
+            let figures = figures(facts.world, test, &found, year);
+            let title = test.title.replace('-', " ");
+            if figures.is_empty() { title } else { format!("{title} ({figures})") }
+        })
         .collect();
     html! {
         @if !facts.world.state(state).exists_in(year) { "the state ended" }

@@ -49,7 +49,7 @@ fn pages_may_load_nothing_from_elsewhere() {
         );
         assert!(!policy.contains("unsafe") && !policy.contains('*'), "{path}: {policy}");
         assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{path}");
-        assert_eq!(answer.header("referrer-policy"), Some("no-referrer"), "{path}");
+        assert_eq!(answer.header("referrer-policy"), Some("same-origin"), "{path}");
     }
 }
 

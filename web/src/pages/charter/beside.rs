@@ -82,9 +82,13 @@ fn membership(facts: &Facts, judged: &Judged) -> Markup {
 
 fn verdicts(facts: &Facts, judged: &Judged, met: &[StateIx], unmet: &[StateIx], unknown: &[StateIx]) -> Markup {
     html! {
-        @for (class, words, who) in [("met", "meet it", met), ("unmet", "do not", unmet), ("unknown", "not known", unknown)] {
+        @for (class, words, none, who) in [
+            ("met", "meet it", "nobody meets it", met),
+            ("unmet", "do not", "nobody fails", unmet),
+            ("unknown", "not known", "", unknown),
+        ] {
             @if who.is_empty() {
-                p.line { span class={ "v " (class) } { "none " (words) } }
+                @if class != "unknown" { p.line { span class={ "v " (class) } { (none) } } }
             } @else {
                 details.who {
                     summary { span class={ "v " (class) } { (who.len()) " " (words) } }

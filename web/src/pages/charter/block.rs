@@ -1,6 +1,9 @@
 //! Who could block a decision under a rule, with the members of the record's last year.
 
-use crate::facts::{Facts, Judged};
+use crate::{
+    facts::{Facts, Judged},
+    link::with_code,
+};
 use charter::{electorate::electorate, show::and_list};
 use maud::{Markup, html};
 use voting::{Blocking, Rule};
@@ -18,7 +21,7 @@ pub fn words(facts: &Facts, judged: &Judged, rule: &Rule) -> Markup {
     }
     let electorate = match electorate(&judged.charter, facts.world, rule, members, year) {
         Ok(electorate) => electorate,
-        Err(not) => return html! { (not) ", so nobody's power to block is counted." },
+        Err(not) => return html! { (with_code(&not.to_string())) ", so that nobody’s power to block is counted here." },
     };
     match rule.blocking(&electorate) {
         Ok(blocking) => said(facts, members, &blocking),

@@ -41,8 +41,13 @@ fn said(world: &World, test: &Test<'_>, verdict: Verdict, evidence: &Evidence) -
 
 /// The values of the last year in which the condition was not so.
 fn failing(world: &World, test: &Test<'_>, evidence: &Evidence) -> String {
-    let last = evidence.holds.iter().rev().find(|(_, truth)| *truth == Truth::False).map(|(year, _)| *year);
-    let of_year = evidence.values.iter().filter(|used| Some(used.year) == last);
+    let last = evidence.holds.iter().rev().find(|(_, truth)| *truth == Truth::False);
+    last.map(|(year, _)| figures(world, test, evidence, *year)).unwrap_or_default()
+}
+
+/// The values that a test read of one year: `0.436 in 2024`.
+pub fn figures(world: &World, test: &Test<'_>, evidence: &Evidence, year: i32) -> String {
+    let of_year = evidence.values.iter().filter(|used| used.year == year);
     let said: Vec<String> = of_year
         .map(|used| {
             let named = name(world, &used.indicator);

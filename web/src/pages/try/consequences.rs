@@ -44,7 +44,7 @@ pub fn answer(facts: &Facts, own: &Judged, base: &Judged) -> Markup {
             }
         }
         p.lead {
-            "By the charter of the " (own.community()) " as you sent it; " (qualify(Verdict::NotMet)) " states would not qualify, " (unknown(qualify(Verdict::Unknown))) ". Beside the " (base.community()) " "
+            "By the charter of the " (own.community()) " as you sent it, " (qualify(Verdict::NotMet)) " states would not qualify, " (unknown(qualify(Verdict::Unknown))) ". Beside the " (base.community()) " "
             @match (came.len(), gone.len()) {
                 (0, 0) => { "nobody comes and nobody goes." },
                 (came, 0) => { strong { (count(came, "state comes", "states come")) } " and nobody goes." },
@@ -207,7 +207,7 @@ fn years(facts: &Facts, own: &Judged) -> Markup {
     });
     html! {
         h2 #years { "The years" }
-        (figure(&Figure {
+        div.narrow { (figure(&Figure {
             id: "members".into(),
             title,
             subtitle: format!("States that would belong on 31 December, number, {} to {}, by the automatic reading", first.year, last.year),
@@ -218,7 +218,7 @@ fn years(facts: &Facts, own: &Judged) -> Markup {
             csv: None,
             svg: None,
             command: Some("koinon timeline --charter FILE --csv".into()),
-        }))
+        })) }
     }
 }
 
