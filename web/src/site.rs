@@ -70,6 +70,18 @@ impl Site {
         }))
     }
 
+    /// Writes the pages that readers open first, so that none of them waits.
+    pub async fn warm(&self, port: u16) {
+        for route in routes::ROUTES.iter().filter(|route| route.how == How::Kept) {
+            let host = format!("localhost:{port}");
+            let request =
+                Request::get(route.example).header(header::HOST, host).body(Full::<Bytes>::default());
+            if let Ok(request) = request {
+                self.reply(request, port).await;
+            }
+        }
+    }
+
     /// Answers a request that came to `port`.
     pub async fn reply<B>(&self, request: Request<B>, port: u16) -> Reply
     where

@@ -30,17 +30,15 @@ pub fn page(facts: &Facts, query: &Query) -> Page {
             label { span { "Words" } input type="search" name="q" value=(words) maxlength="100"; }
             button.first { "Search" }
         }
-        @if number == 0 {
-            @if !words.is_empty() { (nothing(facts, &words)) }
-            p { "States are found by English names and ISO codes, indicators and groups by their names, articles by their titles: try "
-                a href="/search?q=norway" { "norway" } ", " a href="/search?q=NATO" { "NATO" } " or " a href="/search?q=guarantee" { "guarantee" } "." }
-        }
+        @if number == 0 && !words.is_empty() { (nothing(facts, &words)) }
         @for (heading, found) in found.iter().filter(|(_, found)| !found.is_empty()) {
             h2 { (heading) }
             ul.found {
                 @for one in found { li { a href=(one.address) { (one.name) } " " span.quiet { (one.says) } } }
             }
         }
+        p.note { "States are found by English names and ISO codes, indicators and groups by their names, articles by their titles: try "
+            a href="/search?q=norway" { "norway" } ", " a href="/search?q=NATO" { "NATO" } " or " a href="/search?q=guarantee" { "guarantee" } "." }
     };
     let description = "Search states, charters, indicators, groups and articles.".to_owned();
     Page {
