@@ -127,11 +127,11 @@ fn head(view: &View<'_>) -> Markup {
                 }
             }
             p.first-figure {
-                strong { (met) }
+                strong { (met) } " "
                 span { "of " (count(view.places.len(), "state", "states")) " "
                     (if judged.is_body() { "belonged" } else { "would qualify" }) " in " (year) }
                 @if let Some(people) = people {
-                    span { (human(people.states)) " people, " (percent(people.part())) " of humanity" }
+                    " " span { (human(people.states)) " people, " (percent(people.part())) " of humanity" }
                 }
             }
         }

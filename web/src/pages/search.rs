@@ -94,10 +94,11 @@ fn search(facts: &Facts, words: &str) -> [(&'static str, Vec<Found>); 5] {
             .collect::<Vec<_>>()
             .join(", "),
     });
-    let charters = facts
-        .charters
-        .iter()
-        .filter(|judged| has(&[judged.title, judged.name, &judged.charter.community.name]));
+    let charters = facts.charters.iter().filter(|judged| {
+        let community = &judged.charter.community;
+        let body = community.body.iter().map(|group| group.value.as_str());
+        has(&[judged.title, judged.name, &community.name].into_iter().chain(body).collect::<Vec<_>>())
+    });
     let charters = charters.map(|judged| Found {
         address: href("/charter", &[("charter", judged.name)]),
         name: judged.title.to_owned(),

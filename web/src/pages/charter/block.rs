@@ -21,7 +21,9 @@ pub fn words(facts: &Facts, judged: &Judged, rule: &Rule) -> Markup {
     }
     let electorate = match electorate(&judged.charter, facts.world, rule, members, year) {
         Ok(electorate) => electorate,
-        Err(not) => return html! { (with_code(&not.to_string())) ", so that nobody’s power to block is counted here." },
+        Err(not) => {
+            return html! { (with_code(&not.to_string())) ", so that nobody’s power to block is counted here." };
+        }
     };
     match rule.blocking(&electorate) {
         Ok(blocking) => said(facts, members, &blocking),
