@@ -196,6 +196,9 @@ fn departures(facts: &Facts, asked: &Asked<'_>) -> Markup {
     let years = |year: i32, ix: StateIx| {
         asked.history.member_since(ix, year - 1).map_or(String::new(), |since| since.to_string())
     };
+    if asked.history.years.len() < 2 {
+        return html! {};
+    }
     html! {
         h2 #left { (crate::words::count(left.len(), "departure", "departures")) }
         @if left.is_empty() {

@@ -57,7 +57,11 @@ pub fn answer(facts: &Facts, query: &Query) -> Result<Page, Refusal> {
                 h1 { (headline(&examined, errors)) }
                 p.lead { (reason) }
             },
-            Ok(own) => { (consequences::answer(facts, own, base)) },
+            Ok(own) if errors > 0 => {
+                h1 { (headline(&examined, errors)) }
+                (consequences::answer(facts, own, base, false))
+            },
+            Ok(own) => { (consequences::answer(facts, own, base, true)) },
         }
         (problems::problems(text, &examined.findings))
         @if let Ok(own) = &judged {
