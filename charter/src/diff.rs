@@ -40,13 +40,7 @@ pub struct Consequence {
 
 impl Change {
     fn new(place: impl Into<String>, says: impl Into<String>) -> Self {
-        Self {
-            place: place.into(),
-            says: says.into(),
-            gone: Vec::new(),
-            come: Vec::new(),
-            consequence: None,
-        }
+        Self { place: place.into(), says: says.into(), gone: Vec::new(), come: Vec::new(), consequence: None }
     }
 }
 
@@ -182,14 +176,20 @@ fn criteria(look: &Look<'_>) -> Vec<Change> {
             }
             None => changes.push(Change {
                 consequence: Some(look.consequence(None, Some(new))),
-                ..Change::new(place(new), format!("a criterion is added: {}", after_words.condition(&new.holds.value)))
+                ..Change::new(
+                    place(new),
+                    format!("a criterion is added: {}", after_words.condition(&new.holds.value)),
+                )
             }),
         }
     }
     for old in before.iter().filter(|old| after.iter().all(|new| new.id.value != old.id.value)) {
         changes.push(Change {
             consequence: Some(look.consequence(Some(old), None)),
-            ..Change::new(place(old), format!("the criterion falls away: {}", before_words.condition(&old.holds.value)))
+            ..Change::new(
+                place(old),
+                format!("the criterion falls away: {}", before_words.condition(&old.holds.value)),
+            )
         });
     }
     changes

@@ -53,9 +53,7 @@ pub fn capital(text: &str) -> String {
 pub fn share_title(title: &str) -> String {
     let mut letters = title.chars();
     let (Some(first), second) = (letters.next(), letters.next()) else { return String::new() };
-    if second.is_some_and(char::is_uppercase)
-        || title.starts_with("Polity")
-        || title.starts_with("Freedom ")
+    if second.is_some_and(char::is_uppercase) || title.starts_with("Polity") || title.starts_with("Freedom ")
     {
         return title.to_owned();
     }

@@ -37,7 +37,10 @@ pub fn refused(address: &str, status: u16, says: &str) {
     let said = format!("{} {}", refusal.says, refusal.help.clone().unwrap_or_default());
     assert_eq!(refusal.status, status, "{address}");
     assert!(said.contains(says), "{address}: {said}");
-    assert!(refusal.help.is_some() || !refusal.instead.is_empty(), "{address} does not say what would be right");
+    assert!(
+        refusal.help.is_some() || !refusal.instead.is_empty(),
+        "{address} does not say what would be right"
+    );
 }
 
 fn download(answer: Result<Answer, Refusal>) -> File {

@@ -30,23 +30,56 @@ fn many(count: usize, line: impl Fn(usize) -> String) -> String {
 
 #[test]
 fn thousands_of_tables_are_answered() {
-    check("stages in a ring", &charter(&format!("[membership]\n{}", many(6000, |n| format!("[[stage]]\nid = \"s{n}\"\nafter = \"s{}\"\n", (n + 5999) % 6000)))));
-    check("rules", &charter(&format!("[membership]\n[rules]\n{}", many(5000, |n| format!("r{n} = \"2 of states and 1 of population\"\n")))));
+    check(
+        "stages in a ring",
+        &charter(&format!(
+            "[membership]\n{}",
+            many(6000, |n| format!("[[stage]]\nid = \"s{n}\"\nafter = \"s{}\"\n", (n + 5999) % 6000))
+        )),
+    );
+    check(
+        "rules",
+        &charter(&format!(
+            "[membership]\n[rules]\n{}",
+            many(5000, |n| format!("r{n} = \"2 of states and 1 of population\"\n"))
+        )),
+    );
     check("unknown keys", &charter(&many(20_000, |n| format!("k{n} = 1\n"))));
-    check("changes of rules that are not", &charter(&format!(
-        "[membership]\n[rules]\n{}[[stage]]\nid = \"s\"\n{}",
-        many(4000, |n| format!("r{n} = \"1 of states\"\n")),
-        many(3000, |n| format!("changes.rules.x{n} = \"1 of states\"\n"))
-    )));
-    check("guarantees of one article", &charter(&format!("[membership]\n{}", many(4000, |n| format!("[guarantee.a{n}]\narticle = \"1.{n}\"\ntitle = \"t {n}\"\n")))));
-    check("groups", &charter(&format!("[groups]\n{}[membership]\n", many(9000, |n| format!("g{n} = \"nato\"\n")))));
-    check("criteria of one name", &charter(&format!("[membership]\n{}", "[[membership.criterion]]\nid = \"a\"\nholds = \"true\"\n".repeat(4000))));
+    check(
+        "changes of rules that are not",
+        &charter(&format!(
+            "[membership]\n[rules]\n{}[[stage]]\nid = \"s\"\n{}",
+            many(4000, |n| format!("r{n} = \"1 of states\"\n")),
+            many(3000, |n| format!("changes.rules.x{n} = \"1 of states\"\n"))
+        )),
+    );
+    check(
+        "guarantees of one article",
+        &charter(&format!(
+            "[membership]\n{}",
+            many(4000, |n| format!("[guarantee.a{n}]\narticle = \"1.{n}\"\ntitle = \"t {n}\"\n"))
+        )),
+    );
+    check(
+        "groups",
+        &charter(&format!("[groups]\n{}[membership]\n", many(9000, |n| format!("g{n} = \"nato\"\n")))),
+    );
+    check(
+        "criteria of one name",
+        &charter(&format!(
+            "[membership]\n{}",
+            "[[membership.criterion]]\nid = \"a\"\nholds = \"true\"\n".repeat(4000)
+        )),
+    );
 }
 
 #[test]
 fn the_dearest_conditions_are_answered() {
     let dear = |holds: &str, count| {
-        let text = format!("[data]\ncarry = 20\n[membership]\n{}", criteria(count, |_| format!("holds = \"{holds}\"\nyears = 100\ngrace = 100")));
+        let text = format!(
+            "[data]\ncarry = 20\n[membership]\n{}",
+            criteria(count, |_| format!("holds = \"{holds}\"\nyears = 100\ngrace = 100"))
+        );
         check(holds, &charter(&text));
     };
     dear("state.population / world.population > 0.0001", 8);
@@ -62,10 +95,19 @@ fn broken_and_bottomless_texts_are_answered() {
         "[".repeat(200_000),
         format!("a = {}{}", "[".repeat(100_000), "]".repeat(100_000)),
         format!("x = \"{}", "\\".repeat(200_000)),
-        charter(&format!("[membership]\n{}", criteria(1, |_| format!("holds = \"{}true{}\"", "(".repeat(60_000), ")".repeat(60_000))))),
-        charter(&format!("[membership]\n{}", criteria(1, |_| format!("holds = \"{}true\"", "!".repeat(200_000))))),
+        charter(&format!(
+            "[membership]\n{}",
+            criteria(1, |_| format!("holds = \"{}true{}\"", "(".repeat(60_000), ")".repeat(60_000)))
+        )),
+        charter(&format!(
+            "[membership]\n{}",
+            criteria(1, |_| format!("holds = \"{}true\"", "!".repeat(200_000)))
+        )),
         format!("[community]\nname = \"{}\"\n[membership]\n", "long ".repeat(50_000)),
-        charter(&format!("[membership]\n{}", criteria(2, |_| format!("label = \"{}\"\nholds = \"state.polyarchy > 2\"", "t".repeat(100_000))))),
+        charter(&format!(
+            "[membership]\n{}",
+            criteria(2, |_| format!("label = \"{}\"\nholds = \"state.polyarchy > 2\"", "t".repeat(100_000)))
+        )),
         "\u{feff}\u{0}\u{202e}".repeat(1000),
     ] {
         check(&text.chars().take(40).collect::<String>(), &text);
@@ -74,8 +116,26 @@ fn broken_and_bottomless_texts_are_answered() {
 
 /// Pieces that turn up where they should not.
 const PIECES: [&str; 20] = [
-    "\"", "'", "\"\"\"", "\\u00", "\\", "\n[", "]]", "[[stage]]\n", "= ", "💥", "\u{0}", "\r", "<b>&amp;",
-    " && ", "99999999999999999999", "-1", "\nsince = 99999\n", "\nsince = -5\n", "1e999", "{ a = ",
+    "\"",
+    "'",
+    "\"\"\"",
+    "\\u00",
+    "\\",
+    "\n[",
+    "]]",
+    "[[stage]]\n",
+    "= ",
+    "💥",
+    "\u{0}",
+    "\r",
+    "<b>&amp;",
+    " && ",
+    "99999999999999999999",
+    "-1",
+    "\nsince = 99999\n",
+    "\nsince = -5\n",
+    "1e999",
+    "{ a = ",
 ];
 
 proptest! {

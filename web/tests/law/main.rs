@@ -19,7 +19,8 @@ use asked::{get, refused, table};
 
 /// Compares the words of a page with those expected, or accepts them when asked to.
 fn expect(name: &str, got: &str) {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/law/expected/{name}.txt"));
+    let path =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/law/expected/{name}.txt"));
     if std::env::var_os("UPDATE_EXPECT").is_some() {
         std::fs::write(&path, got).unwrap();
     }

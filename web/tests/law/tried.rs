@@ -13,7 +13,9 @@ fn wsc() -> &'static str {
 
 #[test]
 fn a_changed_charter_says_who_goes() {
-    let text = wsc().replacen("state.polyarchy >= 0.5 ", "state.polyarchy >= 0.6 ", 1).replace("since = 2024", "since = 1990");
+    let text = wsc()
+        .replacen("state.polyarchy >= 0.5 ", "state.polyarchy >= 0.6 ", 1)
+        .replace("since = 2024", "since = 1990");
     let page = words(&send(&text).unwrap());
     expect("try-changed", &page);
     let table = send_for_table(&text).unwrap();
@@ -82,5 +84,8 @@ fn a_division_by_zero_is_refused_with_its_place() {
 #[test]
 fn a_charter_that_is_too_long_is_refused() {
     let refusal = send(&"# long\n".repeat(40_000)).unwrap_err();
-    assert_eq!((refusal.status, refusal.says.as_str()), (413, "The charter has 273 kB; here it may have 256."));
+    assert_eq!(
+        (refusal.status, refusal.says.as_str()),
+        (413, "The charter has 273 kB; here it may have 256.")
+    );
 }

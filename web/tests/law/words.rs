@@ -2,8 +2,28 @@
 
 /// Tags that begin a new line.
 const BLOCKS: [&str; 22] = [
-    "h1", "h2", "h3", "p", "li", "tr", "caption", "section", "aside", "div", "table", "ul", "ol", "dt", "dd",
-    "summary", "details", "figure", "figcaption", "form", "label", "svg",
+    "h1",
+    "h2",
+    "h3",
+    "p",
+    "li",
+    "tr",
+    "caption",
+    "section",
+    "aside",
+    "div",
+    "table",
+    "ul",
+    "ol",
+    "dt",
+    "dd",
+    "summary",
+    "details",
+    "figure",
+    "figcaption",
+    "form",
+    "label",
+    "svg",
 ];
 
 /// The words of a piece of HTML.

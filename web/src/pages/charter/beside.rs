@@ -149,7 +149,8 @@ fn decisions<'j>(judged: &'j Judged, key: &str) -> Vec<Decision<'j>> {
     let office = |organ: Option<&At<String>>| {
         organ.map_or("Decision".into(), |organ| format!("The {}", organ.value.replace('-', " ")))
     };
-    let whose = |organ: Option<&'j At<String>>| organ.map_or(Whose::Members, |organ| Whose::Organ(&organ.value));
+    let whose =
+        |organ: Option<&'j At<String>>| organ.map_or(Whose::Members, |organ| Whose::Organ(&organ.value));
     let (table, id) = key.split_once('.').unwrap_or((key, ""));
     match table {
         "acts" => {

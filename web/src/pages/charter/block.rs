@@ -62,7 +62,8 @@ fn voters(facts: &Facts, judged: &Judged, whose: Whose<'_>) -> Result<Vec<StateI
         None | Some(Seats::OnePerMember) => Ok(members()),
         Some(Seats::Groups(groups)) => {
             let panel = Panel::new(&judged.charter, facts.world);
-            let sits = |state: &StateIx| groups.iter().any(|group| panel.in_group(&group.value, *state, year));
+            let sits =
+                |state: &StateIx| groups.iter().any(|group| panel.in_group(&group.value, *state, year));
             Ok(facts.world.states_in(year).filter(sits).collect())
         }
         Some(Seats::Apportioned(_)) => {
