@@ -7,7 +7,7 @@ mod show;
 mod sources;
 pub mod table;
 
-use crate::output::{Format, FormatArgs, fail, print, warn};
+use crate::output::{FormatArgs, fail, print, warn};
 use clap::{Args, Subcommand};
 use std::{path::PathBuf, process::ExitCode};
 use world::{IndicatorIx, World, user_data};
@@ -98,7 +98,7 @@ fn is_imported(indicator: &world::Indicator) -> bool {
 }
 
 /// Rows of fields as CSV.
-fn csv(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
+pub fn csv(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
     let mut out = String::new();
     let header = header.iter().map(|name| (*name).to_owned()).collect();
     for row in std::iter::once(header).chain(rows) {

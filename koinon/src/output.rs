@@ -1,8 +1,10 @@
 //! Standard output and error: data on the one, words on the other. A reader who stops reading early is no error.
 
+use charter::{draw, finding::Finding};
 use std::{
     fmt::Display,
     io::{ErrorKind, IsTerminal, Write},
+    ops::Range,
     process::ExitCode,
 };
 
@@ -67,6 +69,14 @@ pub fn fail(says: impl Display, help: Option<&str>) -> ExitCode {
     if let Some(help) = help {
         warn(format!("help: {help}"));
     }
+    ExitCode::from(2)
+}
+
+/// Draws on standard error what is wrong in a text given on the command line, under its place; the exit code is 2.
+pub fn fail_at(name: &str, text: &str, span: Range<usize>, says: impl Display, help: Option<String>) -> ExitCode {
+    let style = if colours() { draw::Style::Coloured } else { draw::Style::Plain };
+    let finding = Finding::error("rule", span, says.to_string()).maybe_help(help);
+    warn(draw::draw(name, text, &[finding], style).trim_end());
     ExitCode::from(2)
 }
 
