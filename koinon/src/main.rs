@@ -10,6 +10,7 @@ mod load;
 mod members;
 mod output;
 mod players;
+mod scale;
 mod seats;
 mod serve;
 mod tally;
@@ -48,6 +49,8 @@ enum Command {
     Tally(tally::TallyArgs),
     /// Apportion seats among players
     Seats(seats::SeatsArgs),
+    /// Share out a budget among members
+    Scale(scale::ScaleArgs),
     /// List, show, export and import data
     Data(data::DataArgs),
 }
@@ -72,6 +75,7 @@ fn main() -> ExitCode {
         Command::Why(args) => members::why(args),
         Command::Tally(args) => tally::run(&args),
         Command::Seats(args) => seats::run(&args),
+        Command::Scale(args) => scale::run(&args),
         Command::Data(args) => data::run(args),
     }
 }

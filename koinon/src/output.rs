@@ -73,7 +73,13 @@ pub fn fail(says: impl Display, help: Option<&str>) -> ExitCode {
 }
 
 /// Draws on standard error what is wrong in a text given on the command line, under its place; the exit code is 2.
-pub fn fail_at(name: &str, text: &str, span: Range<usize>, says: impl Display, help: Option<String>) -> ExitCode {
+pub fn fail_at(
+    name: &str,
+    text: &str,
+    span: Range<usize>,
+    says: impl Display,
+    help: Option<String>,
+) -> ExitCode {
     let style = if colours() { draw::Style::Coloured } else { draw::Style::Plain };
     let finding = Finding::error("rule", span, says.to_string()).maybe_help(help);
     warn(draw::draw(name, text, &[finding], style).trim_end());

@@ -98,9 +98,8 @@ fn answer(args: &SeatsArgs) -> Result<ExitCode, ExitCode> {
             fail(says, Some(&error.help()))
         };
         let found = apportion(&task.weights, task.seats, *method, task.bounds).map_err(refuse)?;
-        let degression = args
-            .check_degressive
-            .then(|| degression(&task.weights, &found.seats, *method, task.bounds));
+        let degression =
+            args.check_degressive.then(|| degression(&task.weights, &found.seats, *method, task.bounds));
         let mut looked_for = args
             .paradoxes
             .then(|| paradoxes(&task.weights, task.seats, *method, task.bounds))

@@ -15,11 +15,13 @@ use voting::{Ballot, Change, Clause, Explanation, Rule, Threshold};
 
 /// Count a vote under a rule, and say what would change it
 #[derive(Args)]
-#[command(after_help = "FILE has a first column `player`, a column `ballot`, and the columns that the rule counts;\n\
+#[command(
+    after_help = "FILE has a first column `player`, a column `ballot`, and the columns that the rule counts;\n\
     `states` and `members` count one each. A ballot is yes, no, abstain or absent; whoever is\n\
     `excluded` is not entitled to vote and left out of the base.\n\n\
     Example: koinon tally \"9 of states and no permanent against\" council.csv\n\
-    The grammar of rules: voting/RULES.md")]
+    The grammar of rules: voting/RULES.md"
+)]
 pub struct TallyArgs {
     /// The rule, such as "two thirds of votes cast"
     rule: String,
@@ -50,9 +52,8 @@ fn answer(args: &TallyArgs) -> Result<ExitCode, ExitCode> {
     let excluded: Vec<usize> =
         votes.iter().enumerate().filter(|(_, vote)| vote.is_none()).map(|(at, _)| at).collect();
     let ballots: Vec<Ballot> = votes.iter().map(|vote| vote.unwrap_or(Ballot::Absent)).collect();
-    let found = rule
-        .explain(&electorate.excluding(&excluded), &ballots)
-        .map_err(|error| fail(error, None))?;
+    let found =
+        rule.explain(&electorate.excluding(&excluded), &ballots).map_err(|error| fail(error, None))?;
     let vote = Vote { rule, players, ballots, excluded, found };
     Ok(match args.format.format() {
         Format::Human => print(&vote.human(), 0),
@@ -65,13 +66,15 @@ fn answer(args: &TallyArgs) -> Result<ExitCode, ExitCode> {
 fn ballot(cell: &str) -> Result<Option<Ballot>, (String, String)> {
     match cell.to_ascii_lowercase().as_str() {
         "excluded" => Ok(None),
-        word => Ballot::ALL.into_iter().find(|ballot| ballot.to_string() == word).map(Some).ok_or_else(|| {
-            let says = match word {
-                "" => "the ballot is missing".to_owned(),
-                _ => format!("`{}` is not a ballot", short(cell)),
-            };
-            (says, "write yes, no, abstain, absent or excluded".to_owned())
-        }),
+        word => {
+            Ballot::ALL.into_iter().find(|ballot| ballot.to_string() == word).map(Some).ok_or_else(|| {
+                let says = match word {
+                    "" => "the ballot is missing".to_owned(),
+                    _ => format!("`{}` is not a ballot", short(cell)),
+                };
+                (says, "write yes, no, abstain, absent or excluded".to_owned())
+            })
+        }
     }
 }
 
@@ -103,7 +106,11 @@ impl Vote {
         };
         let counts = Ballot::ALL.into_iter().rev().map(|ballot| (cast(ballot), ballot.to_string()));
         let counts = counts.chain([(self.excluded.len(), "excluded".to_owned())]);
-        counts.filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect::<Vec<_>>().join(", ")
+        counts
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, word)| format!("{count} {word}"))
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 
     fn human(&self) -> String {
@@ -139,7 +146,9 @@ impl Vote {
                 self.changes(set)
             ),
             (None, true) => format!("Nor could all of them together {outcome}: the rule does not let them."),
-            (None, false) => "No set of members was found that could; the rule has too many ways to be sure.".into(),
+            (None, false) => {
+                "No set of members was found that could; the rule has too many ways to be sure.".into()
+            }
         };
         out.push_str(&wrapped(&together, 100, 0));
         out

@@ -55,7 +55,13 @@ impl Answer<'_> {
             let mut row = vec![names[at].clone(), weights[at].to_string(), self.quota(at)];
             // A mark beside a number would put it out of line, so whoever has none has a blank.
             row.extend(self.columns.iter().map(|column| {
-                let mark = if tied(column, at) { "*" } else if column.found.ties.is_empty() { "" } else { " " };
+                let mark = if tied(column, at) {
+                    "*"
+                } else if column.found.ties.is_empty() {
+                    ""
+                } else {
+                    " "
+                };
                 format!("{}{mark}", column.found.seats[at])
             }));
             row
@@ -68,7 +74,11 @@ impl Answer<'_> {
         };
         for column in self.columns {
             for text in self.remarks(column) {
-                say(if self.columns.len() > 1 { format!("{}: {text}", column.method) } else { capital(&text) });
+                say(if self.columns.len() > 1 {
+                    format!("{}: {text}", column.method)
+                } else {
+                    capital(&text)
+                });
             }
         }
         for note in notes {
@@ -89,7 +99,11 @@ impl Answer<'_> {
             ));
         }
         if let Some(exponent) = column.found.exponent {
-            out.push(format!("the weights were taken to the power of {}.{:04}.", exponent / 10_000, exponent % 10_000));
+            out.push(format!(
+                "the weights were taken to the power of {}.{:04}.",
+                exponent / 10_000,
+                exponent % 10_000
+            ));
         }
         if let Some(degression) = &column.degression {
             let before = if degression.before_rounding { "hold" } else { "do not hold" };
@@ -118,7 +132,11 @@ impl Answer<'_> {
             out.push(format!("house paradox: from {house} to {} seats {who} would lose.", house + 1));
         }
         let passes = |transfer: &Transfer, because: &str| {
-            format!("{because}, and a seat passes from {} to {}.", self.name(transfer.from), self.name(transfer.to))
+            format!(
+                "{because}, and a seat passes from {} to {}.",
+                self.name(transfer.from),
+                self.name(transfer.to)
+            )
         };
         for transfer in found.population.iter().take(MOST) {
             out.push(match self.later {
@@ -161,7 +179,9 @@ impl Answer<'_> {
         let Task { seats, by, bounds, notes, .. } = self.task;
         let mut out = match self.columns {
             [only] => self.column_json(only),
-            several => json!({ "methods": several.iter().map(|column| self.column_json(column)).collect::<Vec<_>>() }),
+            several => {
+                json!({ "methods": several.iter().map(|column| self.column_json(column)).collect::<Vec<_>>() })
+            }
         };
         if let Some(map) = out.as_object_mut() {
             let rest = json!({
@@ -184,7 +204,8 @@ impl Answer<'_> {
             })
             .collect();
         let list = |players: &[usize]| players.iter().map(|player| self.name(*player)).collect::<Vec<_>>();
-        let ties = column.found.ties.iter().map(|tie| json!({ "players": list(&tie.players), "seats": tie.seats }));
+        let ties =
+            column.found.ties.iter().map(|tie| json!({ "players": list(&tie.players), "seats": tie.seats }));
         let mut out = json!({
             "method": column.method.to_string(),
             "seats": seats,
@@ -194,9 +215,7 @@ impl Answer<'_> {
             out["exponent"] = json!(f64::from(exponent) / 10_000.0);
         }
         if let Some(degression) = &column.degression {
-            let pair = |found: &voting::seats::Violation| {
-                json!({ "larger": self.name(found.larger), "smaller": self.name(found.smaller) })
-            };
+            let pair = |found: &voting::seats::Violation| json!({ "larger": self.name(found.larger), "smaller": self.name(found.smaller) });
             out["degressive"] = json!({
                 "after_rounding": degression.violations.is_empty(),
                 "before_rounding": degression.before_rounding,
@@ -204,9 +223,7 @@ impl Answer<'_> {
             });
         }
         if let Some(found) = &column.paradoxes {
-            let transfer = |one: &Transfer| {
-                json!({ "cause": self.name(one.cause), "from": self.name(one.from), "to": self.name(one.to) })
-            };
+            let transfer = |one: &Transfer| json!({ "cause": self.name(one.cause), "from": self.name(one.from), "to": self.name(one.to) });
             out["paradoxes"] = json!({
                 "house": found.house.iter().map(|(house, losers)| json!({ "seats": house, "losers": list(losers) }))
                     .collect::<Vec<_>>(),

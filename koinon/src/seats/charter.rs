@@ -21,7 +21,10 @@ pub fn task(args: &SeatsArgs, methods: Vec<Method>) -> Result<Task, ExitCode> {
     let mut notes = vec![format!("Weights: {}.", community.source(&by))];
     if !figures.carried.is_empty() {
         let year = community.year;
-        notes.push(format!("For want of a figure of {year} an earlier one stands for {}.", figures.carried.join(", ")));
+        notes.push(format!(
+            "For want of a figure of {year} an earlier one stands for {}.",
+            figures.carried.join(", ")
+        ));
     }
     Ok(Task {
         title: format!("{organ} of the {}", community.title()),
@@ -63,9 +66,11 @@ fn assembly<'c>(
             let help = format!("name one with --organ: {}", nearest::list(&ids));
             Err(fail(format!("`{name}` apportions the seats of several organs"), Some(&help)))
         }
-        (Some(asked), apportioned) => apportioned.iter().find(|(id, _)| *id == asked).copied().ok_or_else(|| {
-            let help = nearest::suggest(asked, ids.iter().copied());
-            fail(format!("no organ `{asked}` has apportioned seats"), help.as_deref())
-        }),
+        (Some(asked), apportioned) => {
+            apportioned.iter().find(|(id, _)| *id == asked).copied().ok_or_else(|| {
+                let help = nearest::suggest(asked, ids.iter().copied());
+                fail(format!("no organ `{asked}` has apportioned seats"), help.as_deref())
+            })
+        }
     }
 }
