@@ -36,11 +36,15 @@ pub struct Figures {
 const MOST_CARRIED: i32 = 5;
 
 impl Community {
-    /// The community of a charter in a year, by default the last that the data of the charter cover.
-    pub fn load(charter: &str, year: Option<i32>) -> Result<Self, ExitCode> {
+    /// The community of a charter in a year, by default the last that the data of the charter and these indicators cover.
+    pub fn load(charter: &str, year: Option<i32>, indicators: &[&str]) -> Result<Self, ExitCode> {
         let loaded = load::charter(Some(charter))?;
         let world = load::world()?;
-        let year = year.unwrap_or_else(|| loaded.charter.latest_year(world));
+        let year = year.unwrap_or_else(|| {
+            let known = indicators.iter().filter_map(|name| world.indicator_named(name));
+            let last = known.map(|ix| world.indicator(ix).coverage.1);
+            last.fold(loaded.charter.latest_year(world), i32::min)
+        });
         if !world.has_year(year) {
             let help = format!("the record runs from {FIRST_YEAR} to {}", world.last_year);
             return Err(fail(format!("there is no record of the year {year}"), Some(&help)));
@@ -82,16 +86,10 @@ impl Community {
         let (mut values, mut carried, mut missing) = (Vec::new(), Vec::new(), Vec::new());
         for state in &self.members {
             let name = &self.world.state(*state).name;
-            let found = (year - MOST_CARRIED..=year)
-                .rev()
-                .find_map(|from| panel.read(indicator, *state, from).map(|read| (from, read)));
-            match found {
-                Some((from, read)) => {
-                    let from = read.carried_from.unwrap_or(from);
-                    if from != year {
-                        carried.push(format!("{name} ({from})"));
-                    }
-                    values.push(read.value);
+            match figure(&panel, indicator, *state, year) {
+                Some((value, from)) => {
+                    values.push(value);
+                    carried.extend((from != year).then(|| format!("{name} ({from})")));
                 }
                 None => missing.push(name.as_str()),
             }
@@ -101,6 +99,20 @@ impl Community {
         }
         let says = format!("the record has no `{indicator}` of {} in {year}", nearest::list(&missing));
         Err(fail(says, Some("ask for another year, or import the figures: `koinon data import`")))
+    }
+
+    /// Leaves out the members of which the record lacks an indicator in one of so many years up to the last, and names
+    /// them.
+    pub fn leave_out(&mut self, indicators: &[&str], years: i32) -> Vec<String> {
+        let panel = Panel::new(&self.loaded.charter, self.world);
+        let known = |state: &StateIx| {
+            let mut years = self.year - years + 1..=self.year;
+            years.all(|year| indicators.iter().all(|name| figure(&panel, name, *state, year).is_some()))
+        };
+        let (kept, left): (Vec<_>, Vec<_>) = self.members.iter().partition(|state| known(state));
+        let names = left.iter().map(|state| self.world.state(*state).name.clone()).collect();
+        self.members = kept;
+        names
     }
 
     /// Is a member in a group, as the charter reads groups?
@@ -116,6 +128,14 @@ impl Community {
         let source = self.world.source(&of.source).map(|source| format!(" ({})", source.title));
         format!("{indicator}, {}{}", of.unit, source.unwrap_or_default())
     }
+}
+
+/// A figure and its year: that of the year, as the charter carries it, or the last of up to five years before.
+fn figure(panel: &Panel<'_>, indicator: &str, state: StateIx, year: i32) -> Option<(Decimal, i32)> {
+    let back = (year - MOST_CARRIED..=year).rev();
+    back.into_iter().find_map(|from| {
+        panel.read(indicator, state, from).map(|read| (read.value, read.carried_from.unwrap_or(from)))
+    })
 }
 
 /// The whole part of a value; nought for what is negative.

@@ -7,7 +7,7 @@ use crate::output::{Format, FormatArgs, fail, fail_at, print, print_json};
 use ::charter::nearest;
 use answer::{Answer, Figure, Step};
 use clap::Args;
-use source::Source;
+use source::{Source, YEARS};
 use std::process::ExitCode;
 use voting::scale::{
     Contributor, Fraction, Key, Level, Method, Rounded, Scale, ScaleError, Steps, nato_cost_share,
@@ -77,7 +77,7 @@ pub fn run(args: &ScaleArgs) -> ExitCode {
 }
 
 fn answer(args: &ScaleArgs) -> Result<ExitCode, ExitCode> {
-    let source = Source::load(args)?;
+    let mut source = Source::load(args)?;
     let method = match (&args.key, &args.method) {
         (Some(_), _) => "key".to_owned(),
         (None, Some(method)) => method.clone(),
@@ -88,7 +88,16 @@ fn answer(args: &ScaleArgs) -> Result<ExitCode, ExitCode> {
             )
         })?,
     };
+    let key = key(args, &method)?;
+    let left_out = match (&key, method.as_str()) {
+        (Some(key), _) => {
+            source.leave_out(&key.terms.iter().map(|term| term.column.as_str()).collect::<Vec<_>>(), 1)?
+        }
+        (None, "nato-cost-share") => source.leave_out(&["gdp"], 1)?,
+        (None, _) => source.leave_out(&["gdp", "population"], YEARS)?,
+    };
     let mut answer = Answer::new(&source, &method);
+    answer.notes.extend(left_out);
     match method.as_str() {
         "united-nations" => {
             let (_, scale) = regular(args, &source, &mut answer)?;
@@ -105,14 +114,11 @@ fn answer(args: &ScaleArgs) -> Result<ExitCode, ExitCode> {
             answer.steps.push(Step::numbers("income", &income));
             keyed(&mut answer, nato_cost_share(&income))?;
         }
-        "gdp" | "equal" | "key" => {
-            let text = match (method.as_str(), &args.key) {
-                (_, Some(key)) => key.as_str(),
-                ("gdp", _) => "gdp",
-                _ => "states",
+        _ => {
+            let Some(key) = &key else {
+                let help = nearest::suggest(&method, METHODS);
+                return Err(fail(format!("no method is called `{method}`"), help.as_deref()));
             };
-            let key = Key::parse(text)
-                .map_err(|error| fail_at("--key", text, error.span(), &error, Some(error.help().into())))?;
             let mut columns = Vec::new();
             for term in &key.terms {
                 let column = source.column(&term.column, &mut answer.notes)?;
@@ -122,17 +128,28 @@ fn answer(args: &ScaleArgs) -> Result<ExitCode, ExitCode> {
             answer.key = args.key.is_some().then(|| key.to_string());
             keyed(&mut answer, key.shares(&columns))?;
         }
-        other => {
-            let help = nearest::suggest(other, METHODS);
-            return Err(fail(format!("no method is called `{other}`"), help.as_deref()));
-        }
     }
-    source.publish(&mut answer);
+    if method.starts_with("united-nations") {
+        source.publish(&mut answer);
+    }
     Ok(match args.format.format() {
         Format::Human => print(&answer.human(args.steps), 0),
         Format::Json => print_json(&answer.json(), 0),
         Format::Csv => print(&answer.csv(), 0),
     })
+}
+
+/// The key that is asked for: a formula, or a method that is one column.
+fn key(args: &ScaleArgs, method: &str) -> Result<Option<Key>, ExitCode> {
+    let text = match (&args.key, method) {
+        (Some(key), _) => key.as_str(),
+        (None, "gdp") => "gdp",
+        (None, "equal") => "states",
+        (None, _) => return Ok(None),
+    };
+    Key::parse(text)
+        .map(Some)
+        .map_err(|error| fail_at("--key", text, error.span(), &error, Some(error.help().into())))
 }
 
 /// Ends with an error of the scale; members are named.

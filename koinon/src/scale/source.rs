@@ -19,7 +19,7 @@ pub enum Source {
 }
 
 /// The longest base period of the United Nations, in years.
-const YEARS: usize = 6;
+pub const YEARS: usize = 6;
 
 /// Who is at level C, by the annex of General Assembly resolution 55/235: Brunei, Kuwait, Qatar, Singapore, the United
 /// Arab Emirates.
@@ -34,7 +34,8 @@ impl Source {
         match (&args.file, &args.charter) {
             (Some(file), _) => Players::load(file).map(Self::File),
             (None, charter) => {
-                Community::load(charter.as_deref().unwrap_or_default(), args.year).map(Self::Charter)
+                let charter = charter.as_deref().unwrap_or_default();
+                Community::load(charter, args.year, &["gdp", "population"]).map(Self::Charter)
             }
         }
     }
@@ -63,6 +64,25 @@ impl Source {
                 community.loaded.charter.budget.as_ref()?.scale.as_ref().map(|scale| scale.value.clone())
             }
         }
+    }
+
+    /// Leaves out the members of which the record lacks what a method takes, and says so.
+    pub fn leave_out(&mut self, indicators: &[&str], years: usize) -> Result<Option<String>, ExitCode> {
+        let Self::Charter(community) = self else { return Ok(None) };
+        let known: Vec<&str> = indicators
+            .iter()
+            .copied()
+            .filter(|name| community.world.indicator_named(name).is_some())
+            .collect();
+        let names = community.leave_out(&known, i32::try_from(years).unwrap_or(i32::MAX));
+        if community.members.is_empty() {
+            let says =
+                format!("the record has no {} of any member in {}", known.join(" and "), community.year);
+            return Err(fail(says, Some("ask for another year: `koinon data show gdp`")));
+        }
+        let note =
+            format!("Left out, for want of {} on the record: {}.", known.join(" or "), names.join(", "));
+        Ok((!names.is_empty()).then_some(note))
     }
 
     /// Are debts known?
@@ -227,11 +247,16 @@ fn from_record(community: &Community, notes: &mut Vec<String>) -> Result<Vec<Mem
 }
 
 fn stands_in(carried: &[String], year: i32, notes: &mut Vec<String>) {
-    if !carried.is_empty() {
-        notes.push(format!(
+    match carried.len() {
+        0 => {}
+        1..=8 => notes.push(format!(
             "For want of a figure of {year} an earlier one stands for {}.",
             carried.join(", ")
-        ));
+        )),
+        many => notes.push(format!(
+            "For want of a figure of {year} an earlier one stands for {many} members, such as {}.",
+            carried[..3].join(", ")
+        )),
     }
 }
 

@@ -14,7 +14,7 @@ use voting::seats::{Bounds, Method};
 
 /// What the charter apportions; flags change single parts of it.
 pub fn task(args: &SeatsArgs, methods: Vec<Method>) -> Result<Task, ExitCode> {
-    let community = Community::load(args.charter.as_deref().unwrap_or_default(), args.year)?;
+    let community = Community::load(args.charter.as_deref().unwrap_or_default(), args.year, &["population"])?;
     let (organ, law) = assembly(&community, args.organ.as_deref())?;
     let by = args.by.clone().unwrap_or_else(|| law.by.value.clone());
     let figures = community.figures(&by, community.year)?;
