@@ -74,6 +74,7 @@ pub fn fail(says: impl Display, help: Option<&str>) -> ExitCode {
 
 /// Draws on standard error what is wrong in a text given on the command line, under its place; the exit code is 2.
 pub fn fail_at(
+    code: &'static str,
     name: &str,
     text: &str,
     span: Range<usize>,
@@ -81,7 +82,7 @@ pub fn fail_at(
     help: Option<String>,
 ) -> ExitCode {
     let style = if colours() { draw::Style::Coloured } else { draw::Style::Plain };
-    let finding = Finding::error("rule", span, says.to_string()).maybe_help(help);
+    let finding = Finding::error(code, span, says.to_string()).maybe_help(help);
     warn(draw::draw(name, text, &[finding], style).trim_end());
     ExitCode::from(2)
 }

@@ -238,9 +238,15 @@ impl Players {
     }
 
     fn no_column(&self, column: &str) -> Fault {
-        let says = format!("there is no column `{column}`");
-        let help = nearest::suggest(column, self.columns());
-        Fault::new(says, help.unwrap_or_else(|| "the table has no column but `player`".into()))
+        let columns: Vec<&str> = self.columns().collect();
+        let help = match (nearest::nearest(column, columns.iter().copied()), columns.as_slice()) {
+            (Some(near), _) => format!("did you mean `{near}`?"),
+            (None, []) => "the table has no column but `player`".into(),
+            (None, [only]) => format!("the table has the column `{only}`"),
+            (None, few) if few.len() <= 12 => format!("the table has the columns {}", nearest::list(few)),
+            (None, many) => format!("the table has the columns {}, …", nearest::list(&many[..12])),
+        };
+        Fault::new(format!("there is no column `{column}`"), help)
     }
 
     /// Says what is wrong with this table; the exit code is 2.

@@ -149,7 +149,7 @@ fn key(args: &ScaleArgs, method: &str) -> Result<Option<Key>, ExitCode> {
     };
     Key::parse(text)
         .map(Some)
-        .map_err(|error| fail_at("--key", text, error.span(), &error, Some(error.help().into())))
+        .map_err(|error| fail_at("key", "--key", text, error.span(), &error, Some(error.help().into())))
 }
 
 /// Ends with an error of the scale; members are named.

@@ -38,7 +38,7 @@ pub fn run(args: &TallyArgs) -> ExitCode {
 
 fn answer(args: &TallyArgs) -> Result<ExitCode, ExitCode> {
     let rule = voting::parse(&args.rule)
-        .map_err(|error| fail_at("RULE", &args.rule, error.span(), &error, error.help()))?;
+        .map_err(|error| fail_at("rule", "RULE", &args.rule, error.span(), &error, error.help()))?;
     let players = Players::load(&args.file)?;
     let votes = players.read("ballot", ballot);
     let electorate = players.electorate(&rule);

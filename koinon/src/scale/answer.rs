@@ -54,6 +54,15 @@ impl Step {
     }
 }
 
+impl Step {
+    /// To three decimals, or none where all figures are whole.
+    fn texts(&self) -> Vec<String> {
+        let texts: Vec<String> = self.figures.iter().map(|figure| figure.text(3)).collect();
+        let whole: Option<Vec<&str>> = texts.iter().map(|text| text.strip_suffix(".000")).collect();
+        whole.map(|whole| whole.into_iter().map(str::to_owned).collect()).unwrap_or(texts)
+    }
+}
+
 impl Figure {
     fn text(&self, places: u32) -> String {
         match self {
@@ -97,9 +106,10 @@ impl Answer {
         header.extend(names.iter().map(|name| (name.as_str(), Side::Right)));
         header.push(("rate, %", Side::Right));
         header.extend(self.published.iter().map(|_| ("published, %", Side::Right)));
+        let columns: Vec<Vec<String>> = steps.iter().map(|step| step.texts()).collect();
         let row = |at: usize| {
             let mut row = vec![self.names[at].clone()];
-            row.extend(steps.iter().map(|step| step.figures[at].text(3)));
+            row.extend(columns.iter().map(|column| column[at].clone()));
             row.push(self.rates[at].clone());
             row.extend(self.published.iter().map(|rates| rates[at].clone().unwrap_or_else(|| "–".into())));
             row

@@ -156,9 +156,14 @@ impl Source {
         if rates.iter().any(Option::is_some) {
             answer.published = Some(rates);
             let year = community.year;
+            // Since 2001 a scale is for three years, and its base periods end three years before the first of them.
+            let rests = match year {
+                2001.. => format!(", which rests on incomes up to {}", year - (year - 2001) % 3 - 3),
+                _ => String::new(),
+            };
             answer.notes.push(format!(
-                "Published: the regular scale of the United Nations of {year}, of all its members; it adds up to 100 only \
-                 over all of them."
+                "Published: the regular scale of the United Nations of {year}{rests}; it adds up to 100 over all its \
+                 members."
             ));
         }
     }
