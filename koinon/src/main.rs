@@ -4,11 +4,16 @@
 
 mod charter;
 mod check;
+mod community;
 mod data;
 mod load;
 mod members;
 mod output;
+mod players;
+mod scale;
+mod seats;
 mod serve;
+mod tally;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -40,6 +45,12 @@ enum Command {
     Timeline(members::TimelineArgs),
     /// Say in prose why a state qualifies or does not
     Why(members::WhyArgs),
+    /// Count a vote under a rule, and say what would change it
+    Tally(tally::TallyArgs),
+    /// Apportion seats among players
+    Seats(seats::SeatsArgs),
+    /// Share out a budget among members
+    Scale(scale::ScaleArgs),
     /// List, show, export and import data
     Data(data::DataArgs),
 }
@@ -62,6 +73,9 @@ fn main() -> ExitCode {
         Command::State(args) => members::state(args),
         Command::Timeline(args) => members::timeline(args),
         Command::Why(args) => members::why(args),
+        Command::Tally(args) => tally::run(&args),
+        Command::Seats(args) => seats::run(&args),
+        Command::Scale(args) => scale::run(&args),
         Command::Data(args) => data::run(args),
     }
 }

@@ -1,8 +1,10 @@
 //! Standard output and error: data on the one, words on the other. A reader who stops reading early is no error.
 
+use charter::{draw, finding::Finding};
 use std::{
     fmt::Display,
     io::{ErrorKind, IsTerminal, Write},
+    ops::Range,
     process::ExitCode,
 };
 
@@ -16,6 +18,31 @@ pub enum Format {
     Json,
     /// For spreadsheets
     Csv,
+}
+
+/// How a command that answers with data is asked for a format.
+#[derive(clap::Args)]
+pub struct FormatArgs {
+    /// How to answer
+    #[arg(long, value_enum, default_value_t, conflicts_with_all = ["json", "csv"])]
+    format: Format,
+    /// Answer with JSON: short for `--format json`
+    #[arg(long, conflicts_with = "csv")]
+    json: bool,
+    /// Answer with CSV: short for `--format csv`
+    #[arg(long)]
+    csv: bool,
+}
+
+impl FormatArgs {
+    /// The format asked for.
+    pub fn format(&self) -> Format {
+        match (self.json, self.csv) {
+            (true, _) => Format::Json,
+            (_, true) => Format::Csv,
+            _ => self.format,
+        }
+    }
 }
 
 /// Writes `text` to standard output and returns `code`, or 2 where it cannot be written.
@@ -42,6 +69,21 @@ pub fn fail(says: impl Display, help: Option<&str>) -> ExitCode {
     if let Some(help) = help {
         warn(format!("help: {help}"));
     }
+    ExitCode::from(2)
+}
+
+/// Draws on standard error what is wrong in a text given on the command line, under its place; the exit code is 2.
+pub fn fail_at(
+    code: &'static str,
+    name: &str,
+    text: &str,
+    span: Range<usize>,
+    says: impl Display,
+    help: Option<String>,
+) -> ExitCode {
+    let style = if colours() { draw::Style::Coloured } else { draw::Style::Plain };
+    let finding = Finding::error(code, span, says.to_string()).maybe_help(help);
+    warn(draw::draw(name, text, &[finding], style).trim_end());
     ExitCode::from(2)
 }
 
