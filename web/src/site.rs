@@ -144,12 +144,12 @@ impl Site {
             How::Posted => {
                 let query = Query::read(&form(headers, body).await?)?;
                 let write = self.write(route, part, query, Effort::Fast);
-                self.workers.run(WORK_TIME, write).await.map_err(|error| busy(error))?.map(Arc::new)
+                self.workers.run(WORK_TIME, write).await.map_err(busy)?.map(Arc::new)
             }
             How::Fresh => {
                 let query = Query::read(uri.query().unwrap_or_default())?.only(route.reads);
                 let write = self.write(route, part, query, Effort::Fast);
-                self.writers.run(PAGE_TIME, write).await.map_err(|error| busy(error))?.map(Arc::new)
+                self.writers.run(PAGE_TIME, write).await.map_err(busy)?.map(Arc::new)
             }
             How::Kept => {
                 let query = Query::read(uri.query().unwrap_or_default())?.only(route.reads);
