@@ -178,7 +178,10 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn chart(points: &[(i32, f64, Option<(f64, f64)>)]) -> LineChart {
+    /// A year, a value, and its interval.
+    type Known = (i32, f64, Option<(f64, f64)>);
+
+    fn chart(points: &[Known]) -> LineChart {
         let points =
             points.iter().map(|(year, value, band)| Point { year: *year, value: *value, band: *band });
         LineChart {
