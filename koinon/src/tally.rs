@@ -108,7 +108,8 @@ impl Vote {
     /// How many cast each ballot: `12 yes, 2 no, 1 abstain`.
     fn count(&self) -> String {
         let cast = |ballot: Ballot| {
-            let places = self.ballots.iter().enumerate().filter(|(at, _)| !self.excluded.contains(at));
+            let places =
+                self.ballots.iter().enumerate().filter(|(at, _)| self.excluded.binary_search(at).is_err());
             places.filter(|(_, other)| **other == ballot).count()
         };
         let counts = Ballot::ALL.into_iter().rev().map(|ballot| (cast(ballot), ballot.to_string()));
