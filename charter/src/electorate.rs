@@ -53,3 +53,33 @@ fn whole(value: Decimal) -> u64 {
     let value = value.trimmed();
     u64::try_from(value.digits / 10i64.pow(u32::from(value.places))).unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn count(rule: &str, codes: &[&str], year: i32) -> Result<Vec<u128>, NotOnRecord> {
+        let charter = crate::read(crate::models()[0].text).charter;
+        let world = World::embedded();
+        let members: Vec<StateIx> = codes.iter().filter_map(|code| world.state_coded(code)).collect();
+        let rule = voting::parse(rule).unwrap();
+        let electorate = electorate(&charter, world, &rule, &members, year)?;
+        let tally = rule.tally(&electorate, &vec![voting::Ballot::Yes; members.len()]).unwrap();
+        Ok(tally.clauses.iter().map(|clause| clause.total).collect())
+    }
+
+    #[test]
+    fn members_count_with_the_weights_of_the_record() {
+        let totals = count("55% of states and 65% of population", &["NOR", "ISL"], 2023).unwrap();
+        assert_eq!(totals[0], 2);
+        assert!((5_800_000..6_000_000).contains(&totals[1]), "{totals:?}");
+        assert_eq!(count("a majority of nato", &["NOR", "SWE"], 2023).unwrap(), [1]);
+        assert_eq!(count("a majority of nato", &["NOR", "SWE"], 2024).unwrap(), [2]);
+    }
+
+    #[test]
+    fn seats_are_no_fact_of_the_record() {
+        let error = count("a majority of seats", &["NOR"], 2023).unwrap_err();
+        assert_eq!(error.to_string(), "`seats` are facts of the institution, not of the record");
+    }
+}
