@@ -104,14 +104,14 @@ fn hostile_charters_get_an_answer() {
         ),
         ("10,000 groups", many("[groups]\n", 10_000, |n| format!("g{n} = \"nato\"\n"))),
         (
-            "5,000 rules",
-            many("[rules]\n", 5_000, |n| format!("r{n} = \"2 of states and 1 of population\"\n")),
+            "1,000 rules",
+            many("[rules]\n", 1_000, |n| format!("r{n} = \"2 of states and 1 of population\"\n")),
         ),
         (
-            "5,000 changes of 5,000 rules",
-            many("[rules]\n", 10_000, |n| match n {
-                0..5_000 => format!("r{n} = \"1 of states\"\n"),
-                5_000 => "[[stage]]\nid = \"s\"\n".to_owned(),
+            "1,000 changes of 1,000 rules",
+            many("[rules]\n", 2_000, |n| match n {
+                0..1_000 => format!("r{n} = \"1 of states\"\n"),
+                1_000 => "[[stage]]\nid = \"s\"\n".to_owned(),
                 _ => format!("changes.rules.x{n} = \"1 of states\"\n"),
             }),
         ),
