@@ -4,7 +4,7 @@ use crate::served::{ask, port};
 
 /// The status of a form with these headers beside the usual ones.
 fn send(headers: &str, form: &str) -> (u16, String) {
-    let answer = ask(&format!(
+    let answer = ask(format!(
         "POST /try HTTP/1.1\r\nHost: localhost:{}\r\n{headers}Content-Length: {}\r\nConnection: close\r\n\r\n{form}",
         port(),
         form.len()
