@@ -272,7 +272,7 @@ pub(crate) fn in_base(base: Base, entitled: bool, ballot: Ballot) -> bool {
 
 /// The least weight that passes; for an upper bound, the most. Weights below 2^64 and members below 2^32 stay far
 /// within 128 bits, and a whole is at most 10^9.
-fn need(threshold: Threshold, total: u128) -> u128 {
+pub(crate) fn need(threshold: Threshold, total: u128) -> u128 {
     let part = |share: Share| u128::from(share.part) * total;
     match threshold {
         Threshold::AtLeast(count) => u128::from(count),
