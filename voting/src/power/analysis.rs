@@ -244,6 +244,14 @@ impl Game {
             .collect()
     }
 
+    /// The players who weigh nothing in any quota, and so never matter.
+    pub fn weightless(&self) -> Vec<usize> {
+        if self.tree.counts_players() {
+            return Vec::new();
+        }
+        (0..self.len()).filter(|player| self.columns.iter().all(|column| column[*player] == 0)).collect()
+    }
+
     /// Does every coalition win, even that of nobody?
     pub fn always_passes(&self) -> bool {
         self.wins(&vec![false; self.len()])

@@ -111,7 +111,7 @@ proptest! {
         let slow = Slow::new(&council.rule, &council.electorate);
         let mask = bloc.iter().fold(0usize, |mask, member| mask | 1 << member);
         let whole = |set: usize| set & mask == 0 || set & mask == mask;
-        let (electorate, players) = merge(&council.electorate, &[bloc.clone()]).unwrap();
+        let (electorate, players) = merge(&council.electorate, std::slice::from_ref(&bloc)).unwrap();
         let merged = counts(&Council { rule: council.rule.clone(), electorate });
         let winning = (0..slow.wins.len()).filter(|set| whole(*set) && slow.wins[*set]).count();
         prop_assert_eq!(merged.winning().to_string(), winning.to_string());
