@@ -9,8 +9,11 @@ use voting::{
 };
 use world::StateIx;
 
-/// What an exact count may take here: a council of a dozen or so, or a rule over states alone. Larger ones are for
-/// `koinon power`; of those, only members who weigh nothing are found.
+/// Councils of so many are counted; in larger ones only members who weigh nothing are found, and `koinon power` does
+/// the rest.
+const COUNTED: usize = 15;
+
+/// What the counting may take.
 const LIMITS: Limits = Limits { memory: 1 << 20, time: Duration::from_micros(300), threads: 1 };
 
 /// One rule that can pass, over the members that it is judged with.
@@ -23,7 +26,8 @@ pub fn check(
 ) {
     let Ok(game) = Game::new(rule, electorate) else { return };
     let with = |finding: Finding| finding.label(format!("with the members of {}", look.year));
-    if !game.always_passes() {
+    // Among equals nobody is powerless, and nobody blocks whom the others do not.
+    if !game.is_symmetric() && !game.always_passes() {
         powerless(look, span, &game, members).into_iter().for_each(|finding| out.push(with(finding)));
         blocked(look, (rule, span), &game, members).into_iter().for_each(|finding| out.push(with(finding)));
     }
@@ -32,13 +36,14 @@ pub fn check(
 
 /// A member whose vote never matters.
 fn powerless(look: &Look<'_>, span: &Range<usize>, game: &Game, members: &[StateIx]) -> Option<Finding> {
-    let idle: Vec<usize> = match count(game, &LIMITS, None, &|_, _| ()) {
-        Ok((counts, _)) => {
+    let counts = (game.len() <= COUNTED).then(|| count(game, &LIMITS, None, &|_, _| ()).ok()).flatten();
+    let idle: Vec<usize> = counts.map_or_else(
+        || game.weightless(),
+        |(counts, _)| {
             let power = counts.power();
             (0..power.len()).filter(|player| power[*player].swings.is_zero()).collect()
-        }
-        Err(_) => game.weightless(),
-    };
+        },
+    );
     let says = match idle.as_slice() {
         [] => return None,
         [one] => {

@@ -5,7 +5,7 @@ use crate::{
     players::Players,
 };
 use charter::{Finding, draw, nearest};
-use std::{ops::Range, process::ExitCode};
+use std::{ops::Range, path::Path, process::ExitCode};
 use voting::{Electorate, Rule, TallyError, parse, power};
 
 /// Players, their weights, and the rule.
@@ -64,7 +64,9 @@ impl Question {
             electorate,
             citizens: citizens.map(read).transpose()?,
             notes: Vec::new(),
-            source: players.file().to_owned(),
+            source: Path::new(players.file())
+                .file_name()
+                .map_or_else(|| players.file().to_owned(), |name| name.to_string_lossy().into_owned()),
         };
         let mut sets = Vec::new();
         for bloc in blocs {
