@@ -79,8 +79,9 @@ pub fn weighted(
             }
             group => members.iter().map(|state| u64::from(panel.in_group(group, *state, year))).collect(),
         };
-        electorate =
-            electorate.column(column.clone(), weights.clone()).map_err(|_| NotOnRecord { column: column.clone() })?;
+        electorate = electorate
+            .column(column.clone(), weights.clone())
+            .map_err(|_| NotOnRecord { column: column.clone() })?;
         columns.push((column, weights));
     }
     Ok(Weighted { electorate, columns, missing })

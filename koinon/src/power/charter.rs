@@ -1,6 +1,6 @@
 //! `koinon power --charter`: the members of a community in a year, and what they weigh, from the record.
 
-use super::question::{Question, draw_fault};
+use super::question::{Question, draw_fault, place_of};
 use crate::{load, output::fail};
 use charter::{
     electorate::{NotOnRecord, weighted},
@@ -46,6 +46,7 @@ pub fn questions(
     let loaded = load::charter(args.charter.as_deref())?;
     let world = load::world()?;
     let (rule, text) = rule(&loaded.charter, text)?;
+    known(&loaded.charter, world, &rule, &text)?;
     let year = args.year.unwrap_or_else(|| loaded.charter.latest_year(world));
     if !world.has_year(year) {
         let help = format!("the record runs from {FIRST_YEAR} to {}", world.last_year);
@@ -139,6 +140,27 @@ fn rule(charter: &Charter, text: &str) -> Result<(Rule, String), ExitCode> {
             Err(ExitCode::from(2))
         }
     }
+}
+
+/// Is everything that the rule counts an indicator or a group?
+fn known(charter: &Charter, world: &World, rule: &Rule, text: &str) -> Result<(), ExitCode> {
+    let own = || charter.groups.iter().map(|group| group.name.value.as_str());
+    for column in rule.columns() {
+        let counted = ["states", "members", "seats", "votes", "founders"];
+        if counted.contains(&column.as_str())
+            || own().any(|group| group == column)
+            || world.group(&column).is_some()
+            || world.indicator_named(&column).is_some()
+        {
+            continue;
+        }
+        let groups = world.groups.iter().map(|group| group.name.as_str());
+        let names: Vec<&str> = own().chain(groups).chain(["states", "population", "gdp"]).collect();
+        let says = format!("nothing on the record is called `{column}`");
+        draw_fault(text, place_of(text, &column), &says, nearest::suggest(&column, names.iter().copied()));
+        return Err(ExitCode::from(2));
+    }
+    Ok(())
 }
 
 /// What stays the same before and after.

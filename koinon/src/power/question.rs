@@ -166,7 +166,7 @@ fn unknown_column(text: &str, column: &str, players: &Players) -> ExitCode {
 }
 
 /// Where a name stands in a rule, as a word of its own.
-fn place_of(text: &str, name: &str) -> Range<usize> {
+pub fn place_of(text: &str, name: &str) -> Range<usize> {
     let lower = text.to_ascii_lowercase();
     let inside = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
     let found = lower

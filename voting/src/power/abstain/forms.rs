@@ -112,6 +112,7 @@ impl Forms {
                     Counts::Against => of(0, -1, -signed(amount)),
                     Counts::NotInFavour => of(1, 0, signed(total.saturating_sub(amount))),
                     Counts::Present => Tree::Const(total >= amount),
+                    Counts::VotesCast => of(1, 1, signed(amount)),
                 }
             }
         })
