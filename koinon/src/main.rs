@@ -10,6 +10,7 @@ mod load;
 mod members;
 mod output;
 mod players;
+mod power;
 mod scale;
 mod seats;
 mod serve;
@@ -51,6 +52,8 @@ enum Command {
     Seats(seats::SeatsArgs),
     /// Share out a budget among members
     Scale(scale::ScaleArgs),
+    /// Show who has power under a rule, exactly
+    Power(power::PowerArgs),
     /// List, show, export and import data
     Data(data::DataArgs),
 }
@@ -76,6 +79,7 @@ fn main() -> ExitCode {
         Command::Tally(args) => tally::run(&args),
         Command::Seats(args) => seats::run(&args),
         Command::Scale(args) => scale::run(&args),
+        Command::Power(args) => power::run(args),
         Command::Data(args) => data::run(args),
     }
 }
