@@ -79,7 +79,7 @@ fn human(question: &Question, column: &str, curve: &Curve) -> String {
         .take(4)
         .map(|place| (place, question.names[place].chars().take(18).collect()))
         .collect();
-    out += &format!("\nthreshold     share        act");
+    out += "\nthreshold     share        act";
     heads.iter().for_each(|(_, name)| out += &format!("  {name:>9}"));
     out += "   (Shapley–Shubik)\n";
     let step = curve.total.div_ceil(SHOWN).max(1);
