@@ -87,11 +87,10 @@ impl<'q> Answer<'q> {
         Ok(())
     }
 
-    /// Why this is an estimate although nobody asked for one.
+    /// Why this is an estimate, or of rounded weights, although nobody asked for that.
     pub fn because(&self) -> Option<&TooLarge> {
         match &self.analysis.figures {
-            Figures::Estimate { because, .. } => because.as_ref(),
-            Figures::Exact { .. } => None,
+            Figures::Estimate { because, .. } | Figures::Exact { because, .. } => because.as_ref(),
         }
     }
 
@@ -112,11 +111,14 @@ impl<'q> Answer<'q> {
         } else if game.always_passes() {
             notes.push("everybody meets this rule: it passes even when nobody is in favour, so that nobody has any power".into());
         }
-        if let Some(parts) = game.resolution() {
-            notes.push(format!("weights are rounded to 1/{parts} of their total by largest remainders"));
-        }
-        if let Some(large) = self.because() {
-            notes.push(format!("estimated, since {large}"));
+        match (game.resolution(), self.because()) {
+            (Some(parts), None) => notes.push(rounded(parts)),
+            (Some(parts), Some(large)) => notes.push(format!(
+                "{}, since {large}; `--resolution full` estimates the game of the weights as they are",
+                rounded(parts)
+            )),
+            (None, Some(large)) => notes.push(format!("estimated, since {large}")),
+            (None, None) => {}
         }
         notes
     }
@@ -275,4 +277,8 @@ pub fn cell(text: &str) -> String {
     } else {
         text.to_owned()
     }
+}
+
+fn rounded(parts: u64) -> String {
+    format!("weights are rounded to 1/{parts} of their total by largest remainders")
 }
