@@ -33,9 +33,17 @@ fn cases() -> Vec<Case> {
 fn case(folder: &Path) -> Case {
     let read = |file: &str| fs::read_to_string(folder.join(file)).unwrap();
     let table = read("weights.csv");
-    let mut lines = table.lines().map(|line| line.split(',').collect::<Vec<_>>());
-    let columns = lines.next().unwrap();
-    let rows: Vec<_> = lines.collect();
+    let mut lines = table.lines();
+    let columns: Vec<&str> = lines.next().unwrap().split(',').collect();
+    // Only names are quoted, and they stand first.
+    let rows: Vec<Vec<&str>> = lines
+        .map(|line| {
+            let mut row: Vec<&str> =
+                line.rsplitn(columns.len(), ',').map(|cell| cell.trim_matches('"')).collect();
+            row.reverse();
+            row
+        })
+        .collect();
     let electorate =
         columns.iter().enumerate().skip(1).fold(Electorate::new(rows.len()), |electorate, (at, name)| {
             electorate.column(*name, rows.iter().map(|row| row[at].parse().unwrap()).collect()).unwrap()
