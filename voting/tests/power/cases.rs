@@ -1,11 +1,4 @@
-//! The power that published and independently computed tables give: every case in `tests/power`, by every engine.
-
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test stops at the first surprise"
-)]
+//! The power that published and independently computed tables give: every case in `tests/cases/power`, by every engine.
 
 use serde_json::Value;
 use std::{fs, path::Path, time::Duration};
@@ -23,7 +16,7 @@ struct Case {
 }
 
 fn cases() -> Vec<Case> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/power");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/power");
     let mut cases: Vec<Case> =
         fs::read_dir(folder).unwrap().map(|entry| case(&entry.unwrap().path())).collect();
     cases.sort_by(|a, b| a.name.cmp(&b.name));
