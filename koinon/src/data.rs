@@ -5,9 +5,9 @@ mod import;
 mod list;
 mod show;
 mod sources;
-mod table;
+pub mod table;
 
-use crate::output::{Format, fail, print, warn};
+use crate::output::{Format, FormatArgs, fail, print, warn};
 use clap::{Args, Subcommand};
 use std::{path::PathBuf, process::ExitCode};
 use world::{IndicatorIx, World, user_data};
@@ -36,30 +36,6 @@ enum Command {
         /// The indicator
         indicator: String,
     },
-}
-
-/// How to answer.
-#[derive(Args)]
-struct FormatArgs {
-    /// How to answer
-    #[arg(long, value_enum, default_value_t, conflicts_with_all = ["json", "csv"])]
-    format: Format,
-    /// Answer with JSON: short for `--format json`
-    #[arg(long, conflicts_with = "csv")]
-    json: bool,
-    /// Answer with CSV: short for `--format csv`
-    #[arg(long)]
-    csv: bool,
-}
-
-impl FormatArgs {
-    fn format(&self) -> Format {
-        match (self.json, self.csv) {
-            (true, _) => Format::Json,
-            (_, true) => Format::Csv,
-            _ => self.format,
-        }
-    }
 }
 
 /// Runs `koinon data`.

@@ -18,6 +18,7 @@ mod error;
 mod lex;
 mod nearest;
 mod parse;
+pub mod power;
 mod print;
 mod rule;
 mod tally;

@@ -66,7 +66,12 @@ impl Electorate {
         self
     }
 
-    fn weight(&self, column: &str, member: usize) -> Option<u64> {
+    /// May this member vote on the act at hand?
+    pub(crate) fn is_entitled(&self, member: usize) -> bool {
+        self.entitled.get(member).copied().unwrap_or(false)
+    }
+
+    pub(crate) fn weight(&self, column: &str, member: usize) -> Option<u64> {
         match self.columns.iter().find(|(name, _)| name == column) {
             Some((_, weights)) => weights.get(member).copied(),
             None => matches!(column, "states" | "members").then_some(1),
@@ -220,7 +225,7 @@ fn clause(quota: &Quota, electorate: &Electorate, ballots: &[Ballot]) -> Result<
 
 /// The least weight that passes; for an upper bound, the most. Weights below 2^64 and members below 2^32 stay far
 /// within 128 bits, and a whole is at most 10^9.
-fn need(threshold: Threshold, total: u128) -> u128 {
+pub(crate) fn need(threshold: Threshold, total: u128) -> u128 {
     let part = |share: Share| u128::from(share.part) * total;
     match threshold {
         Threshold::AtLeast(count) => u128::from(count),
