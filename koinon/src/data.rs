@@ -5,9 +5,9 @@ mod import;
 mod list;
 mod show;
 mod sources;
-mod table;
+pub mod table;
 
-use crate::output::{Format, fail, print, warn};
+use crate::output::{Format, FormatArgs, fail, print, warn};
 use clap::{Args, Subcommand};
 use std::{path::PathBuf, process::ExitCode};
 use world::{IndicatorIx, World, user_data};
@@ -36,30 +36,6 @@ enum Command {
         /// The indicator
         indicator: String,
     },
-}
-
-/// How to answer.
-#[derive(Args)]
-struct FormatArgs {
-    /// How to answer
-    #[arg(long, value_enum, default_value_t, conflicts_with_all = ["json", "csv"])]
-    format: Format,
-    /// Answer with JSON: short for `--format json`
-    #[arg(long, conflicts_with = "csv")]
-    json: bool,
-    /// Answer with CSV: short for `--format csv`
-    #[arg(long)]
-    csv: bool,
-}
-
-impl FormatArgs {
-    fn format(&self) -> Format {
-        match (self.json, self.csv) {
-            (true, _) => Format::Json,
-            (_, true) => Format::Csv,
-            _ => self.format,
-        }
-    }
 }
 
 /// Runs `koinon data`.
@@ -110,7 +86,8 @@ fn indicator(world: &World, name: &str) -> Result<IndicatorIx, ExitCode> {
     world.indicator_named(name).ok_or_else(|| {
         let names = world.indicators.iter().map(|indicator| indicator.name.as_str());
         let near = charter::nearest::nearest(name, names);
-        let help = near.map_or("`koinon data list` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
+        let help =
+            near.map_or("`koinon data list` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
         fail(format!("there is no indicator `{}`", world::import::shown(name)), Some(&help))
     })
 }
@@ -172,7 +149,10 @@ mod tests {
 
     #[test]
     fn fields_are_quoted_where_they_must_be() {
-        assert_eq!(csv(&["a", "b"], [vec!["x,y".to_owned(), "say \"no\"".to_owned()]]), "a,b\n\"x,y\",\"say \"\"no\"\"\"\n");
+        assert_eq!(
+            csv(&["a", "b"], [vec!["x,y".to_owned(), "say \"no\"".to_owned()]]),
+            "a,b\n\"x,y\",\"say \"\"no\"\"\"\n"
+        );
     }
 
     #[test]

@@ -23,19 +23,24 @@ pub fn text(argument: &str) -> Result<(String, String), ExitCode> {
     if let Some(model) = models::model(argument) {
         return Ok((model.name.to_owned(), model.text.to_owned()));
     }
+    file(argument, || {
+        let names = models::models().iter().map(|model| model.name);
+        nearest::nearest(argument, names.clone())
+            .map(|name| format!("did you mean `{name}`?"))
+            .unwrap_or_else(|| {
+                format!("name a file or a model charter: {}", nearest::list(&names.collect::<Vec<_>>()))
+            })
+    })
+}
+
+/// The text of a file, or of standard input for `-`, and the name to call it by; `help` says what could be named.
+pub fn file(argument: &str, help: impl FnOnce() -> String) -> Result<(String, String), ExitCode> {
     let bytes = match argument {
         "-" => read(std::io::stdin()),
         file => fs::File::open(file).and_then(read),
     };
-    let bytes = bytes.map_err(|error| {
-        let names = models::models().iter().map(|model| model.name);
-        let help = nearest::nearest(argument, names.clone())
-            .map(|name| format!("did you mean `{name}`?"))
-            .unwrap_or_else(|| {
-                format!("name a file or a model charter: {}", nearest::list(&names.collect::<Vec<_>>()))
-            });
-        fail(format!("`{argument}` could not be read: {error}"), Some(&help))
-    })?;
+    let bytes =
+        bytes.map_err(|error| fail(format!("`{argument}` could not be read: {error}"), Some(&help())))?;
     match String::from_utf8(bytes) {
         Ok(text) => Ok((if argument == "-" { "standard input".into() } else { argument.to_owned() }, text)),
         Err(error) => {

@@ -8,6 +8,7 @@ mod data;
 mod load;
 mod members;
 mod output;
+mod players;
 mod serve;
 
 use clap::{Parser, Subcommand};

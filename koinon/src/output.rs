@@ -18,6 +18,31 @@ pub enum Format {
     Csv,
 }
 
+/// How a command that answers with data is asked for a format.
+#[derive(clap::Args)]
+pub struct FormatArgs {
+    /// How to answer
+    #[arg(long, value_enum, default_value_t, conflicts_with_all = ["json", "csv"])]
+    format: Format,
+    /// Answer with JSON: short for `--format json`
+    #[arg(long, conflicts_with = "csv")]
+    json: bool,
+    /// Answer with CSV: short for `--format csv`
+    #[arg(long)]
+    csv: bool,
+}
+
+impl FormatArgs {
+    /// The format asked for.
+    pub fn format(&self) -> Format {
+        match (self.json, self.csv) {
+            (true, _) => Format::Json,
+            (_, true) => Format::Csv,
+            _ => self.format,
+        }
+    }
+}
+
 /// Writes `text` to standard output and returns `code`, or 2 where it cannot be written.
 pub fn print(text: &str, code: u8) -> ExitCode {
     let mut out = std::io::stdout().lock();
