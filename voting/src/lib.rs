@@ -20,6 +20,7 @@ mod nearest;
 mod parse;
 mod print;
 mod rule;
+pub mod seats;
 mod tally;
 mod words;
 
