@@ -21,6 +21,7 @@ mod parse;
 pub mod power;
 mod print;
 mod rule;
+pub mod seats;
 mod tally;
 mod words;
 
