@@ -65,7 +65,7 @@ pub fn page(facts: &Facts, query: &Query) -> Result<Page, Refusal> {
 /// As of [`page`].
 pub fn csv(facts: &Facts, query: &Query) -> Result<Answer, Refusal> {
     let choice = Choice::read(facts, query)?;
-    let (states, history) = (choose(facts, &choice), choice.judged.history_to(facts.world, choice.year));
+    let (states, history) = (rows(facts, &choice), choice.judged.history_to(facts.world, choice.year));
     let text = judgement(facts, choice.judged).members_csv(&history, &states, choice.year);
     Ok(file(&choice, "csv", FileKind::Csv, text))
 }
@@ -77,9 +77,18 @@ pub fn csv(facts: &Facts, query: &Query) -> Result<Answer, Refusal> {
 /// As of [`page`].
 pub fn json(facts: &Facts, query: &Query) -> Result<Answer, Refusal> {
     let choice = Choice::read(facts, query)?;
-    let (states, history) = (choose(facts, &choice), choice.judged.history_to(facts.world, choice.year));
+    let (states, history) = (rows(facts, &choice), choice.judged.history_to(facts.world, choice.year));
     let value = judgement(facts, choice.judged).members_json(&history, &states, choice.year);
     Ok(file(&choice, "json", FileKind::Json, format!("{value:#}\n")))
+}
+
+/// The states of a download: in the order asked for, otherwise by code, as the command line has them.
+fn rows(facts: &Facts, choice: &Choice<'_>) -> Vec<StateIx> {
+    let mut states = choose(facts, choice);
+    if choice.sort == Sort::Name && !choice.falling {
+        states.sort_unstable();
+    }
+    states
 }
 
 fn file(choice: &Choice<'_>, end: &str, kind: FileKind, text: String) -> Answer {
