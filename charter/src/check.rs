@@ -11,8 +11,13 @@ mod rules;
 mod stages;
 mod twice;
 
-use crate::{finding::Finding, law::Charter, strings};
-use std::ops::Range;
+use crate::{
+    finding::Finding,
+    law::Charter,
+    membership::{Record, assess},
+    strings,
+};
+use std::{cell::OnceCell, ops::Range};
 use world::World;
 
 /// What the checks look at.
@@ -22,9 +27,20 @@ pub(crate) struct Look<'a> {
     pub file: &'a str,
     /// The last year that every indicator of the criteria covers.
     pub year: i32,
+    /// Every verdict, judged when first asked for.
+    record: OnceCell<Record>,
 }
 
-impl Look<'_> {
+impl<'a> Look<'a> {
+    fn new(charter: &'a Charter, world: &'a World, file: &'a str) -> Self {
+        Self { charter, world, file, year: charter.latest_year(world), record: OnceCell::new() }
+    }
+
+    /// Every verdict of the charter.
+    pub fn record(&self) -> &Record {
+        self.record.get_or_init(|| assess(self.charter, self.world))
+    }
+
     /// The bytes of the file at which a part of a string stands, by the string's bytes and the part's.
     pub fn place(&self, token: &Range<usize>, inner: &Range<usize>) -> Range<usize> {
         strings::in_file(self.file, token, inner)
@@ -33,7 +49,18 @@ impl Look<'_> {
 
 /// Everything wrong with what a charter means, in the order of the file.
 pub fn check(charter: &Charter, world: &World, file: &str) -> Vec<Finding> {
-    let look = Look { charter, world, file, year: charter.latest_year(world) };
+    find(&Look::new(charter, world, file))
+}
+
+/// The same, and every verdict of the charter, judged once for both.
+pub fn check_and_judge(charter: &Charter, world: &World, file: &str) -> (Vec<Finding>, Record) {
+    let look = Look::new(charter, world, file);
+    let findings = find(&look);
+    let record = look.record.into_inner().unwrap_or_else(|| assess(charter, world));
+    (findings, record)
+}
+
+fn find(look: &Look<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for check in [
         names::check,
@@ -45,7 +72,7 @@ pub fn check(charter: &Charter, world: &World, file: &str) -> Vec<Finding> {
         organs::check,
         stages::check,
     ] {
-        check(&look, &mut findings);
+        check(look, &mut findings);
     }
     findings.sort_by_key(Finding::start);
     findings

@@ -16,6 +16,12 @@ pub struct Change {
     pub place: String,
     /// What changes, as a sentence.
     pub says: String,
+    /// The sentences of the article that fall away, where whole sentences change.
+    #[serde(skip)]
+    pub gone: Vec<String>,
+    /// The sentences that come instead.
+    #[serde(skip)]
+    pub come: Vec<String>,
     /// What follows on the record of the year, where it concerns membership.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub consequence: Option<Consequence>,
@@ -30,6 +36,18 @@ pub struct Consequence {
     pub excludes: Vec<String>,
     /// States that meet it now and did not before.
     pub admits: Vec<String>,
+}
+
+impl Change {
+    fn new(place: impl Into<String>, says: impl Into<String>) -> Self {
+        Self {
+            place: place.into(),
+            says: says.into(),
+            gone: Vec::new(),
+            come: Vec::new(),
+            consequence: None,
+        }
+    }
 }
 
 impl fmt::Display for Change {
@@ -73,8 +91,23 @@ pub fn diff(
     world: &World,
     year: Option<i32>,
 ) -> Result<Vec<Change>, AssessError> {
-    let year = year.unwrap_or_else(|| before.latest_year(world).min(after.latest_year(world)));
     let records = (membership::assess(before, world), membership::assess(after, world));
+    diff_judged((before, &records.0), (after, &records.1), world, year)
+}
+
+/// The same for charters that are judged already.
+///
+/// # Errors
+///
+/// As [`diff`].
+pub fn diff_judged(
+    (before, record_before): (&Charter, &Record),
+    (after, record_after): (&Charter, &Record),
+    world: &World,
+    year: Option<i32>,
+) -> Result<Vec<Change>, AssessError> {
+    let year = year.unwrap_or_else(|| before.latest_year(world).min(after.latest_year(world)));
+    let records = (record_before, record_after);
     records.0.ensure(world, year..=year)?;
     records.1.ensure(world, year..=year)?;
     let look = Look { before, after, world, year, records };
@@ -89,14 +122,13 @@ struct Look<'a> {
     after: &'a Charter,
     world: &'a World,
     year: i32,
-    records: (Record, Record),
+    records: (&'a Record, &'a Record),
 }
 
 /// The name, and how the record is read.
 fn head(look: &Look<'_>) -> Vec<Change> {
     let mut changes = Vec::new();
-    let mut change =
-        |place: &str, says: String| changes.push(Change { place: place.into(), says, consequence: None });
+    let mut change = |place: &str, says: String| changes.push(Change::new(place, says));
     let (before, after) = (look.before, look.after);
     if before.community.name != after.community.name {
         change("The name", format!("“{}” becomes “{}”", before.community.name, after.community.name));
@@ -131,7 +163,7 @@ fn criteria(look: &Look<'_>) -> Vec<Change> {
     };
     if words(open.0) != words(open.1) {
         let says = format!("membership was open to {}, and is open to {}", words(open.0), words(open.1));
-        changes.push(Change { place: format!("Article {article}"), says, consequence: None });
+        changes.push(Change::new(format!("Article {article}"), says));
     }
     for new in after {
         match before.iter().find(|old| old.id.value == new.id.value) {
@@ -140,21 +172,19 @@ fn criteria(look: &Look<'_>) -> Vec<Change> {
                 if !says.is_empty() {
                     let entry = old.holds.value != new.holds.value || old.years != new.years;
                     let consequence = entry.then(|| look.consequence(Some(old), Some(new)));
-                    changes.push(Change { place: place(new), says: says.join("; "), consequence });
+                    changes.push(Change { consequence, ..Change::new(place(new), says.join("; ")) });
                 }
             }
             None => changes.push(Change {
-                place: place(new),
-                says: format!("a criterion is added: {}", new.holds.value),
                 consequence: Some(look.consequence(None, Some(new))),
+                ..Change::new(place(new), format!("a criterion is added: {}", new.holds.value))
             }),
         }
     }
     for old in before.iter().filter(|old| after.iter().all(|new| new.id.value != old.id.value)) {
         changes.push(Change {
-            place: place(old),
-            says: format!("the criterion falls away: {}", old.holds.value),
             consequence: Some(look.consequence(Some(old), None)),
+            ..Change::new(place(old), format!("the criterion falls away: {}", old.holds.value))
         });
     }
     changes
@@ -217,14 +247,17 @@ impl Look<'_> {
         };
         let mut consequence = Consequence { year: self.year, excludes: Vec::new(), admits: Vec::new() };
         for state in self.world.states_in(self.year) {
-            let was = verdict(&self.records.0, old, state) == Verdict::Met;
-            let is = verdict(&self.records.1, new, state) == Verdict::Met;
+            let was = verdict(self.records.0, old, state) == Verdict::Met;
+            let is = verdict(self.records.1, new, state) == Verdict::Met;
             let name = || self.world.state(state).name.clone();
             match (was, is) {
                 (true, false) => consequence.excludes.push(name()),
                 (false, true) => consequence.admits.push(name()),
                 _ => {}
             }
+        }
+        for names in [&mut consequence.excludes, &mut consequence.admits] {
+            names.sort_by_key(|name| world::state::slug(name));
         }
         consequence
     }
@@ -242,13 +275,13 @@ fn articles(look: &Look<'_>) -> Vec<Change> {
     for new in &after {
         let Some(old) = before.iter().find(|old| old.key == new.key) else {
             let says = format!("a new article: {}", lines(new).join(" ").trim_end_matches('.'));
-            changes.push(Change { place: new.place(), says, consequence: None });
+            changes.push(Change { come: lines(new), ..Change::new(new.place(), says) });
             continue;
         };
         if old.label != new.label {
             let label = |part: &Part| part.label.clone().unwrap_or_else(|| "none".into());
             let says = format!("the label was {} and is {}", label(old), label(new));
-            changes.push(Change { place: new.place(), says, consequence: None });
+            changes.push(Change::new(new.place(), says));
         }
         if new.key == "community" {
             continue;
@@ -269,10 +302,11 @@ fn articles(look: &Look<'_>) -> Vec<Change> {
             ([], come) => format!("{} is added", quote(come)),
             (gone, come) => format!("{} becomes {}", quote(gone), quote(come)),
         };
-        changes.push(Change { place: new.place(), says, consequence: None });
+        let owned = |lines: &[&String]| lines.iter().map(|line| (*line).clone()).collect();
+        changes.push(Change { gone: owned(&gone), come: owned(&come), ..Change::new(new.place(), says) });
     }
     for old in before.iter().filter(|old| after.iter().all(|new| new.key != old.key)) {
-        changes.push(Change { place: old.place(), says: "the article falls away".into(), consequence: None });
+        changes.push(Change { gone: lines(old), ..Change::new(old.place(), "the article falls away") });
     }
     changes
 }

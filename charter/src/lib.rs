@@ -7,6 +7,7 @@ pub mod check;
 pub mod condition;
 pub mod diff;
 pub mod draw;
+pub mod electorate;
 pub mod finding;
 pub mod fmt;
 pub mod keys;
@@ -31,12 +32,37 @@ pub use read::{Reading, read};
 /// Reads a charter and checks it: every problem at once, of form and of meaning, in the order of the file.
 pub fn look(file: &str, world: &world::World) -> Vec<Finding> {
     let reading = read(file);
-    let mut findings = reading.findings;
-    let meaning = check::check(&reading.charter, world, file).into_iter();
+    let meaning = check::check(&reading.charter, world, file);
+    together(reading, meaning).findings
+}
+
+/// Reads a charter, checks it and judges every state by it.
+pub fn examine(file: &str, world: &world::World) -> Examined {
+    let reading = read(file);
+    if reading.findings.iter().any(|found| found.severity == Severity::Error) {
+        let meaning = check::check(&reading.charter, world, file);
+        return together(reading, meaning);
+    }
+    let (meaning, record) = check::check_and_judge(&reading.charter, world, file);
+    Examined { record: Some(record), ..together(reading, meaning) }
+}
+
+/// A charter, what is wrong with it, and whom it concerns.
+#[derive(Clone, Debug)]
+pub struct Examined {
+    /// The charter, as far as it could be read.
+    pub charter: Charter,
+    /// Every problem, of form and of meaning, in the order of the file.
+    pub findings: Vec<Finding>,
+    /// Every verdict; nothing where the form is wrong, since the charter then does not say all that the file says.
+    pub record: Option<membership::Record>,
+}
+
+fn together(reading: Reading, meaning: Vec<Finding>) -> Examined {
+    let Reading { charter, mut findings, unread_rules } = reading;
     // A rule that could not be read is there all the same: its name is not unknown.
-    let named =
-        |found: &Finding| reading.unread_rules.iter().any(|name| found.says.ends_with(&format!("`{name}`")));
-    findings.extend(meaning.filter(|found| found.code != "unknown-rule" || !named(found)));
+    let named = |found: &Finding| unread_rules.iter().any(|name| found.says.ends_with(&format!("`{name}`")));
+    findings.extend(meaning.into_iter().filter(|found| found.code != "unknown-rule" || !named(found)));
     findings.sort_by_key(Finding::start);
-    findings
+    Examined { charter, findings, record: None }
 }

@@ -1,11 +1,17 @@
 //! The nearest of some names to a misspelt one, for "did you mean".
 
+/// At most so many names are looked at: among more, a reader would not find it either, and a hostile charter could keep
+/// the search busy.
+const MOST_NAMES: usize = 200;
+
 /// The name closest to `word` by edits (Damerau's restricted distance), if it is close enough to be meant.
 pub fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word: Vec<char> = word.chars().take(64).flat_map(char::to_lowercase).collect();
     let limit = (word.len() / 3).max(1);
     names
         .into_iter()
+        .take(MOST_NAMES)
+        .filter(|name| name.chars().take(word.len() + limit + 1).count().abs_diff(word.len()) <= limit)
         .map(|name| (distance(&word, &name.to_lowercase().chars().collect::<Vec<_>>()), name))
         .filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, _)| *distance)
@@ -17,7 +23,7 @@ pub fn suggest<'a>(word: &str, names: impl IntoIterator<Item = &'a str> + Clone)
     if let Some(name) = nearest(word, names.clone()) {
         return Some(format!("did you mean `{name}`?"));
     }
-    let all: Vec<_> = names.into_iter().collect();
+    let all: Vec<_> = names.into_iter().take(13).collect();
     match all.len() {
         0 => None,
         1..=12 => Some(format!("one of {}", list(&all))),

@@ -75,7 +75,7 @@ fn weigh(charter: &mut Charter) -> Option<Finding> {
     let says = "the criteria have too many terms together";
     Some(
         Finding::error("too-long", span, says)
-            .help(format!("use at most {MOST_TERMS} names, numbers and texts in all")),
+            .help(format!("use at most {MOST_TERMS} names, numbers and texts in all; one that is computed with counts four times")),
     )
 }
 

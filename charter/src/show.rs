@@ -216,10 +216,11 @@ fn criterion_words(cx: &Context<'_>, place: usize, criterion: &Criterion) -> Vec
     if criterion.years > 1 {
         text.push_str(&format!(", in each of the last {} years", words::count(u64::from(criterion.years))));
     }
-    text.push_str(". A member loses it when ");
-    match &criterion.lost {
-        Some(lost) => text.push_str(&cx.condition(&lost.value)),
-        None => text.push_str("that is no longer so"),
+    text.push_str(". A member loses it when");
+    match criterion.lost.as_ref().map(|lost| cx.condition(&lost.value)) {
+        Some(lost) if lost.starts_with("where ") => text.push_str(&format!(", {lost}")),
+        Some(lost) => text.push_str(&format!(" {lost}")),
+        None => text.push_str(" that is no longer so"),
     }
     if criterion.grace > 1 {
         text.push_str(&format!(", in each of {} years running", words::count(u64::from(criterion.grace))));
@@ -368,7 +369,7 @@ fn number(parts: Vec<Part>) -> Vec<Article> {
         let whole = major(&label);
         match articles.iter_mut().find(|article| article.label == whole) {
             Some(article) => {
-                if !article.title.contains(&part.title) {
+                if !article.title.to_lowercase().contains(&part.title.to_lowercase()) {
                     article.title = format!("{}; {}", article.title, part.title.to_lowercase());
                 }
                 article.keys.push(part.key);

@@ -14,6 +14,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod block;
 mod error;
 mod lex;
 mod nearest;
@@ -25,6 +26,7 @@ pub mod seats;
 mod tally;
 mod words;
 
+pub use block::Blocking;
 pub use error::{Problem, RuleError};
 pub use parse::parse;
 pub use rule::{Base, Counts, Quota, QuotaWord, Rule, Share, Threshold, Written};

@@ -71,6 +71,16 @@ impl Electorate {
         self.entitled.get(member).copied().unwrap_or(false)
     }
 
+    /// The members by their weight in a column, the heaviest first, those of one weight in their order; nothing where
+    /// there is no such column.
+    pub(crate) fn heaviest(&self, column: &str) -> Option<Vec<usize>> {
+        let weights: Vec<u64> =
+            (0..self.len()).map(|member| self.weight(column, member)).collect::<Option<_>>()?;
+        let mut order: Vec<usize> = (0..self.len()).collect();
+        order.sort_by_key(|member| std::cmp::Reverse(weights[*member]));
+        Some(order)
+    }
+
     pub(crate) fn weight(&self, column: &str, member: usize) -> Option<u64> {
         match self.columns.iter().find(|(name, _)| name == column) {
             Some((_, weights)) => weights.get(member).copied(),

@@ -19,7 +19,8 @@ pub struct Asset {
 
 /// The style of every page.
 pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
-    Asset::new("style", "css", "text/css; charset=utf-8", include_str!("../style/site.css"))
+    let style = concat!(include_str!("../style/site.css"), include_str!("../style/law.css"));
+    Asset::new("style", "css", "text/css; charset=utf-8", style)
 });
 
 /// The script of every page, without which everything works.

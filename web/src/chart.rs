@@ -8,9 +8,11 @@ mod bars;
 mod frame;
 mod line;
 mod spark;
+mod standalone;
 
 pub use axis::{Scale, ticks};
 pub use bars::{Bar, Bars, bars};
 pub use frame::{Figure, figure};
 pub use line::{Line, LineChart, Point, Threshold, line_chart};
 pub use spark::sparkline;
+pub use standalone::standalone;

@@ -5,7 +5,7 @@ use charter::{
     membership::{History, Record, assess, history},
     models,
 };
-use std::sync::OnceLock;
+use std::{borrow::Cow, sync::OnceLock};
 use world::World;
 
 /// The world and the judged charters.
@@ -85,6 +85,14 @@ impl Judged {
     pub fn community(&self) -> &str {
         let name = self.charter.community.name.as_str();
         name.strip_prefix("The ").unwrap_or(name)
+    }
+
+    /// The automatic reading up to a year, which may lie after [`Judged::latest_year`].
+    pub fn history_to(&self, world: &World, year: i32) -> Cow<'_, History> {
+        match year <= self.latest_year {
+            true => Cow::Borrowed(&self.history),
+            false => Cow::Owned(history(&self.charter, world, &self.record, self.charter.since(world), year)),
+        }
     }
 
     /// Is it the charter of a body that exists, with members of its own?

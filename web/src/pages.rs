@@ -1,4 +1,51 @@
 //! The pages: each a pure function of the facts and what is asked.
 
+pub mod charter;
+pub mod compare;
 pub mod home;
 pub mod refused;
+pub mod search;
+pub mod sources;
+pub mod state;
+pub mod states;
+pub mod timeline;
+pub mod r#try;
+
+use crate::{
+    facts::{Facts, Judged},
+    query::href,
+};
+use maud::{Markup, html};
+
+/// An address under a charter and a year; the default charter and its latest year are left out.
+pub fn address(facts: &Facts, path: &str, judged: &Judged, year: i32) -> String {
+    let charter = if facts.is_default(judged) { "" } else { judged.name };
+    let year = if year == judged.latest_year { String::new() } else { year.to_string() };
+    href(path, &[("charter", charter.to_owned()), ("year", year)])
+}
+
+/// The address of a state's page.
+pub fn state_address(facts: &Facts, state: world::StateIx, judged: &Judged, year: i32) -> String {
+    address(facts, &format!("/states/{}", facts.world.state(state).slug()), judged, year)
+}
+
+/// The command's options for a charter and a year: ` --charter NAME --year Y`.
+pub fn options(facts: &Facts, judged: &Judged, year: i32) -> String {
+    let charter =
+        if facts.is_default(judged) { String::new() } else { format!(" --charter {}", judged.name) };
+    format!("{charter} --year {year}")
+}
+
+/// A choice among the model charters, for a form.
+pub fn charter_choice(facts: &Facts, chosen: &Judged) -> Markup {
+    html! {
+        label {
+            span { "Charter" }
+            select name="charter" {
+                @for judged in &facts.charters {
+                    option value=(judged.name) selected[judged.name == chosen.name] { (judged.title) }
+                }
+            }
+        }
+    }
+}

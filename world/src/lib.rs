@@ -3,6 +3,7 @@
 //! Knows nothing of charters, rules or institutions. Everything is as its publisher coded it; nothing is
 //! interpolated, and what is missing stays missing.
 
+mod absent;
 pub mod build;
 pub mod decimal;
 mod embedded;
@@ -16,6 +17,7 @@ pub mod state;
 pub mod store;
 pub mod user_data;
 
+pub use absent::{Absent, absent};
 pub use decimal::Decimal;
 pub use group::Group;
 pub use indicator::{Indicator, IndicatorIx, Redistribution, Source};

@@ -1,18 +1,35 @@
 //! Rules that nobody can meet, or that one member decides alone.
 
 use super::{Look, names};
-use crate::{finding::Finding, membership};
+use crate::{electorate::electorate, finding::Finding, membership};
 use voting::{Ballot, Electorate, Rule, TallyError};
-use world::{Decimal, StateIx};
+use world::StateIx;
+
+/// How many quotas all rules may have together: each is tried with every member alone.
+pub const MOST_QUOTAS: usize = 300;
 
 /// Every rule, over the members that the record gives the community in the year judged.
 pub fn check(look: &Look<'_>, out: &mut Vec<Finding>) {
-    let members = members(look);
+    let rules = names::written_rules(look.charter);
+    // To judge the whole record is the dearest of all checks: not for a charter that has no rule.
+    let members = if rules.is_empty() { Vec::new() } else { members(look) };
     if members.len() < 3 {
         return;
     }
-    for (rule, span) in names::written_rules(look.charter) {
-        let Some(electorate) = electorate(look, rule, &members) else { continue };
+    let mut quotas = 0;
+    for (rule, span) in rules {
+        quotas += rule.quotas().len();
+        if quotas > MOST_QUOTAS {
+            let says = "the rules have too many quotas together";
+            let help = format!(
+                "use at most {MOST_QUOTAS} in all, and give a rule that is used twice a name in [rules]"
+            );
+            out.push(Finding::error("too-long", span, says).help(help));
+            return;
+        }
+        let Ok(electorate) = electorate(look.charter, look.world, rule, &members, look.year) else {
+            continue;
+        };
         let vote = |ballots: &[Ballot]| rule.passes(&electorate, ballots);
         let count = members.len();
         let Ok(all) = vote(&vec![Ballot::Yes; count]) else { continue };
@@ -64,40 +81,11 @@ fn decides_alone(electorate: &Electorate, rule: &Rule, count: usize) -> Result<O
 
 /// Who belongs in the year judged, or would if all that qualify entered.
 fn members(look: &Look<'_>) -> Vec<StateIx> {
-    let record = membership::assess(look.charter, look.world);
     let since = look.charter.since(look.world).min(look.year);
-    let history = membership::history(look.charter, look.world, &record, since, look.year);
+    let history = membership::history(look.charter, look.world, look.record(), since, look.year);
     let found = history.line(look.year).map(|line| line.members.clone()).unwrap_or_default();
     if !found.is_empty() {
         return found;
     }
     look.world.states_in(look.year).collect()
-}
-
-/// The members with the weights that a rule counts; nothing where the record has none of these weights.
-fn electorate(look: &Look<'_>, rule: &Rule, members: &[StateIx]) -> Option<Electorate> {
-    let panel = crate::condition::columns::Panel::new(look.charter, look.world);
-    rule.columns().into_iter().try_fold(Electorate::new(members.len()), |electorate, column| {
-        let weights: Vec<u64> = match column.as_str() {
-            "states" | "members" => return Some(electorate),
-            // Seats, votes and founders are facts of the institution, not of the record.
-            "seats" | "votes" | "founders" => return None,
-            indicator if look.world.indicator_named(indicator).is_some() => {
-                let weight = |state: &StateIx| {
-                    panel.read(indicator, *state, look.year).map_or(0, |read| whole(read.value))
-                };
-                members.iter().map(weight).collect()
-            }
-            group => {
-                members.iter().map(|state| u64::from(panel.in_group(group, *state, look.year))).collect()
-            }
-        };
-        electorate.column(column, weights).ok()
-    })
-}
-
-/// The whole part of a value; nought for what is negative.
-fn whole(value: Decimal) -> u64 {
-    let value = value.trimmed();
-    u64::try_from(value.digits / 10i64.pow(u32::from(value.places))).unwrap_or(0)
 }

@@ -9,7 +9,7 @@ use crate::{
     nearest::suggest,
     values,
 };
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Every stage.
 pub fn check(look: &Look<'_>, out: &mut Vec<Finding>) {
@@ -48,15 +48,19 @@ pub fn check(look: &Look<'_>, out: &mut Vec<Finding>) {
     }
 }
 
-/// Does each stage come after another that exists, and does one come first?
+/// Does each stage come after another that exists, and does one come first? Each stage is passed once, however they
+/// are chained.
 fn order(stages: &[Stage], out: &mut Vec<Finding>) {
-    let ids: Vec<&str> = stages.iter().map(|stage| stage.id.value.as_str()).collect();
-    let before = |place: usize| -> Option<usize> {
-        match &stages[place].after {
-            Some(after) => ids.iter().position(|id| *id == after.value),
-            None => place.checked_sub(1),
-        }
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    for (place, stage) in stages.iter().enumerate() {
+        places.entry(&stage.id.value).or_insert(place);
+    }
+    let before = |place: usize| match &stages[place].after {
+        Some(after) => places.get(after.value.as_str()).copied(),
+        None => place.checked_sub(1),
     };
+    // On which walk a stage was passed first; a walk that meets its own steps has found a cycle.
+    let mut walks: Vec<Option<usize>> = vec![None; stages.len()];
     for (place, stage) in stages.iter().enumerate() {
         if let Some(after) = &stage.after
             && before(place).is_none()
@@ -64,28 +68,30 @@ fn order(stages: &[Stage], out: &mut Vec<Finding>) {
             let says = format!("no stage is called `{}`", after.value);
             out.push(
                 Finding::error("unknown-stage", after.span.clone(), says)
-                    .maybe_help(suggest(&after.value, ids.iter().copied())),
+                    .maybe_help(suggest(&after.value, stages.iter().map(|stage| stage.id.value.as_str()))),
             );
-            continue;
         }
-        let mut seen = HashSet::from([place]);
-        let mut at = before(place);
-        while let Some(next) = at {
-            if next == place {
-                out.push(
-                    Finding::error(
-                        "stage-cycle",
-                        stage.id.span.clone(),
-                        format!("the stage `{}` comes after itself", stage.id.value),
-                    )
-                    .help("let `after` name a stage that is entered before it"),
-                );
-                break;
+        let mut at = Some(place);
+        while let Some(here) = at.filter(|here| walks[*here].is_none()) {
+            walks[here] = Some(place);
+            at = before(here);
+        }
+        let Some(start) = at.filter(|here| walks[*here] == Some(place)) else { continue };
+        let mut cycle = start;
+        loop {
+            let id = &stages[cycle].id;
+            out.push(
+                Finding::error(
+                    "stage-cycle",
+                    id.span.clone(),
+                    format!("the stage `{}` comes after itself", id.value),
+                )
+                .help("let `after` name a stage that is entered before it"),
+            );
+            match before(cycle) {
+                Some(next) if next != start => cycle = next,
+                _ => break,
             }
-            if !seen.insert(next) {
-                break;
-            }
-            at = before(next);
         }
     }
 }

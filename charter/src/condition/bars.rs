@@ -49,9 +49,10 @@ impl Condition {
         asked.collect()
     }
 
-    /// How many names, numbers and texts it has: what it takes to judge it.
+    /// How many names, numbers and texts it has, one that is computed with counting four times: what it takes to judge
+    /// it, since a comparison with a bar is read by the column, and a sum cell by cell in exact fractions.
     pub fn terms(&self) -> usize {
-        self.root().all().into_iter().filter(|part| part.below().is_empty()).count()
+        weigh(self.root(), 1)
     }
 
     /// Does the condition offer alternatives, by `has` or `||`, so that one source may do for another?
@@ -84,6 +85,14 @@ fn literal(expression: &Expression) -> Option<(Number, String)> {
             literal(inner).and_then(|(number, written)| Some((number.negative()?, format!("-{written}"))))
         }
         _ => None,
+    }
+}
+
+fn weigh(expression: &Expression, each: usize) -> usize {
+    let each = if matches!(expression.node, Node::Arithmetic(..)) { 4 } else { each };
+    match expression.below().as_slice() {
+        [] => each,
+        below => below.iter().map(|part| weigh(part, each)).sum(),
     }
 }
 

@@ -138,11 +138,16 @@ fn judge(
     let row = usize::from(state.0) * years;
     let before = world.state(state).continues.map(|ix| usize::from(ix.0));
     let life = &lives[usize::from(state.0)];
+    let (entry, exit) = (
+        usize::try_from(test.years).unwrap_or(usize::MAX),
+        usize::try_from(test.grace).unwrap_or(usize::MAX),
+    );
+    let mut seen = Windows::default();
+    let mut birth_seen = None;
     for offset in 0..years {
         let Some(birth) = life.born[offset] else { continue };
         // The truth in an earlier year, of this state, or of the one that it continues.
-        let at = |truths: &[Truth], back: usize| -> Truth {
-            let Some(year) = offset.checked_sub(back) else { return Truth::Unknown };
+        let at = |truths: &[Truth], year: usize| -> Truth {
             if year >= birth {
                 return truths[row + year];
             }
@@ -151,28 +156,57 @@ fn judge(
                 _ => Truth::Unknown,
             }
         };
-        let (mut any_false, mut all_true, mut fault) = (false, true, None);
-        for back in 0..usize::try_from(test.years).unwrap_or(1) {
-            match at(holds, back) {
-                Truth::True => {}
-                Truth::False => (any_false, all_true) = (true, false),
-                Truth::Unknown => all_true = false,
-                Truth::Fault(found) => (fault, all_true) = (Some(found), false),
-            }
+        // Within one life a year has one truth, so the windows slide; a new life reads its past afresh.
+        let from =
+            if birth_seen == Some(birth) { offset } else { offset.saturating_sub(entry.max(exit) - 1) };
+        if birth_seen != Some(birth) {
+            (seen, birth_seen) = (Windows::default(), Some(birth));
         }
-        judged.verdicts[row + offset] = match (any_false, all_true) {
-            (true, _) => Verdict::NotMet,
-            (_, true) => Verdict::Met,
-            _ => Verdict::Unknown,
+        for year in from..=offset {
+            seen.pass(year, at(holds, year), at(lost, year));
+        }
+        let within = |last: Option<usize>, window: usize| last.is_some_and(|last| last + window > offset);
+        judged.verdicts[row + offset] = if within(seen.last_false, entry) {
+            Verdict::NotMet
+        } else if offset + 1 >= entry && !within(seen.last_not_true, entry) {
+            Verdict::Met
+        } else {
+            Verdict::Unknown
         };
-        judged.lost[row + offset] =
-            (0..usize::try_from(test.grace).unwrap_or(1)).all(|back| at(lost, back) == Truth::True);
-        if let Some(fault) = fault.or(match at(lost, 0) {
+        judged.lost[row + offset] = offset + 1 >= exit && !within(seen.last_not_lost, exit);
+        let of_holds = seen.last_fault.filter(|(last, _)| within(Some(*last), entry)).map(|(_, fault)| fault);
+        let of_lost = match at(lost, offset) {
             Truth::Fault(found) => Some(found),
             _ => None,
-        }) {
+        };
+        if let Some(fault) = of_holds.or(of_lost) {
             let year = FIRST_YEAR + i32::try_from(offset).unwrap_or(0);
             faults.push(Faulty { test: place, state, year, fault });
+        }
+    }
+}
+
+/// What the windows of a test need to know of the years passed: the last in which something was so, by its offset.
+#[derive(Clone, Copy, Default)]
+struct Windows {
+    last_false: Option<usize>,
+    last_not_true: Option<usize>,
+    last_not_lost: Option<usize>,
+    last_fault: Option<(usize, Fault)>,
+}
+
+impl Windows {
+    fn pass(&mut self, year: usize, holds: Truth, lost: Truth) {
+        if holds != Truth::True {
+            self.last_not_true = Some(year);
+        }
+        match holds {
+            Truth::False => self.last_false = Some(year),
+            Truth::Fault(fault) => self.last_fault = Some((year, fault)),
+            Truth::True | Truth::Unknown => {}
+        }
+        if lost != Truth::True {
+            self.last_not_lost = Some(year);
         }
     }
 }

@@ -55,7 +55,7 @@ pub fn share_title(title: &str) -> String {
     let (Some(first), second) = (letters.next(), letters.next()) else { return String::new() };
     if second.is_some_and(char::is_uppercase)
         || title.starts_with("Polity")
-        || title.starts_with("Freedom House")
+        || title.starts_with("Freedom ")
     {
         return title.to_owned();
     }

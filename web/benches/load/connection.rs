@@ -74,7 +74,8 @@ fn length(answer: &[u8]) -> io::Result<Option<(u16, usize)>> {
     let Some(end) = answer.windows(4).position(|four| four == b"\r\n\r\n") else { return Ok(None) };
     let head = String::from_utf8_lossy(&answer[..end]).to_lowercase();
     let status = head.split(' ').nth(1).and_then(|status| status.parse().ok());
-    let body = head.lines().find_map(|line| line.strip_prefix("content-length:")?.trim().parse::<usize>().ok());
+    let body =
+        head.lines().find_map(|line| line.strip_prefix("content-length:")?.trim().parse::<usize>().ok());
     match (status, body) {
         (Some(status), Some(body)) => Ok(Some((status, end + 4 + body))),
         _ => Err(io::Error::new(io::ErrorKind::InvalidData, "the answer states no length")),

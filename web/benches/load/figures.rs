@@ -48,7 +48,9 @@ impl Figures {
         let Figures { sorted, errors, bytes } = self;
         let requests = sorted.len();
         let Kind { name, path, .. } = kind;
-        format!("| {name} | `{path}` | {requests} | {errors} | {p50:.2} | {p99:.2} | {p999:.2} | {max:.2} | {bytes} |")
+        format!(
+            "| {name} | `{path}` | {requests} | {errors} | {p50:.2} | {p99:.2} | {p999:.2} | {max:.2} | {bytes} |"
+        )
     }
 
     /// The smallest time that at least so many of 1,000 requests kept.

@@ -92,7 +92,8 @@ fn press(port: u16, kind: &Kind, load: &Load) -> Figures {
                 let mut connection = Connection::open(port);
                 ready.wait();
                 let start = Instant::now();
-                let due = (first..total).step_by(CONNECTIONS as usize).map(|number| start + interval * number);
+                let due =
+                    (first..total).step_by(CONNECTIONS as usize).map(|number| start + interval * number);
                 due.map(|due| ask(&mut connection, &request, due)).collect::<Vec<Sample>>()
             })
         })

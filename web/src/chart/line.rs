@@ -58,7 +58,7 @@ pub struct LineChart {
 /// The size of the drawing; it scales to its place.
 const SIZE: (f64, f64) = (640.0, 240.0);
 /// Room at the left, top, right and bottom for words.
-const ROOM: (f64, f64, f64, f64) = (46.0, 12.0, 96.0, 26.0);
+const ROOM: (f64, f64, f64, f64) = (50.0, 12.0, 116.0, 26.0);
 
 /// Draws the chart.
 pub fn line_chart(chart: &LineChart) -> Markup {
@@ -197,8 +197,8 @@ mod tests {
     fn a_missing_year_breaks_the_line_and_a_lone_year_is_a_dot() {
         let svg =
             line_chart(&chart(&[(2000, 0.2, None), (2001, 0.3, None), (2003, 0.5, None)])).into_string();
-        assert!(svg.contains(r#"<path class="line" d="M46 173.6L95.8 153.4"></path>"#), "{svg}");
-        assert!(svg.contains(r#"<circle class="dot" cx="195.4" cy="113" r="2">"#), "{svg}");
+        assert!(svg.contains(r#"<path class="line" d="M50 173.6L97.4 153.4"></path>"#), "{svg}");
+        assert!(svg.contains(r#"<circle class="dot" cx="192.2" cy="113" r="2">"#), "{svg}");
     }
 
     #[test]

@@ -1,9 +1,5 @@
 //! The harness itself can fail: each check is shown a page that breaks what it watches for.
 
-use axum::Router;
-use axum::response::Html;
-use axum::routing::get;
-
 use crate::axe::violations;
 use crate::devtools::DevTools;
 use crate::page::{Page, View};
@@ -15,7 +11,7 @@ const BAD: &str = r#"<!doctype html><title>Bad</title><img src="http://elsewhere
 <script>console.error('broken'); fetch('/missing')</script>"#;
 
 fn look<T>(html: &'static str, view: View, ask: impl FnOnce(&mut Page<'_>) -> T) -> T {
-    let port = serve(Router::new().route("/", get(move || async move { Html(html) })));
+    let port = serve(html);
     let mut browser = DevTools::launch();
     let mut page = Page::open(&mut browser, &format!("http://localhost:{port}/"), view);
     let answer = ask(&mut page);

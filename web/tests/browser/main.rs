@@ -14,8 +14,11 @@
 )]
 
 mod axe;
+mod crawl;
 mod devtools;
 mod harness;
 mod page;
+mod pages;
 mod server;
+mod site;
 mod visitor;

@@ -66,7 +66,8 @@ fn no_page_has_an_error_or_breaks_its_policy() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn no_request_leaves_the_server() {
     check(View::DESK, |page, _| {
-        let own = |address: &String| address.starts_with(&site().address("/")) || address.starts_with("data:");
+        let own =
+            |address: &String| address.starts_with(&site().address("/")) || address.starts_with("data:");
         page.requests().into_iter().filter(|address| !own(address)).collect()
     });
 }
@@ -117,10 +118,12 @@ fn without_scripts_every_page_says_its_piece() {
 fn the_first_key_leads_past_the_header() {
     check(View::DESK, |page, _| {
         page.press("Tab", 9);
-        let skip = page.evaluate("document.activeElement.getAttribute('href') ?? document.activeElement.tagName");
+        let skip =
+            page.evaluate("document.activeElement.getAttribute('href') ?? document.activeElement.tagName");
         let seen = page.evaluate("document.activeElement.getBoundingClientRect().bottom > 0");
         page.press("Enter", 13);
-        let there = page.evaluate("location.hash !== '' && document.querySelector(location.hash)?.tagName === 'MAIN'");
+        let there = page
+            .evaluate("location.hash !== '' && document.querySelector(location.hash)?.tagName === 'MAIN'");
         match skip.as_str().is_some_and(|target| target.starts_with('#')) && seen == true && there == true {
             true => Vec::new(),
             false => vec![format!("the first stop is {skip}, seen: {seen}, leads to the main part: {there}")],
@@ -133,7 +136,10 @@ fn the_first_key_leads_past_the_header() {
 fn every_page_prints() {
     check(View::DESK, |page, _| {
         let paper = page.paper();
-        let sheets = paper.windows(11).filter(|part| part.starts_with(b"/Type /Page") && part != b"/Type /Pages").count();
+        let sheets = paper
+            .windows(11)
+            .filter(|part| part.starts_with(b"/Type /Page") && part != b"/Type /Pages")
+            .count();
         match paper.starts_with(b"%PDF") && paper.len() > 4_000 && (1..=60).contains(&sheets) {
             true => Vec::new(),
             false => vec![format!("prints {sheets} sheets, {} bytes", paper.len())],

@@ -1,7 +1,7 @@
 //! The curated lists: which tables are read, what is taken from them, and what was decided about states and groups.
 
 use super::BuildError;
-use crate::{Redistribution, Source};
+use crate::{Absent, Redistribution, Source};
 use serde::{Deserialize, de::DeserializeOwned};
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -164,15 +164,6 @@ pub struct StateEntry {
     #[serde(default)]
     pub aliases: Vec<String>,
     pub note: Option<String>,
-}
-
-/// Something that a reader may look for and that is no state of the list.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Absent {
-    pub code: String,
-    pub name: String,
-    pub note: String,
 }
 
 /// A group and which rows or lists make it.
