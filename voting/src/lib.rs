@@ -15,6 +15,7 @@
 //! ```
 
 mod error;
+mod explain;
 mod lex;
 mod nearest;
 mod parse;
@@ -25,6 +26,7 @@ mod tally;
 mod words;
 
 pub use error::{Problem, RuleError};
+pub use explain::{Change, Explanation};
 pub use parse::parse;
 pub use rule::{Base, Counts, Quota, QuotaWord, Rule, Share, Threshold, Written};
 pub use tally::{Ballot, Clause, Electorate, Tally, TallyError};
