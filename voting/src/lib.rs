@@ -21,6 +21,7 @@ mod nearest;
 mod parse;
 mod print;
 mod rule;
+pub mod scale;
 pub mod seats;
 mod tally;
 mod words;
