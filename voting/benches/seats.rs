@@ -20,7 +20,7 @@ fn seats(criterion: &mut Criterion) {
         let mut group = criterion.benchmark_group(name);
         for method in Method::all() {
             let bounds = match method {
-                Method::Cambridge | Method::CambridgePower => Bounds { min: Some(6), max: Some(seats / 7) },
+                Method::Cambridge | Method::CambridgePower => Bounds { min: Some(6), max: Some(seats / 20) },
                 _ => Bounds::default(),
             };
             if apportion(&weights, seats, method, bounds).is_ok() {

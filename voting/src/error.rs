@@ -22,12 +22,16 @@ pub enum Problem {
     TooMany,
     /// A sign that no rule has.
     Letter(char),
+    /// A comma elsewhere than before `and` or `or`.
+    Comma,
     /// A number that is none, or too large.
     Number(String),
     /// A share above the whole, or of nothing.
     Share(String),
     /// A threshold that nobody can miss.
     AlwaysMet,
+    /// A threshold that nobody can meet.
+    NeverMet,
     /// Something else was expected: what, what was found, and the nearest word.
     Expected(&'static str, Option<String>, Option<&'static str>),
     /// A parenthesis without its partner.
@@ -59,9 +63,11 @@ impl RuleError {
             Problem::TooDeep => format!("nest at most {} levels", crate::parse::DEEPEST),
             Problem::TooMany => format!("a rule has at most {} quotas", crate::parse::MOST),
             Problem::Letter(_) => "a rule has words, numbers, `%`, `/`, commas and parentheses".into(),
+            Problem::Comma => "a comma stands only before `and` or `or`; write 5,000 as 5000 and 0,5% as 0.5%".into(),
             Problem::Number(_) => "as in `9`, `55%`, `61.8%` or `3/5`".into(),
             Problem::Share(_) => "a share lies above nothing and at most at the whole, 100%".into(),
             Problem::AlwaysMet => "ask for at least one".into(),
+            Problem::NeverMet => "say `no X against` where nobody may be against".into(),
             Problem::Expected(_, _, Some(near)) => format!("did you mean `{near}`?"),
             Problem::Expected(_, _, None) => {
                 "a quota reads like `55% of states`, `a majority of seats`, `no permanent against` or `consensus`".into()
@@ -80,9 +86,11 @@ impl fmt::Display for RuleError {
             Problem::TooDeep => write!(f, "the rule is nested too deep"),
             Problem::TooMany => write!(f, "the rule has too many quotas"),
             Problem::Letter(letter) => write!(f, "`{}` has no meaning in a rule", letter.escape_default()),
+            Problem::Comma => write!(f, "a comma has no meaning here"),
             Problem::Number(text) => write!(f, "`{text}` is not a number that a rule can count to"),
             Problem::Share(text) => write!(f, "`{text}` is not a share of a whole"),
             Problem::AlwaysMet => write!(f, "every vote would pass: nothing is less than none"),
+            Problem::NeverMet => write!(f, "no vote would pass: nothing is fewer than none"),
             Problem::Expected(what, Some(found), _) => write!(f, "expected {what}, found `{found}`"),
             Problem::Expected(what, None, _) => write!(f, "expected {what}, but the rule ends here"),
             Problem::Parenthesis => write!(f, "a parenthesis has no partner"),

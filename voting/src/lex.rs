@@ -26,12 +26,13 @@ pub type Placed = (Token, Range<usize>);
 /// The longest rule that is read, in bytes.
 pub const LONGEST: usize = 4096;
 
-/// Splits a rule into tokens. Commas are punctuation and fall away.
+/// Splits a rule into tokens. A comma is punctuation before `and` and `or`, and falls away; elsewhere it is an error.
 pub fn tokens(text: &str) -> Result<Vec<Placed>, RuleError> {
     if text.len() > LONGEST {
         return Err(RuleError::new(Problem::TooLong(text.len()), 0..text.len()));
     }
-    let mut out = Vec::new();
+    let mut out: Vec<Placed> = Vec::new();
+    let mut comma: Option<Range<usize>> = None;
     let mut letters = text.char_indices().peekable();
     while let Some((start, letter)) = letters.next() {
         let mut take = |more: fn(char) -> bool| {
@@ -43,7 +44,12 @@ pub fn tokens(text: &str) -> Result<Vec<Placed>, RuleError> {
             start..end
         };
         let token = match letter {
-            ' ' | '\t' | '\n' | '\r' | ',' => continue,
+            ' ' | '\t' | '\n' | '\r' => continue,
+            ',' if comma.is_none() => {
+                comma = Some(start..start + 1);
+                continue;
+            }
+            ',' => return Err(RuleError::new(Problem::Comma, start..start + 1)),
             '%' => (Token::Percent, start..start + 1),
             '/' => (Token::Slash, start..start + 1),
             '(' => (Token::Open, start..start + 1),
@@ -61,7 +67,14 @@ pub fn tokens(text: &str) -> Result<Vec<Placed>, RuleError> {
                 return Err(RuleError::new(Problem::Letter(other), span));
             }
         };
-        out.push(token);
+        let joins = matches!(&token.0, Token::Word(word) if word == "and" || word == "or");
+        match comma.take() {
+            Some(span) if !joins || out.is_empty() => return Err(RuleError::new(Problem::Comma, span)),
+            _ => out.push(token),
+        }
     }
-    Ok(out)
+    match comma {
+        Some(span) => Err(RuleError::new(Problem::Comma, span)),
+        None => Ok(out),
+    }
 }

@@ -16,18 +16,21 @@
 
 mod block;
 mod error;
+mod explain;
 mod lex;
 mod nearest;
 mod parse;
 pub mod power;
 mod print;
 mod rule;
+pub mod scale;
 pub mod seats;
 mod tally;
 mod words;
 
 pub use block::Blocking;
 pub use error::{Problem, RuleError};
+pub use explain::{Change, Explanation};
 pub use parse::parse;
 pub use rule::{Base, Counts, Quota, QuotaWord, Rule, Share, Threshold, Written};
 pub use tally::{Ballot, Clause, Electorate, Tally, TallyError};

@@ -141,7 +141,7 @@ impl Parser<'_> {
             than(self)?;
             let at = self.place();
             return match self.count()? {
-                0 => Err(RuleError::new(Problem::Number("0".into()), at)),
+                0 => Err(RuleError::new(Problem::NeverMet, at)),
                 count => Ok(Threshold::FewerThan(count)),
             };
         }
@@ -168,7 +168,8 @@ impl Parser<'_> {
             Some((Token::Number(text), span)) => {
                 self.at += 1;
                 match self.peek() {
-                    Some((Token::Percent, _)) => {
+                    Some((Token::Percent, end)) => {
+                        let span = span.start..end.end;
                         self.at += 1;
                         percent(&text, span).map(Amount::Share)
                     }
@@ -233,8 +234,9 @@ impl Parser<'_> {
     }
 
     fn name(&mut self) -> Result<String, RuleError> {
-        const RESERVED: &[&str] =
-            &["of", "and", "or", "not", "in", "against", "present", "than", "by", "cast"];
+        const RESERVED: &[&str] = &[
+            "of", "and", "or", "not", "in", "against", "present", "than", "by", "cast", "the", "all", "those",
+        ];
         match self.peek() {
             Some((Token::Word(word), _)) if !RESERVED.contains(&word.as_str()) => {
                 let word = word.clone();
@@ -251,6 +253,10 @@ impl Parser<'_> {
         }
         if self.take("present") {
             return Ok(Counts::Present);
+        }
+        if self.is_word("votes") && self.word_after("cast") {
+            self.at += 2;
+            return Ok(Counts::VotesCast);
         }
         if self.take("not") {
             return if self.take("in") && self.take("favour") {

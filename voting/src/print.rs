@@ -45,6 +45,7 @@ impl fmt::Display for Quota {
             Counts::Against => " against",
             Counts::NotInFavour => " not in favour",
             Counts::Present => " present",
+            Counts::VotesCast => " votes cast",
         };
         if self.threshold == Threshold::No {
             return write!(f, "no {}{counts}", self.column);
@@ -109,12 +110,9 @@ impl Rule {
 
 fn sentence(parts: &[Rule], word: &str) -> String {
     let say = |part: &Rule| match part {
-        Rule::Quota(_) => part.plain_english(),
-        _ => format!("either {}", part.plain_english()).replacen(
-            "either ",
-            if word == "and" { "either " } else { "" },
-            1,
-        ),
+        // "either" marks where the choice begins that the next "and" ends.
+        Rule::Any(_) if word == "and" => format!("either {}", part.plain_english()),
+        _ => part.plain_english(),
     };
     let said: Vec<String> = parts.iter().map(say).collect();
     said.join(&if word == "and" { ", and ".to_owned() } else { "; or ".to_owned() })
@@ -134,6 +132,7 @@ impl Quota {
             Counts::Against => "against",
             Counts::NotInFavour => "not in favour",
             Counts::Present => "present",
+            Counts::VotesCast => "voting yes or no",
         };
         let base = match (self.base, self.column.as_str()) {
             (Base::Entitled, _) => column.clone(),

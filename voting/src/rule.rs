@@ -3,7 +3,8 @@
 /// A rule: what makes a vote pass.
 ///
 /// Monotone from no over abstain to yes at fixed attendance: no ballot that moves towards yes turns *passed* into
-/// *failed*. The language has no form that breaks this.
+/// *failed*. The language has no form that breaks this. For a rule with a turnout ([`Counts::VotesCast`]) attendance is
+/// to vote yes or no: there only the step from no to yes is at fixed attendance.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Rule {
     /// Every part must hold.
@@ -96,6 +97,8 @@ pub enum Counts {
     NotInFavour,
     /// Yes, no and abstentions: a quorum.
     Present,
+    /// Yes and no: a turnout.
+    VotesCast,
 }
 
 /// What the total of a quota's column is taken over.

@@ -16,6 +16,32 @@ pub enum Ballot {
     Yes,
 }
 
+impl Ballot {
+    /// Every ballot, from the least to the most in favour.
+    pub const ALL: [Self; 4] = [Self::Absent, Self::No, Self::Abstain, Self::Yes];
+
+    /// Its place in [`Ballot::ALL`].
+    pub(crate) fn place(self) -> usize {
+        match self {
+            Self::Absent => 0,
+            Self::No => 1,
+            Self::Abstain => 2,
+            Self::Yes => 3,
+        }
+    }
+}
+
+impl fmt::Display for Ballot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Absent => "absent",
+            Self::No => "no",
+            Self::Abstain => "abstain",
+            Self::Yes => "yes",
+        })
+    }
+}
+
 /// Who may vote, and what each counts for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Electorate {
@@ -66,8 +92,8 @@ impl Electorate {
         self
     }
 
-    /// May this member vote on the act at hand?
-    pub(crate) fn is_entitled(&self, member: usize) -> bool {
+    /// Is the member of this place entitled to vote?
+    pub fn is_entitled(&self, member: usize) -> bool {
         self.entitled.get(member).copied().unwrap_or(false)
     }
 
@@ -81,6 +107,7 @@ impl Electorate {
         Some(order)
     }
 
+    /// What a member counts for; nothing where there is no such column.
     pub(crate) fn weight(&self, column: &str, member: usize) -> Option<u64> {
         match self.columns.iter().find(|(name, _)| name == column) {
             Some((_, weights)) => weights.get(member).copied(),
@@ -203,23 +230,10 @@ fn count(
 fn clause(quota: &Quota, electorate: &Electorate, ballots: &[Ballot]) -> Result<Clause, TallyError> {
     let (mut have, mut total) = (0u128, 0u128);
     for (member, ballot) in ballots.iter().enumerate() {
-        let weight = electorate
-            .weight(&quota.column, member)
-            .ok_or_else(|| TallyError::Column(quota.column.clone()))?;
-        let entitled = electorate.entitled[member];
-        let in_base = match quota.base {
-            Base::AllMembers => true,
-            Base::Entitled => entitled,
-            Base::VotesCast => entitled && matches!(ballot, Ballot::Yes | Ballot::No),
-            Base::Present => entitled && *ballot != Ballot::Absent,
-        };
-        let counted = entitled
-            && match quota.counts {
-                Counts::InFavour => *ballot == Ballot::Yes,
-                Counts::Against => *ballot == Ballot::No,
-                Counts::NotInFavour => *ballot != Ballot::Yes,
-                Counts::Present => *ballot != Ballot::Absent,
-            };
+        let weight = electorate.weight(&quota.column, member).ok_or_else(|| TallyError::Column(quota.column.clone()))?;
+        let entitled = electorate.is_entitled(member);
+        let (counted, in_base) =
+            (counted(quota.counts, entitled, *ballot), in_base(quota.base, entitled, *ballot));
         have += u128::from(weight) * u128::from(counted);
         total += u128::from(weight) * u128::from(in_base);
     }
@@ -231,6 +245,28 @@ fn clause(quota: &Quota, electorate: &Electorate, ballots: &[Ballot]) -> Result<
         _ => have >= need,
     };
     Ok(Clause { quota: quota.clone(), have, total, need, holds })
+}
+
+/// Does a ballot count towards a quota?
+pub(crate) fn counted(counts: Counts, entitled: bool, ballot: Ballot) -> bool {
+    entitled
+        && match counts {
+            Counts::InFavour => ballot == Ballot::Yes,
+            Counts::Against => ballot == Ballot::No,
+            Counts::NotInFavour => ballot != Ballot::Yes,
+            Counts::Present => ballot != Ballot::Absent,
+            Counts::VotesCast => matches!(ballot, Ballot::Yes | Ballot::No),
+        }
+}
+
+/// Does whoever casts a ballot belong to the base that shares are taken of?
+pub(crate) fn in_base(base: Base, entitled: bool, ballot: Ballot) -> bool {
+    match base {
+        Base::AllMembers => true,
+        Base::Entitled => entitled,
+        Base::VotesCast => entitled && matches!(ballot, Ballot::Yes | Ballot::No),
+        Base::Present => entitled && ballot != Ballot::Absent,
+    }
 }
 
 /// The least weight that passes; for an upper bound, the most. Weights below 2^64 and members below 2^32 stay far

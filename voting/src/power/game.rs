@@ -111,7 +111,7 @@ impl Game {
         let amount = need(threshold, base);
         let least = match quota.counts {
             _ if nothing => return Ok(Tree::Const(false)),
-            Counts::Present => return Ok(Tree::Const(total >= amount)),
+            Counts::Present | Counts::VotesCast => return Ok(Tree::Const(total >= amount)),
             Counts::InFavour => amount,
             // At most `amount` not in favour: everything but that in favour.
             Counts::Against | Counts::NotInFavour => total.saturating_sub(amount),
