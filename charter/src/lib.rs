@@ -7,6 +7,7 @@ pub mod check;
 pub mod condition;
 pub mod diff;
 pub mod draw;
+pub mod electorate;
 pub mod finding;
 pub mod fmt;
 pub mod keys;

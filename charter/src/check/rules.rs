@@ -1,9 +1,9 @@
 //! Rules that nobody can meet, or that one member decides alone.
 
 use super::{Look, names};
-use crate::{finding::Finding, membership};
+use crate::{electorate::electorate, finding::Finding, membership};
 use voting::{Ballot, Electorate, Rule, TallyError};
-use world::{Decimal, StateIx};
+use world::StateIx;
 
 /// Every rule, over the members that the record gives the community in the year judged.
 pub fn check(look: &Look<'_>, out: &mut Vec<Finding>) {
@@ -12,7 +12,8 @@ pub fn check(look: &Look<'_>, out: &mut Vec<Finding>) {
         return;
     }
     for (rule, span) in names::written_rules(look.charter) {
-        let Some(electorate) = electorate(look, rule, &members) else { continue };
+        let Ok(weighted) = electorate(look.charter, look.world, rule, &members, look.year) else { continue };
+        let electorate = weighted.electorate;
         let vote = |ballots: &[Ballot]| rule.passes(&electorate, ballots);
         let count = members.len();
         let Ok(all) = vote(&vec![Ballot::Yes; count]) else { continue };
@@ -72,32 +73,4 @@ fn members(look: &Look<'_>) -> Vec<StateIx> {
         return found;
     }
     look.world.states_in(look.year).collect()
-}
-
-/// The members with the weights that a rule counts; nothing where the record has none of these weights.
-fn electorate(look: &Look<'_>, rule: &Rule, members: &[StateIx]) -> Option<Electorate> {
-    let panel = crate::condition::columns::Panel::new(look.charter, look.world);
-    rule.columns().into_iter().try_fold(Electorate::new(members.len()), |electorate, column| {
-        let weights: Vec<u64> = match column.as_str() {
-            "states" | "members" => return Some(electorate),
-            // Seats, votes and founders are facts of the institution, not of the record.
-            "seats" | "votes" | "founders" => return None,
-            indicator if look.world.indicator_named(indicator).is_some() => {
-                let weight = |state: &StateIx| {
-                    panel.read(indicator, *state, look.year).map_or(0, |read| whole(read.value))
-                };
-                members.iter().map(weight).collect()
-            }
-            group => {
-                members.iter().map(|state| u64::from(panel.in_group(group, *state, look.year))).collect()
-            }
-        };
-        electorate.column(column, weights).ok()
-    })
-}
-
-/// The whole part of a value; nought for what is negative.
-fn whole(value: Decimal) -> u64 {
-    let value = value.trimmed();
-    u64::try_from(value.digits / 10i64.pow(u32::from(value.places))).unwrap_or(0)
 }
