@@ -7,7 +7,7 @@ mod show;
 mod sources;
 pub mod table;
 
-use crate::output::{Format, FormatArgs, fail, print, warn};
+use crate::output::{FormatArgs, fail, print, warn};
 use clap::{Args, Subcommand};
 use std::{path::PathBuf, process::ExitCode};
 use world::{IndicatorIx, World, user_data};

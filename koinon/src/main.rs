@@ -9,6 +9,7 @@ mod load;
 mod members;
 mod output;
 mod players;
+mod power;
 mod serve;
 
 use clap::{Parser, Subcommand};
@@ -41,6 +42,8 @@ enum Command {
     Timeline(members::TimelineArgs),
     /// Say in prose why a state qualifies or does not
     Why(members::WhyArgs),
+    /// Show who has power under a rule, exactly
+    Power(power::PowerArgs),
     /// List, show, export and import data
     Data(data::DataArgs),
 }
@@ -63,6 +66,7 @@ fn main() -> ExitCode {
         Command::State(args) => members::state(args),
         Command::Timeline(args) => members::timeline(args),
         Command::Why(args) => members::why(args),
+        Command::Power(args) => power::run(args),
         Command::Data(args) => data::run(args),
     }
 }

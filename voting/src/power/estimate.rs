@@ -13,9 +13,11 @@ use super::{
 
 mod draw;
 mod pairs;
+mod random;
 mod strata;
 
 use draw::Sampler;
+pub(super) use random::Random;
 
 /// Independent replicates of the whole design.
 pub(super) const REPLICATES: u64 = 32;
@@ -131,7 +133,7 @@ pub fn estimate(
     }
 }
 
-fn interval(value: f64, replicates: impl Iterator<Item = f64> + Clone) -> Estimated {
+pub(super) fn interval(value: f64, replicates: impl Iterator<Item = f64> + Clone) -> Estimated {
     let count = REPLICATES as f64;
     let mean = replicates.clone().sum::<f64>() / count;
     let squares: f64 = replicates.map(|one| (one - mean) * (one - mean)).sum();

@@ -215,6 +215,28 @@ impl Tree {
         }
     }
 
+    /// Over one column at most: the least weight with which a coalition of this size wins; nothing where none does.
+    pub(super) fn least_weight(&self, size: usize) -> Option<u128> {
+        match self {
+            Self::Const(value) => value.then_some(0),
+            Self::Size(least) => (size >= *least).then_some(0),
+            Self::Weight(_, least) => Some(*least),
+            Self::All(parts) => {
+                parts.iter().try_fold(0, |most, part| Some(part.least_weight(size)?.max(most)))
+            }
+            Self::Any(parts) => parts.iter().filter_map(|part| part.least_weight(size)).min(),
+        }
+    }
+
+    /// Does it count players, beside weights?
+    pub(super) fn counts_players(&self) -> bool {
+        match self {
+            Self::Const(_) | Self::Weight(..) => false,
+            Self::Size(_) => true,
+            Self::All(parts) | Self::Any(parts) => parts.iter().any(Self::counts_players),
+        }
+    }
+
     fn dual(&self, players: usize, totals: &[u128]) -> Self {
         let every = |parts: &[Self]| parts.iter().map(|part| part.dual(players, totals)).collect();
         match self {

@@ -234,6 +234,13 @@ pub fn costs(game: &Game, limits: &Limits) -> Vec<Cost> {
     prepare(game).plans(limits).into_iter().map(|(cost, _)| cost).collect()
 }
 
+/// The engine that would count a game within the limits.
+pub(super) fn cheapest(game: &Game, limits: &Limits) -> Option<Cost> {
+    costs(game, limits)
+        .into_iter()
+        .find(|cost| cost.memory <= u128::from(limits.memory) && cost.time <= limits.time)
+}
+
 fn prepare(game: &Game) -> Prepared<'_> {
     let dual = game.dual();
     let (corners, dual_corners) = (orthants::by_size(game), orthants::by_size(&dual));

@@ -17,7 +17,7 @@ pub fn words(facts: &Facts, judged: &Judged, rule: &Rule) -> Markup {
         return html! { "the record of " (year) " has no members to count." };
     }
     let electorate = match electorate(&judged.charter, facts.world, rule, members, year) {
-        Ok(electorate) => electorate,
+        Ok(weighted) => weighted.electorate,
         Err(not) => return html! { (not) ", so nobody's power to block is counted." },
     };
     match rule.blocking(&electorate) {
