@@ -1,9 +1,9 @@
 //! Members as those who vote: what each counts for towards a rule, by the record of a year.
 
-use crate::{condition::columns::Panel, law::Charter};
+use crate::{condition::columns::Panel, figures::whole, law::Charter};
 use std::fmt;
 use voting::{Electorate, Rule};
-use world::{Decimal, StateIx, World};
+use world::{StateIx, World};
 
 /// Members and what they count for.
 #[derive(Clone, Debug)]
@@ -73,10 +73,4 @@ pub fn electorate(
         out.columns.push((column, weights));
     }
     Ok(out)
-}
-
-/// The whole part of a value; nought for what is negative.
-fn whole(value: Decimal) -> u64 {
-    let value = value.trimmed();
-    u64::try_from(value.digits / 10i64.pow(u32::from(value.places))).unwrap_or(0)
 }

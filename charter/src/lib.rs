@@ -8,6 +8,7 @@ pub mod condition;
 pub mod diff;
 pub mod draw;
 pub mod electorate;
+pub mod figures;
 pub mod finding;
 pub mod fmt;
 pub mod keys;

@@ -15,6 +15,7 @@ mod link;
 pub mod map;
 pub mod mark;
 pub mod page;
+mod paste;
 pub mod pages;
 pub mod pool;
 pub mod query;

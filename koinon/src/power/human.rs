@@ -1,11 +1,8 @@
 //! The answer to a question of power, for people: first what passes, then who has power, the most powerful first.
 
-use super::{
-    answer::{Answer, optimal_quota},
-    figures::Player,
-};
+use super::answer::{Answer, optimal_quota};
 use crate::members::grouped;
-use voting::power::{Figures, design};
+use voting::power::{Figures, design, figures::Player};
 
 /// The answer as text.
 pub fn text(answer: &Answer<'_>) -> String {

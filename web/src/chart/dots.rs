@@ -1,0 +1,203 @@
+//! A dot for each player: power against people, both on scales of powers of ten, with the diagonal of proportionality.
+
+use super::axis::place;
+use crate::words::{human, percent};
+use maud::{Markup, html};
+
+/// A player.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dot {
+    /// Its name.
+    pub name: String,
+    /// How many people; more than nought.
+    pub people: f64,
+    /// Its share of all power, 0 to 1.
+    pub share: f64,
+    /// What it says under the pointer.
+    pub says: String,
+}
+
+/// Power against people.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dots {
+    /// What it shows, for who does not see it.
+    pub title: String,
+    /// The finding in a sentence, for who does not see it.
+    pub desc: String,
+    /// The players. Those without people or power have no place on such scales and are left out.
+    pub dots: Vec<Dot>,
+    /// What stands below the axis, such as `people`.
+    pub unit: String,
+}
+
+const SIZE: (f64, f64) = (720.0, 440.0);
+/// Room at the left, top, right and bottom for words.
+const ROOM: (f64, f64, f64, f64) = (64.0, 16.0, 120.0, 48.0);
+/// About how wide a letter of a label is, and how tall a line, in units of the drawing.
+const LETTER: (f64, f64) = (7.6, 15.0);
+/// The same on a phone, where letters are drawn larger beside the rest.
+const PHONE: f64 = 1.5;
+
+/// From powers of ten to places.
+struct Log {
+    values: (f64, f64),
+    places: (f64, f64),
+}
+
+impl Log {
+    /// A scale that reaches a little beyond all values.
+    fn over(values: impl Iterator<Item = f64> + Clone, places: (f64, f64)) -> Self {
+        let least = values.clone().fold(f64::INFINITY, f64::min);
+        let most = values.fold(0.0, f64::max);
+        Self { values: (least.log10() - 0.12, most.log10() + 0.12), places }
+    }
+
+    fn at(&self, value: f64) -> f64 {
+        let (first, last) = self.values;
+        self.places.0 + (value.log10() - first) / (last - first) * (self.places.1 - self.places.0)
+    }
+
+    /// 1, 2 and 5 times powers of ten; the powers alone where those are many.
+    fn ticks(&self) -> Vec<f64> {
+        let of = |steps: &[f64]| -> Vec<f64> {
+            let mut power = self.values.0.floor();
+            let mut out = Vec::new();
+            while power <= self.values.1 && out.len() < 60 {
+                let all = steps.iter().map(|step| step * 10f64.powf(power));
+                out.extend(all.filter(|value| (self.values.0..=self.values.1).contains(&value.log10())));
+                power += 1.0;
+            }
+            out
+        };
+        let every = of(&[1.0, 2.0, 5.0]);
+        if every.len() > 6 { of(&[1.0]) } else { every }
+    }
+}
+
+/// Draws the chart; nothing where fewer than two players have a place in it.
+pub fn dots(chart: &Dots) -> Markup {
+    let finite = |value: f64| value.is_finite() && value > 0.0;
+    let shown: Vec<&Dot> =
+        chart.dots.iter().filter(|dot| finite(dot.people) && finite(dot.share)).collect();
+    if shown.len() < 2 {
+        return html! {};
+    }
+    let x = Log::over(shown.iter().map(|dot| dot.people), (ROOM.0, SIZE.0 - ROOM.2));
+    // The diagonal is seen whole where the players span it.
+    let all: f64 = shown.iter().map(|dot| dot.people).sum();
+    let fair = |people: f64| people / all;
+    let values = shown.iter().flat_map(|dot| [dot.share, fair(dot.people)]).collect::<Vec<_>>();
+    let y = Log::over(values.iter().copied(), (SIZE.1 - ROOM.3, ROOM.1));
+    let ends = [10f64.powf(x.values.0), 10f64.powf(x.values.1)];
+    let line = ends.map(|people| {
+        // Cut where it would leave the drawing.
+        let share = fair(people).clamp(10f64.powf(y.values.0), 10f64.powf(y.values.1));
+        (x.at(share * all), y.at(share))
+    });
+    html! {
+        svg.chart.dots viewBox={ "0 0 " (SIZE.0) " " (SIZE.1) } role="img" xmlns="http://www.w3.org/2000/svg" {
+            title { (chart.title) }
+            desc { (chart.desc) }
+            @for tick in y.ticks() {
+                path.axis d={ "M" (place(ROOM.0)) " " (place(y.at(tick))) "H" (place(SIZE.0 - ROOM.2)) } {}
+                text x=(place(ROOM.0 - 8.0)) y=(place(y.at(tick) + 4.5)) text-anchor="end" { (small_percent(tick)) }
+            }
+            @for tick in x.ticks() {
+                path.axis d={ "M" (place(x.at(tick))) " " (place(ROOM.1)) "V" (place(SIZE.1 - ROOM.3)) } {}
+                text x=(place(x.at(tick))) y=(place(SIZE.1 - ROOM.3 + 18.0)) text-anchor="middle" { (human(tick)) }
+            }
+            text x=(place(f64::midpoint(ROOM.0, SIZE.0 - ROOM.2))) y=(place(SIZE.1 - 8.0)) text-anchor="middle" { (chart.unit) }
+            path.bar-line d={ "M" (place(line[0].0)) " " (place(line[0].1)) "L" (place(line[1].0)) " " (place(line[1].1)) } {}
+            text.bar-name x=(place(line[1].0 - 4.0)) y=(place(line[1].1 - 8.0)) text-anchor="end" { "in proportion" }
+            @for dot in &shown {
+                circle.dot cx=(place(x.at(dot.people))) cy=(place(y.at(dot.share))) r="4" { title { (dot.says) } }
+            }
+            @for (dot, (left, top)) in labels(&shown, &x, &y, line[1]) {
+                text.tag x=(place(left)) y=(place(top)) { (dot.name) }
+            }
+        }
+    }
+}
+
+/// `20%`, `0.5%`, `0.001%`
+fn small_percent(share: f64) -> String {
+    if share >= 0.01 { percent(share) } else { format!("{}%", human_small(100.0 * share)) }
+}
+
+fn human_small(value: f64) -> String {
+    let text = format!("{value:.6}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// Names beside dots, where they meet neither a name nor a dot: the largest first, then the smallest, then the rest.
+fn labels<'d>(shown: &[&'d Dot], x: &Log, y: &Log, end: (f64, f64)) -> Vec<(&'d Dot, (f64, f64))> {
+    let mut order: Vec<&Dot> = shown.to_vec();
+    order.sort_by(|a, b| b.people.total_cmp(&a.people));
+    let ends = order.len().min(6);
+    let mut queue: Vec<&Dot> = order.drain(..ends).collect();
+    queue.extend(order.pop());
+    queue.extend(order);
+    let mut taken: Vec<(f64, f64, f64, f64)> = vec![(end.0 - 130.0, end.1 - 24.0, end.0, end.1)];
+    taken.extend(shown.iter().map(|dot| {
+        let (left, top) = (x.at(dot.people), y.at(dot.share));
+        (left - 4.0, top - 4.0, left + 4.0, top + 4.0)
+    }));
+    let mut out = Vec::new();
+    for dot in queue {
+        let letters = f64::from(u32::try_from(dot.name.chars().count()).unwrap_or(u32::MAX));
+        let (wide, tall) = (letters * LETTER.0 * PHONE, LETTER.1 * PHONE);
+        let (left, top) = (x.at(dot.people) + 8.0, y.at(dot.share) - tall / 2.0);
+        let below = (left, top + tall / 2.0, left + wide, top + tall * 1.5);
+        let above = (left, top - tall / 2.0, left + wide, top + tall / 2.0);
+        let beside = (left, top, left + wide, top + tall);
+        let fits = |at: &(f64, f64, f64, f64)| {
+            at.2 <= SIZE.0
+                && at.1 >= 0.0
+                && at.3 <= SIZE.1 - ROOM.3 + 4.0
+                && taken.iter().all(|other| at.2 < other.0 || other.2 < at.0 || at.3 < other.1 || other.3 < at.1)
+        };
+        if let Some(at) = [beside, below, above].into_iter().find(fits) {
+            taken.push(at);
+            out.push((dot, (at.0, f64::midpoint(at.1, at.3) + 4.5)));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn dot(name: &str, people: f64, share: f64) -> Dot {
+        Dot { name: name.into(), people, share, says: name.into() }
+    }
+
+    #[test]
+    fn who_has_in_proportion_stands_on_the_diagonal() {
+        let dots_ = vec![dot("A", 100.0, 0.1), dot("B", 900.0, 0.9)];
+        let svg = dots(&Dots { title: "t".into(), desc: "d".into(), dots: dots_, unit: "people".into() }).into_string();
+        assert_eq!(svg.matches("<circle").count(), 2);
+        let places: Vec<f64> = svg
+            .split("<circle class=\"dot\" ")
+            .skip(1)
+            .flat_map(|part| part.split('"').enumerate().filter(|(n, _)| n % 2 == 1).map(|(_, v)| v.parse().unwrap()).take(2).collect::<Vec<f64>>())
+            .collect();
+        let line: Vec<f64> = svg
+            .split("class=\"bar-line\" d=\"M").nth(1).unwrap().split('"').next().unwrap()
+            .replace('L', " ").split(' ').map(|v| v.parse().unwrap()).collect();
+        let slope = (line[3] - line[1]) / (line[2] - line[0]);
+        for dot in places.chunks(2) {
+            assert!((line[1] + slope * (dot[0] - line[0]) - dot[1]).abs() < 0.5, "{svg}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_players_are_drawn(players in proptest::collection::vec((0.0..1e10f64, 0.0..1.0f64), 0..40)) {
+            let all = players.iter().map(|(people, share)| dot("Name", *people, *share)).collect();
+            let svg = dots(&Dots { title: "t".into(), desc: "d".into(), dots: all, unit: "x".into() }).into_string();
+            prop_assert!(!svg.contains("NaN") && !svg.contains("inf"), "{}", svg);
+        }
+    }
+}
