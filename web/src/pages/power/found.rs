@@ -1,0 +1,223 @@
+//! The power that was found, counted or estimated, and what it says in a sentence.
+
+use super::asked::{Asked, Council};
+use crate::{
+    paste::Wrong,
+    words::{count, grouped},
+};
+use charter::show::and_list;
+use maud::{Markup, html};
+use std::time::Duration;
+use voting::power::{
+    Analysis, AnalysisError, Estimated, Figures, Limits, Options, analyse,
+    figures::{Player, figures},
+};
+
+/// The memory that a question may use.
+const MEMORY: u64 = 64 << 20;
+/// The longest that counting may take, by the estimate.
+const TIME: Duration = Duration::from_secs(2);
+
+/// What was found.
+pub struct Found {
+    names: Vec<String>,
+    /// Every player's power, in their order.
+    pub players: Vec<Player>,
+    /// Coleman's power of the collectivity to act.
+    pub act: Estimated,
+    /// How many coalitions win, in decimal, where they were counted.
+    pub winning: Option<String>,
+    /// The same before some joined or left: names, players, act.
+    pub before: Option<Box<Found>>,
+    how: How,
+    never: bool,
+    always: bool,
+}
+
+/// How it was found.
+enum How {
+    Counted(&'static str),
+    Estimated { draws: u64, seed: u64, control: Option<u64>, because: Option<String> },
+}
+
+/// Finds who has power.
+pub fn find(asked: &Asked<'_>) -> Result<Found, Wrong> {
+    let mut found = of(asked, &asked.now)?;
+    found.before = asked.before.as_ref().map(|before| of(asked, before)).transpose()?.map(Box::new);
+    Ok(found)
+}
+
+fn of(asked: &Asked<'_>, council: &Council) -> Result<Found, Wrong> {
+    let limits = Limits { memory: MEMORY, time: TIME, threads: 1 };
+    let options = Options { limits, ..Options::default() };
+    let analysis = analyse(&asked.rule, &council.electorate, &options, &|_, _| ()).map_err(|error| {
+        let help = "ask for fewer players or a simpler rule; `koinon power` has no such limit";
+        match error {
+            AnalysisError::Tally(error) => Wrong::new("rule", error.to_string(), "count what the players have"),
+            other => Wrong::new("rule", other.to_string(), help),
+        }
+    })?;
+    let (players, act) = figures(&analysis);
+    let (how, winning) = how(&analysis);
+    let (never, always) = (analysis.game.never_passes(), analysis.game.always_passes());
+    Ok(Found { names: council.names.clone(), players, act, winning, before: None, how, never, always })
+}
+
+fn how(analysis: &Analysis) -> (How, Option<String>) {
+    match &analysis.figures {
+        Figures::Exact { counts, engine, .. } => {
+            (How::Counted(engine.name()), Some(counts.winning().to_string()))
+        }
+        Figures::Estimate { estimate, because } => (
+            How::Estimated {
+                draws: estimate.draws,
+                seed: estimate.seed,
+                control: estimate.control,
+                because: because.as_ref().map(ToString::to_string),
+            },
+            None,
+        ),
+    }
+}
+
+impl Found {
+    /// Was it counted?
+    pub fn exact(&self) -> bool {
+        matches!(self.how, How::Counted(_))
+    }
+
+    /// The options that make the command answer the same.
+    pub fn options(&self) -> &'static str {
+        if self.exact() { "" } else { " --method estimate --memory 64M" }
+    }
+
+    /// The players, the most powerful first.
+    pub fn order(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.players.len()).collect();
+        let power = |place: &usize| {
+            (self.players[*place].banzhaf_share.value, self.players[*place].shapley_shubik.value)
+        };
+        order.sort_by(|a, b| power(b).0.total_cmp(&power(a).0).then(power(b).1.total_cmp(&power(a).1)));
+        order
+    }
+
+    fn who(&self, pick: fn(&Player) -> bool) -> Vec<String> {
+        self.names.iter().zip(&self.players).filter(|(_, player)| pick(player)).map(|(name, _)| name.clone()).collect()
+    }
+
+    /// How often anything passes, who has most, and who has a veto.
+    pub fn headline(&self) -> String {
+        if self.never {
+            return "Nobody can meet this rule: it fails even when all are in favour".into();
+        }
+        if self.always {
+            return "This rule stops nothing: it passes even when nobody is in favour".into();
+        }
+        if let Some(one) = self.who(|player| player.alone.dictates()).first() {
+            return format!("{one} decides everything alone");
+        }
+        let passes = share(self.act.value);
+        let veto = self.who(|player| player.alone.blocks);
+        let all = self.players.len();
+        let veto = match veto.len() {
+            0 => "nobody has a veto".into(),
+            n if n == all => format!("each of the {all} has a veto"),
+            n if n > 5 => format!("{n} of {all} have a veto"),
+            1 => format!("{} has a veto", veto[0]),
+            _ => format!("{} have a veto", and_list(&veto)),
+        };
+        format!("{passes} of all votes pass, {}, and {veto}", self.most())
+    }
+
+    /// Who has most power.
+    fn most(&self) -> String {
+        let order = self.order();
+        let Some(first) = order.first() else { return String::new() };
+        let top = self.players[*first].banzhaf_share.value;
+        let equal = order.iter().filter(|place| self.players[**place].banzhaf_share.value >= top * 0.999_999).count();
+        match equal {
+            n if n == order.len() => "all have equal power".into(),
+            1 => format!("{} has the most power", self.names[*first]),
+            n if n <= 5 => {
+                let names: Vec<String> = order[..n].iter().map(|place| self.names[*place].clone()).collect();
+                format!("{} have the most power", and_list(&names))
+            }
+            n => format!("{n} players have the most power"),
+        }
+    }
+
+    /// The answer in full.
+    pub fn lead(&self, asked: &Asked<'_>) -> Markup {
+        let order = self.order();
+        let share_of = |place: usize| share(self.players[place].banzhaf_share.value);
+        let dummies = self.who(|player| player.alone.dummy);
+        html! {
+            (charter::show::capital(&asked.title)) ": " (count(self.players.len(), "player", "players")) ", “" (asked.rule) "”. "
+            @if !self.never && !self.always {
+                @if let (Some(first), Some(last)) = (order.first(), order.last()) && first != last && self.players[*first].banzhaf_share.value > self.players[*last].banzhaf_share.value {
+                    (self.names[*first]) " has " (share_of(*first)) " of all power, " (self.names[*last]) " " (share_of(*last)) ". "
+                }
+                @if let Some(winning) = &self.winning { (digits(winning)) " coalitions can pass a motion. " }
+                @else { "The share that passes is estimated, ± " (error(self.act.half_width)) ". " }
+            }
+            @if !dummies.is_empty() && dummies.len() <= 5 { "Without any power: " (and_list(&dummies)) ". " }
+            @else if !dummies.is_empty() { (dummies.len()) " players have no power at all. " }
+            @if let Some(before) = &self.before {
+                "Before, with " (count(before.players.len(), "player", "players")) ", " (share(before.act.value)) " passed. "
+            }
+        }
+    }
+
+    /// How it was found, and with which error.
+    pub fn method(&self) -> String {
+        let game = "the game of yes and no with everybody present; who abstains or stays away makes another game, which --abstain analyses";
+        match &self.how {
+            How::Counted("settled") => format!("exact, {game}."),
+            How::Counted(engine) => format!(
+                "exact: every winning coalition is counted in whole numbers, by {}. It is {game}.",
+                engine.replace('-', " ")
+            ),
+            How::Estimated { draws, seed, control, because } => {
+                let control = control.map_or_else(String::new, |parts| {
+                    format!(", about the exact game with weights rounded to 1/{}", grouped(parts))
+                });
+                let because = because.as_ref().map_or_else(String::new, |because| format!(", since {because}"));
+                let worst = self.players.iter().map(|player| player.banzhaf_share.half_width).fold(0.0, f64::max);
+                format!(
+                    "estimated from {} draws (seed {seed}){control}{because}. At 95% no share of power is off by more than {} It is {game}.",
+                    grouped(*draws),
+                    error(worst) + "."
+                )
+            }
+        }
+    }
+}
+
+/// `12.9%`, `0.034%`: three digits.
+pub fn share(value: f64) -> String {
+    let percent = value * 100.0;
+    match percent {
+        p if p == 0.0 => "0%".into(),
+        p if p < 0.000_1 => format!("{p:.1e}%").replace("e-", " × 10^−"),
+        p if p < 0.01 => format!("{p:.5}%"),
+        p if p < 1.0 => format!("{p:.3}%"),
+        p if p < 10.0 => format!("{p:.2}%"),
+        p => format!("{p:.1}%"),
+    }
+}
+
+/// A half-width in percentage points, one digit.
+pub fn error(half_width: f64) -> String {
+    if half_width == 0.0 { "0".into() } else { format!("{:.0e} percentage points", half_width * 100.0).replace("e-", " × 10^−") }
+}
+
+/// Digits in groups of three; of long numbers the first and how many there are.
+pub fn digits(text: &str) -> String {
+    match text.parse::<u64>() {
+        Ok(number) => grouped(number),
+        Err(_) => {
+            let (first, rest) = text.split_at(1);
+            format!("About {first}.{} × 10^{}", &rest[..2], rest.len())
+        }
+    }
+}
