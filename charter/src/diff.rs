@@ -40,13 +40,7 @@ pub struct Consequence {
 
 impl Change {
     fn new(place: impl Into<String>, says: impl Into<String>) -> Self {
-        Self {
-            place: place.into(),
-            says: says.into(),
-            gone: Vec::new(),
-            come: Vec::new(),
-            consequence: None,
-        }
+        Self { place: place.into(), says: says.into(), gone: Vec::new(), come: Vec::new(), consequence: None }
     }
 }
 

@@ -3,8 +3,16 @@
 //!
 //! A field that is an `Option` may be absent from the file; defaults that the reference names are already filled in.
 
+mod acts;
+mod duration;
+mod organs;
+
+pub use acts::{Act, Citizens, Consent, Consults, Excludes, Guarantee, Means, Proposer, Reports};
+pub use duration::{Duration, DurationUnit};
+pub use organs::{Apportionment, Chair, ChairBy, Elected, Head, Organ, Seats};
+
 use crate::condition::Condition;
-use std::{fmt, ops::Range};
+use std::ops::Range;
 use voting::Rule;
 
 /// A value and where it stands in the file, in bytes.
@@ -69,6 +77,14 @@ pub struct Community {
     pub body: Vec<At<String>>,
     /// Words that bind nobody.
     pub says: Option<String>,
+}
+
+impl Community {
+    /// What a sentence calls it: `the World Security Community`, `Benelux`.
+    pub fn called(&self) -> String {
+        let name = self.name.trim_start_matches("The ");
+        if name.contains(' ') { format!("the {name}") } else { name.to_owned() }
+    }
 }
 
 /// `[data]`
@@ -189,235 +205,6 @@ pub enum RuleText {
     Written(Rule),
 }
 
-/// `[organs.<id>]`
-#[derive(Clone, Debug, PartialEq)]
-pub struct Organ {
-    /// Its name.
-    pub id: At<String>,
-    /// Label, title, words.
-    pub heading: Heading,
-    /// Who sits in it.
-    pub seats: Option<Seats>,
-    /// Who presides.
-    pub chair: Option<Chair>,
-    /// Who must be there.
-    pub quorum: Option<At<Rule>>,
-    /// Who leads it.
-    pub head: Option<Head>,
-    /// How many judges.
-    pub judges: Option<u32>,
-    /// The organs that elect its members.
-    pub elected_by: Vec<At<String>>,
-    /// How seat-holders are chosen.
-    pub elected: Option<Elected>,
-    /// For how long.
-    pub term: Option<Duration>,
-}
-
-/// Who sits in an organ.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Seats {
-    /// One for each member.
-    OnePerMember,
-    /// One for each member of these groups.
-    Groups(Vec<At<String>>),
-    /// Apportioned among members.
-    Apportioned(Apportionment),
-}
-
-/// How seats are shared out among members.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Apportionment {
-    /// How many there are.
-    pub total: At<u32>,
-    /// By which method.
-    pub method: At<String>,
-    /// By which indicator.
-    pub by: At<String>,
-    /// The least a member has.
-    pub min: At<u32>,
-    /// The most a member has.
-    pub max: Option<At<u32>>,
-}
-
-/// Who presides over an organ.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Chair {
-    /// How the chair is found.
-    pub by: ChairBy,
-    /// How often it changes.
-    pub every: Option<Duration>,
-}
-
-/// How a chair is found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ChairBy {
-    /// Members in turn.
-    Rotation,
-    /// The organ elects.
-    Election,
-}
-
-/// Who leads an organ.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Head {
-    /// The organ that elects.
-    pub elected_by: At<String>,
-    /// The organ that proposes.
-    pub proposed_by: Option<At<String>>,
-    /// For how long.
-    pub term: Duration,
-    /// How many terms at most.
-    pub terms: Option<u32>,
-}
-
-/// How seat-holders are chosen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Elected {
-    /// By the citizens.
-    Directly,
-    /// By the members' parliaments.
-    ByParliaments,
-    /// By the members' governments.
-    ByGovernments,
-}
-
-/// `[guarantee.<head>]`
-#[derive(Clone, Debug, PartialEq)]
-pub struct Guarantee {
-    /// Its head, such as `attack`.
-    pub id: At<String>,
-    /// Label, title, words.
-    pub heading: Heading,
-    /// What it covers.
-    pub covers: Vec<At<String>>,
-    /// What must be so before it can be invoked.
-    pub requires: Option<At<Condition>>,
-    /// The organ that determines the case.
-    pub organ: Option<At<String>>,
-    /// By which rule.
-    pub rule: Option<At<RuleText>>,
-    /// The time for determining.
-    pub within: Option<Duration>,
-    /// The time for pledging.
-    pub pledges_within: Option<Duration>,
-    /// The body that is told at once.
-    pub reported_to: Option<At<String>>,
-    /// What ends it.
-    pub ends: Option<At<Condition>>,
-    /// By which means.
-    pub means: Means,
-}
-
-/// By which means a guarantee is kept.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Means {
-    /// All that are needed, armed force included.
-    #[default]
-    All,
-    /// Short of force.
-    NonForcible,
-}
-
-/// `[acts.<kind>]`: something the community may do.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Act {
-    /// Which of the fixed kinds.
-    pub kind: At<crate::acts::ActKind>,
-    /// Label, title, words.
-    pub heading: Heading,
-    /// Who may do it.
-    pub who: Vec<At<String>>,
-    /// Who may propose it: an organ, or a rule on the members that join in the proposal.
-    pub proposed_by: Vec<At<Proposer>>,
-    /// How many citizens may do it, where `who` has them.
-    pub citizens: Option<Citizens>,
-    /// Who is asked for advice first.
-    pub consults: Option<Consults>,
-    /// The organ that decides.
-    pub organ: Option<At<String>>,
-    /// By which rule.
-    pub rule: Option<At<RuleText>>,
-    /// Who is left out of the count.
-    pub excludes: Option<Excludes>,
-    /// What must be so.
-    pub requires: Option<At<Condition>>,
-    /// The second organ that must agree.
-    pub consent: Option<Consent>,
-    /// The rule on ratifications by members.
-    pub ratified_by: Option<At<RuleText>>,
-    /// The time for the whole act.
-    pub within: Option<Duration>,
-    /// The organ that reviews its legality.
-    pub reviewed_by: Option<At<String>>,
-    /// What a suspended member loses.
-    pub suspends: Vec<At<String>>,
-    /// The time between notice and effect.
-    pub notice: Option<Duration>,
-    /// The time for an answer.
-    pub answered_within: Option<Duration>,
-    /// Who is reported to, and how often.
-    pub reports: Option<Reports>,
-    /// Is silence agreement, and for how long must it last?
-    pub silence: Option<Duration>,
-}
-
-/// Who may propose an act.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Proposer {
-    /// An organ or office.
-    Office(String),
-    /// So many members together.
-    Members(Rule),
-}
-
-/// `citizens = { total, members, per_seat }`
-#[derive(Clone, Debug, PartialEq)]
-pub struct Citizens {
-    /// How many in all.
-    pub total: u64,
-    /// From how many members.
-    pub members: Option<At<Rule>>,
-    /// From each such member, so many for each of its seats in the assembly.
-    pub per_seat: Option<u32>,
-}
-
-/// `consults = { body, within }`
-#[derive(Clone, Debug, PartialEq)]
-pub struct Consults {
-    /// Who is asked.
-    pub body: At<String>,
-    /// The time for an answer; silence is no veto.
-    pub within: Option<Duration>,
-}
-
-/// `consent = { organ, rule }`
-#[derive(Clone, Debug, PartialEq)]
-pub struct Consent {
-    /// The organ.
-    pub organ: At<String>,
-    /// Its rule.
-    pub rule: At<RuleText>,
-}
-
-/// `reports = { to, every }`
-#[derive(Clone, Debug, PartialEq)]
-pub struct Reports {
-    /// To whom.
-    pub to: At<String>,
-    /// How often.
-    pub every: Duration,
-}
-
-/// Who is left out of both sides of the count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Excludes {
-    /// The member concerned.
-    Subject,
-    /// Every member against whom this procedure runs.
-    EveryUnderProcedure,
-}
-
 /// `[budget]`
 #[derive(Clone, Debug, PartialEq)]
 pub struct Budget {
@@ -468,41 +255,4 @@ pub struct Change {
     pub path: At<Vec<String>>,
     /// The new value, as TOML writes it.
     pub to: At<String>,
-}
-
-/// A span of time in a charter: `14 days`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Duration {
-    /// How many.
-    pub count: u32,
-    /// Of what.
-    pub unit: DurationUnit,
-}
-
-/// The units of a [`Duration`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DurationUnit {
-    /// Hours.
-    Hour,
-    /// Days.
-    Day,
-    /// Weeks.
-    Week,
-    /// Calendar months.
-    Month,
-    /// Calendar years.
-    Year,
-}
-
-impl fmt::Display for Duration {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let unit = match self.unit {
-            DurationUnit::Hour => "hour",
-            DurationUnit::Day => "day",
-            DurationUnit::Week => "week",
-            DurationUnit::Month => "month",
-            DurationUnit::Year => "year",
-        };
-        write!(f, "{} {unit}{}", self.count, if self.count == 1 { "" } else { "s" })
-    }
 }

@@ -4,10 +4,11 @@ mod acts;
 mod organs;
 mod words;
 
-use crate::law::{Charter, Criterion, GroupMembers, Heading, RuleText};
-pub use words::wrap;
+use crate::law::{Change, Charter, Criterion, GroupMembers, Heading, RuleText};
+pub(crate) use words::count;
 use words::year_range;
-pub use words::{and_list, capital, grouped, share_title};
+pub use words::{and_list, grouped, share_title};
+pub use words::{capital, wrap};
 use world::World;
 
 /// An article of the treaty.
@@ -124,9 +125,9 @@ pub(crate) struct Context<'a> {
 impl Context<'_> {
     /// A condition in words.
     pub fn condition(&self, condition: &crate::condition::Condition) -> String {
-        condition.plain_english(&|indicator| {
-            let ix = self.world.indicator_named(indicator)?;
-            Some(share_title(&self.world.indicator(ix).title))
+        condition.plain_english(&|name| match self.world.indicator_named(name) {
+            Some(ix) => Some(share_title(&self.world.indicator(ix).title)),
+            None => self.world.group(name).map(|group| group.title.clone()),
         })
     }
 
@@ -142,13 +143,21 @@ impl Context<'_> {
         }
     }
 
-    /// An organ or office as a subject: `the council`, `a member`, `the citizens`.
+    /// An organ or office as a subject: `the Council` where its article is called so, else `the council`; `a member`,
+    /// `the citizens`.
     pub fn office(&self, name: &str) -> String {
         match name {
             "member" => "a member".into(),
             "candidate" => "a state that is not a member".into(),
             "citizens" => "the citizens".into(),
-            other => format!("the {}", other.replace('-', " ")),
+            other => {
+                let organ = self.charter.organs.iter().find(|organ| organ.id.value == other);
+                let title = organ.and_then(|organ| organ.heading.title.as_deref());
+                match title.and_then(|title| title.strip_prefix("The ")) {
+                    Some(title) => format!("the {title}"),
+                    None => format!("the {}", other.replace('-', " ")),
+                }
+            }
         }
     }
 
@@ -172,7 +181,7 @@ fn community(cx: &Context<'_>) -> Part {
     let community = &cx.charter.community;
     let mut part = Part::new(&Heading::default(), "The Community", "community");
     part.says(community.says.as_deref());
-    let mut text = format!("This is the charter of the {}", community.name.trim_start_matches("The "));
+    let mut text = format!("This is the charter of {}", community.called());
     if let Some(aegis) = &community.aegis {
         text.push_str(&format!(", which acts under the aegis of the {}", cx.group(&aegis.value)));
     }
@@ -212,18 +221,20 @@ fn criterion_words(cx: &Context<'_>, place: usize, criterion: &Criterion) -> Vec
     let title =
         criterion.heading.title.clone().unwrap_or_else(|| capital(&criterion.id.value.replace('-', " ")));
     let letter = char::from(b'a' + u8::try_from(place % 26).unwrap_or(0));
-    let mut text = format!("({letter}) {title}: {}", cx.condition(&criterion.holds.value));
+    let mut text = format!("({letter}) {title}: ");
     if criterion.years > 1 {
-        text.push_str(&format!(", in each of the last {} years", words::count(u64::from(criterion.years))));
+        text.push_str(&format!("in each of the last {} years, ", words::count(u64::from(criterion.years))));
     }
-    text.push_str(". A member loses it when");
-    match criterion.lost.as_ref().map(|lost| cx.condition(&lost.value)) {
-        Some(lost) if lost.starts_with("where ") => text.push_str(&format!(", {lost}")),
-        Some(lost) => text.push_str(&format!(" {lost}")),
-        None => text.push_str(" that is no longer so"),
-    }
+    text.push_str(&cx.condition(&criterion.holds.value));
+    text.push_str(". A member loses it when ");
+    let lost = criterion.lost.as_ref().map_or("that is not so".to_owned(), |lost| cx.condition(&lost.value));
     if criterion.grace > 1 {
-        text.push_str(&format!(", in each of {} years running", words::count(u64::from(criterion.grace))));
+        text.push_str(&format!(
+            "{lost}, in each of {} years running",
+            words::count(u64::from(criterion.grace))
+        ));
+    } else {
+        text.push_str(&format!("{lost} in a year"));
     }
     text.push('.');
     let id = Some(criterion.id.value.clone());
@@ -280,15 +291,31 @@ fn stages(cx: &Context<'_>) -> Option<Part> {
         }
         let name = capital(&stage.id.value.replace('-', " "));
         match &stage.when {
-            Some(when) => part.rule(format!("{name}: may be entered when {}.", cx.condition(&when.value))),
-            None if place == 0 => part.rule(format!("{name}: is the stage at the founding.")),
-            None => part.rule(format!("{name}: may be entered at any time after the stage before it.")),
+            Some(when) => part.rule(format!("{name}: it may be entered when {}.", cx.condition(&when.value))),
+            None if place == 0 => part.rule(format!("{name}: the stage at the founding.")),
+            None => part.rule(format!("{name}: it may be entered at any time after the stage before it.")),
         }
         for change in &stage.changes {
-            part.rule(format!("With it, {} becomes “{}”.", change.path.value.join(", "), change.to.value));
+            part.rule(change_words(cx, change));
         }
     }
     Some(part)
+}
+
+/// `With it, the qualified rule becomes: 55% of states and 60% of population.`
+fn change_words(cx: &Context<'_>, change: &Change) -> String {
+    let path: Vec<&str> = change.path.value.iter().map(String::as_str).collect();
+    let to = &change.to.value;
+    match path.as_slice() {
+        ["rules", name] => format!("With it, the {} rule becomes: {to}.", name.replace('-', " ")),
+        ["organs", organ, "elected"] if to == "directly" => {
+            format!("With it, the members of {} are elected directly by the citizens.", cx.office(organ))
+        }
+        ["organs", organ, keys @ ..] => {
+            format!("With it, `{}` of {} becomes: {to}.", keys.join("."), cx.office(organ))
+        }
+        _ => format!("With it, `{}` becomes: {to}.", path.join(".")),
+    }
 }
 
 fn rules(charter: &Charter) -> Option<Part> {
@@ -316,7 +343,7 @@ fn record(cx: &Context<'_>) -> Option<Part> {
             let source =
                 cx.world.source(&indicator.source).map_or(indicator.source.as_str(), |s| s.title.as_str());
             part.rule(format!(
-                "{}: {}, {} ({}), {}.",
+                "{}: {}; {}, {}; {}.",
                 indicator.title,
                 indicator.unit,
                 source,
@@ -369,8 +396,9 @@ fn number(parts: Vec<Part>) -> Vec<Article> {
         let whole = major(&label);
         match articles.iter_mut().find(|article| article.label == whole) {
             Some(article) => {
-                if !article.title.to_lowercase().contains(&part.title.to_lowercase()) {
-                    article.title = format!("{}; {}", article.title, part.title.to_lowercase());
+                let known = article.title.to_lowercase();
+                if !known.contains(&part.title.to_lowercase()) {
+                    article.title = format!("{}; {}", article.title, words::small(&part.title));
                 }
                 article.keys.push(part.key);
                 article.paragraphs.extend(part.paragraphs);

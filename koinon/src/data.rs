@@ -44,7 +44,7 @@ pub fn run(args: DataArgs) -> ExitCode {
         return remove(indicator);
     }
     if let Command::Import(args) = args.command {
-        return import::run(args);
+        return import::run(&args);
     }
     let world = match crate::load::world() {
         Ok(world) => world,
@@ -98,7 +98,7 @@ fn is_imported(indicator: &world::Indicator) -> bool {
 }
 
 /// Rows of fields as CSV.
-fn csv(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
+pub fn csv(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
     let mut out = String::new();
     let header = header.iter().map(|name| (*name).to_owned()).collect();
     for row in std::iter::once(header).chain(rows) {
@@ -115,19 +115,6 @@ fn csv_field(field: &str) -> String {
     } else {
         field.to_owned()
     }
-}
-
-/// A whole number with thin groups of three: `27,913`.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 /// Says on standard error what may not be done with the figures just written.
@@ -153,10 +140,5 @@ mod tests {
             csv(&["a", "b"], [vec!["x,y".to_owned(), "say \"no\"".to_owned()]]),
             "a,b\n\"x,y\",\"say \"\"no\"\"\"\n"
         );
-    }
-
-    #[test]
-    fn numbers_are_grouped() {
-        assert_eq!([0, 999, 1000, 27913, 1234567].map(grouped), ["0", "999", "1,000", "27,913", "1,234,567"]);
     }
 }

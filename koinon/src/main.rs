@@ -4,13 +4,17 @@
 
 mod charter;
 mod check;
+mod community;
 mod data;
 mod load;
 mod members;
 mod output;
 mod players;
 mod power;
+mod scale;
+mod seats;
 mod serve;
+mod tally;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -44,6 +48,12 @@ enum Command {
     Why(members::WhyArgs),
     /// Show who has power under a rule, exactly
     Power(power::PowerArgs),
+    /// Count a vote under a rule, and say what would change it
+    Tally(tally::TallyArgs),
+    /// Apportion seats among players
+    Seats(seats::SeatsArgs),
+    /// Share out a budget among members
+    Scale(scale::ScaleArgs),
     /// List, show, export and import data
     Data(data::DataArgs),
 }
@@ -67,6 +77,9 @@ fn main() -> ExitCode {
         Command::Timeline(args) => members::timeline(args),
         Command::Why(args) => members::why(args),
         Command::Power(args) => power::run(args),
+        Command::Tally(args) => tally::run(&args),
+        Command::Seats(args) => seats::run(&args),
+        Command::Scale(args) => scale::run(&args),
         Command::Data(args) => data::run(args),
     }
 }

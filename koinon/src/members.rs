@@ -12,7 +12,7 @@ pub use why::{WhyArgs, why};
 
 use crate::{
     load::{self, LoadedCharter},
-    output::{Format, fail},
+    output::{Format, fail, grouped},
 };
 use charter::membership::{History, Judgement, Record, assess, history};
 use clap::Args;
@@ -104,19 +104,6 @@ impl Case {
             fail(format!("no state is called `{text}`"), Some(&help))
         })
     }
-}
-
-/// `1,234,567`
-pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 /// `1.72 billion`, `45.3 million`, `812,000`

@@ -1,8 +1,10 @@
 //! Standard output and error: data on the one, words on the other. A reader who stops reading early is no error.
 
+use charter::{draw, finding::Finding};
 use std::{
     fmt::Display,
     io::{ErrorKind, IsTerminal, Write},
+    ops::Range,
     process::ExitCode,
 };
 
@@ -70,6 +72,21 @@ pub fn fail(says: impl Display, help: Option<&str>) -> ExitCode {
     ExitCode::from(2)
 }
 
+/// Draws on standard error what is wrong in a text given on the command line, under its place; the exit code is 2.
+pub fn fail_at(
+    code: &'static str,
+    name: &str,
+    text: &str,
+    span: Range<usize>,
+    says: impl Display,
+    help: Option<String>,
+) -> ExitCode {
+    let style = if colours() { draw::Style::Coloured } else { draw::Style::Plain };
+    let finding = Finding::error(code, span, says.to_string()).maybe_help(help);
+    warn(draw::draw(name, text, &[finding], style).trim_end());
+    ExitCode::from(2)
+}
+
 /// Writes a line to standard error.
 pub fn warn(line: impl Display) {
     let _ = writeln!(std::io::stderr(), "{line}");
@@ -78,4 +95,27 @@ pub fn warn(line: impl Display) {
 /// May colours be used on standard error?
 pub fn colours() -> bool {
     std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()
+}
+
+/// A whole number in groups of three digits: `27,913`.
+pub fn grouped(number: impl Display) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped() {
+        assert_eq!([0, 999, 1000, 27913, 1234567].map(grouped), ["0", "999", "1,000", "27,913", "1,234,567"]);
+    }
 }

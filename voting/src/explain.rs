@@ -8,7 +8,7 @@ use crate::{
     tally::{Ballot, Electorate, Tally, TallyError},
 };
 use cover::{Candidate, Cover};
-use linear::{Goal, Linear};
+use linear::{Goal, Linear, towards};
 
 /// A member's ballot as it would have to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -57,7 +57,7 @@ impl Rule {
         let (mut smallest, mut exact): (Option<Vec<Change>>, bool) = (None, all);
         let work = MOST_WORK / ways.len().max(1);
         for way in ways {
-            let (needs, candidates) = covering(&linear, &way);
+            let (needs, candidates) = covering(&linear, &way, !tally.passed);
             let fewer_than = smallest.as_ref().map_or(usize::MAX, Vec::len);
             let found = cover::smallest(&needs, &candidates, fewer_than, work);
             exact &= found.exact;
@@ -74,12 +74,12 @@ impl Rule {
 
 /// What each inequality of a way lacks, and what each change would bring. Of a member's changes those remain that no
 /// other of it beats everywhere.
-fn covering(linear: &Linear, way: &[Goal]) -> (Vec<i128>, Vec<Candidate>) {
+fn covering(linear: &Linear, way: &[Goal], pass: bool) -> (Vec<i128>, Vec<Candidate>) {
     let needs = way.iter().map(|goal| linear.need(*goal)).collect();
     let mut candidates = Vec::new();
     for member in linear.entitled() {
         let mut options: Vec<(Change, Vec<i128>)> = Vec::new();
-        for ballot in Ballot::ALL.into_iter().rev().filter(|ballot| *ballot != linear.ballot(member)) {
+        for ballot in towards(pass).into_iter().filter(|ballot| *ballot != linear.ballot(member)) {
             let change = Change { member, ballot };
             let gains: Vec<i128> = way.iter().map(|goal| linear.gain(*goal, change)).collect();
             let beaten = |by: &[i128]| by.iter().zip(&gains).all(|(theirs, mine)| theirs >= mine);

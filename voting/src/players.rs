@@ -224,11 +224,13 @@ impl Players {
 
     fn no_column(&self, column: &str) -> Fault {
         let says = format!("there is no column `{column}`");
-        let names: Vec<&str> = self.columns().collect();
-        let help = match (nearest::nearest(column, &names), names.as_slice()) {
+        let columns: Vec<&str> = self.columns().collect();
+        let help = match (nearest::nearest(column, &columns), columns.as_slice()) {
             (Some(near), _) => format!("did you mean `{near}`?"),
             (None, []) => "the table has no column but `player`".into(),
-            (None, names) => format!("one of {}", list(names)),
+            (None, [only]) => format!("the table has the column `{}`", short(only)),
+            (None, few) if few.len() <= 12 => format!("the table has the columns {}", list(few)),
+            (None, many) => format!("the table has the columns {}, …", list(&many[..12])),
         };
         Fault::new(says, help)
     }
@@ -258,12 +260,9 @@ pub fn short(cell: &str) -> String {
     if cell.chars().count() <= 40 { cell.into() } else { cell.chars().take(39).chain(['…']).collect() }
 }
 
-/// `a`, `b` and `c`, the first dozen of them.
+/// `a`, `b` and `c`.
 fn list(names: &[&str]) -> String {
-    let mut quoted: Vec<String> = names.iter().take(12).map(|name| format!("`{}`", short(name))).collect();
-    if names.len() > 12 {
-        quoted.push("others".into());
-    }
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{}`", short(name))).collect();
     match quoted.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
         _ => quoted.concat(),

@@ -241,7 +241,9 @@ fn count(
 fn clause(quota: &Quota, electorate: &Electorate, ballots: &[Ballot]) -> Result<Clause, TallyError> {
     let (mut have, mut total) = (0u128, 0u128);
     for (member, ballot) in ballots.iter().enumerate() {
-        let weight = electorate.weight(&quota.column, member).ok_or_else(|| TallyError::Column(quota.column.clone()))?;
+        let weight = electorate
+            .weight(&quota.column, member)
+            .ok_or_else(|| TallyError::Column(quota.column.clone()))?;
         let entitled = electorate.is_entitled(member);
         let (counted, in_base) =
             (counted(quota.counts, entitled, *ballot), in_base(quota.base, entitled, *ballot));

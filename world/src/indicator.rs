@@ -59,3 +59,8 @@ pub struct Source {
     /// Where it is published.
     pub url: Option<String>,
 }
+
+/// Years for people: `1900–2024`, or the one that it is.
+pub fn span((from, to): (i32, i32)) -> String {
+    if from == to { from.to_string() } else { format!("{from}–{to}") }
+}

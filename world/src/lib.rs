@@ -20,7 +20,7 @@ pub mod user_data;
 pub use absent::{Absent, absent};
 pub use decimal::Decimal;
 pub use group::Group;
-pub use indicator::{Indicator, IndicatorIx, Redistribution, Source};
+pub use indicator::{Indicator, IndicatorIx, Redistribution, Source, span};
 pub use panel::{Column, FIRST_YEAR, MISSING};
 pub use state::{Spell, State, StateIx};
 

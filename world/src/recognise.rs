@@ -44,6 +44,18 @@ impl Codes {
     pub fn word(self) -> &'static str {
         Self::ALL.iter().find(|(_, codes)| *codes == self).map_or("auto", |(word, _)| word)
     }
+
+    /// What a person calls it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Auto => "ISO 3166 letters or English names",
+            Self::Iso => "ISO 3166 letters or numbers",
+            Self::GleditschWard => "Gleditsch and Ward's numbers or letters",
+            Self::Cow => "Correlates of War numbers or letters",
+            Self::Vdem => "V-Dem's codes",
+            Self::Name => "English names",
+        }
+    }
 }
 
 /// Why a text names no state.

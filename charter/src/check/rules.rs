@@ -42,13 +42,12 @@ pub fn check(look: &Look<'_>, out: &mut Vec<Finding>) {
             );
             continue;
         }
-        let quorum = rule.quotas().iter().any(|quota| quota.counts == voting::Counts::Present);
-        let blocks = rule.quotas().iter().all(|quota| {
-            matches!(
-                quota.counts,
-                voting::Counts::Against | voting::Counts::NotInFavour | voting::Counts::Present
-            )
-        });
+        let attends = |counts| matches!(counts, voting::Counts::Present | voting::Counts::VotesCast);
+        let quorum = rule.quotas().iter().any(|quota| attends(quota.counts));
+        let blocks = rule
+            .quotas()
+            .iter()
+            .all(|quota| matches!(quota.counts, voting::Counts::Against | voting::Counts::NotInFavour));
         if quorum || blocks {
             continue;
         }

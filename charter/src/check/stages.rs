@@ -6,10 +6,13 @@ use crate::{
     condition::{Comparison, Condition, Expression, Node, Number},
     finding::Finding,
     law::{Change, Stage},
-    nearest::suggest,
+    nearest::{list, suggest},
     values,
 };
 use std::collections::{HashMap, HashSet};
+
+/// The most stages of a cycle that are named.
+const MOST_NAMED: usize = 8;
 
 /// Every stage.
 pub fn check(look: &Look<'_>, out: &mut Vec<Finding>) {
@@ -77,22 +80,19 @@ fn order(stages: &[Stage], out: &mut Vec<Finding>) {
             at = before(here);
         }
         let Some(start) = at.filter(|here| walks[*here] == Some(place)) else { continue };
-        let mut cycle = start;
-        loop {
-            let id = &stages[cycle].id;
-            out.push(
-                Finding::error(
-                    "stage-cycle",
-                    id.span.clone(),
-                    format!("the stage `{}` comes after itself", id.value),
-                )
+        let follows = |here: &usize| before(*here).filter(|next| *next != start);
+        let mut cycle: Vec<usize> = std::iter::successors(Some(start), follows).collect();
+        cycle.sort_unstable();
+        let names: Vec<&str> = cycle.iter().map(|here| stages[*here].id.value.as_str()).collect();
+        let says = match names.as_slice() {
+            [only] => format!("the stage `{only}` comes after itself"),
+            few if few.len() <= MOST_NAMED => format!("each of the stages {} comes after itself", list(few)),
+            many => format!("each of {} stages comes after itself, `{}` among them", many.len(), many[0]),
+        };
+        out.push(
+            Finding::error("stage-cycle", stages[cycle[0]].id.span.clone(), says)
                 .help("let `after` name a stage that is entered before it"),
-            );
-            match before(cycle) {
-                Some(next) if next != start => cycle = next,
-                _ => break,
-            }
-        }
+        );
     }
 }
 

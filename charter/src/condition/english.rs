@@ -3,8 +3,8 @@
 use super::{Arithmetic, Comparison, Condition, Expression, Node, names};
 
 impl Condition {
-    /// The condition as part of a sentence: `its electoral democracy index is at least 0.5`. `title` gives an
-    /// indicator's title.
+    /// The condition as part of a sentence: `its figure for electoral democracy is at least 0.5`. `title` gives the
+    /// title of an indicator or of a group.
     pub fn plain_english(&self, title: &dyn Fn(&str) -> Option<String>) -> String {
         said(self.root(), title, false)
     }
@@ -21,11 +21,18 @@ fn said(expression: &Expression, title: Title<'_>, inner: bool) -> String {
         Node::Or(parts) => list(parts, title, "or", "either ", inner),
         Node::Not(x) => negated(x, title),
         Node::If(condition, then, otherwise) => {
-            let condition = match &condition.node {
-                Node::Has(name) => format!("where {} is known", value(name, title)),
-                _ => format!("where {}", said(condition, title, true)),
+            let (then, otherwise) = (said(then, title, true), said(otherwise, title, true));
+            let both = match &condition.node {
+                // The figure that is missed where it is not known, or that the words before have just named.
+                Node::Has(name) if then.starts_with(&value(name, title)) => {
+                    format!("{then}, or, where that is not known, {otherwise}")
+                }
+                Node::Has(name) => {
+                    format!("{then}, or, where {} is not known, {otherwise}", value(name, title))
+                }
+                _ => format!("where {}, {then}, and otherwise {otherwise}", said(condition, title, true)),
             };
-            format!("{condition}, {}; otherwise {}", said(then, title, true), said(otherwise, title, true))
+            if inner { format!("({both})") } else { both }
         }
         Node::Has(name) => format!("{} is known", value(name, title)),
         Node::Compare(comparison, left, right) => {
@@ -33,7 +40,7 @@ fn said(expression: &Expression, title: Title<'_>, inner: bool) -> String {
         }
         Node::In(left, right) => match (&left.node, &right.node) {
             (Node::Text(group), Node::Name(path)) if path.ends_with(".groups") => {
-                format!("{} belongs to the group “{group}”", who(path))
+                format!("{} belongs to {}", who(path), group_named(group, title))
             }
             _ => format!("{} is among {}", value(left, title), value(right, title)),
         },
@@ -43,7 +50,14 @@ fn said(expression: &Expression, title: Title<'_>, inner: bool) -> String {
 }
 
 fn list(parts: &[Expression], title: Title<'_>, word: &str, both: &str, inner: bool) -> String {
-    let said: Vec<_> = parts.iter().map(|part| said(part, title, true)).collect();
+    let mut said: Vec<_> = parts.iter().map(|part| said(part, title, true)).collect();
+    // One subject is named once: `the member concerned declares …, and asks …`.
+    for subject in ["the member concerned ", "the state concerned ", "it "] {
+        let plain = |text: &String| text.starts_with(subject) && !text.contains(',');
+        if said.iter().all(plain) {
+            said.iter_mut().skip(1).for_each(|text| text.drain(..subject.len()).for_each(drop));
+        }
+    }
     let joined = match said.split_last() {
         None => String::new(),
         Some((last, rest)) => format!("{}, {word} {last}", rest.join(", ")),
@@ -58,12 +72,31 @@ fn negated(expression: &Expression, title: Title<'_>) -> String {
         Node::Has(name) => format!("{} is not known", value(name, title)),
         Node::In(left, right) => match (&left.node, &right.node) {
             (Node::Text(group), Node::Name(path)) if path.ends_with(".groups") => {
-                format!("{} does not belong to the group “{group}”", who(path))
+                format!("{} does not belong to {}", who(path), group_named(group, title))
             }
             _ => format!("{} is not among {}", value(left, title), value(right, title)),
         },
+        Node::Compare(comparison, left, right) => {
+            format!("{} is not {} {}", value(left, title), words(*comparison), value(right, title))
+        }
+        Node::Name(path) => opposite(names::find(path).map_or(path.as_str(), |name| name.says)),
         _ => format!("it is not so that {}", said(expression, title, true)),
     }
+}
+
+/// `no war is fought …`, `the state concerned is not a member`.
+fn opposite(says: &str) -> String {
+    match (says.strip_prefix("a "), says.split_once(" is "), says.split_once(" are ")) {
+        (Some(rest), ..) => format!("no {rest}"),
+        (_, Some((who, what)), _) => format!("{who} is not {what}"),
+        (_, _, Some((who, what))) => format!("{who} are not {what}"),
+        _ => format!("it is not so that {says}"),
+    }
+}
+
+/// `the group “European states”`
+fn group_named(group: &str, title: Title<'_>) -> String {
+    format!("the group “{}”", title(group).unwrap_or_else(|| group.to_owned()))
 }
 
 fn words(comparison: Comparison) -> &'static str {

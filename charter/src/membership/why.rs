@@ -14,7 +14,7 @@ pub fn why(
     year: i32,
 ) -> Vec<String> {
     let name = &world.state(state).name;
-    let community = charter.community.name.trim_start_matches("The ").to_owned();
+    let community = charter.community.called();
     if !world.state(state).exists_in(year) {
         return vec![format!(
             "{name} is not in the list of states on 31 December {year}, so nothing is judged."
@@ -24,26 +24,31 @@ pub fn why(
     let verdicts: Vec<_> = (0..tests.len()).map(|place| record.verdict(place, state, year)).collect();
     let count = |verdict: Verdict| verdicts.iter().filter(|found| **found == verdict).count();
     let (not_met, unknown) = (count(Verdict::NotMet), count(Verdict::Unknown));
-    let criteria =
-        |count: usize| if count == 1 { "one criterion".into() } else { format!("{count} criteria") };
+    let counted = |count: usize| show::count(u64::try_from(count).unwrap_or(u64::MAX));
+    let criteria = |count: usize| {
+        if count == 1 { "one criterion".into() } else { format!("{} criteria", counted(count)) }
+    };
     let mut out = vec![match record.qualifies(state, year) {
         Verdict::Met if tests.is_empty() => {
-            format!("{name} qualifies for the {community} in {year}: the charter sets no criteria.")
+            format!("{name} qualifies for {community} in {year}: the charter sets no criteria.")
         }
-        Verdict::Met => format!("{name} qualifies for the {community} in {year}: it meets every criterion."),
+        Verdict::Met => format!("{name} qualifies for {community} in {year}: it meets every criterion."),
         Verdict::NotMet => {
-            let also =
-                if unknown > 0 { format!(", and of {unknown} the data do not say") } else { String::new() };
+            let also = if unknown > 0 {
+                format!(", and of {} the data do not say", counted(unknown))
+            } else {
+                String::new()
+            };
             format!(
-                "{name} does not qualify for the {community} in {year}: it fails {} of {}{also}.",
+                "{name} does not qualify for {community} in {year}: it fails {} of {}{also}.",
                 criteria(not_met),
-                tests.len()
+                counted(tests.len())
             )
         }
         Verdict::Unknown => format!(
-            "Whether {name} qualifies for the {community} in {year} is unknown: of {} of {} the data do not say.",
+            "Whether {name} qualifies for {community} in {year} is unknown: of {} of {} the data do not say.",
             criteria(unknown),
-            tests.len()
+            counted(tests.len())
         ),
     }];
     if let Some(history) = history {
@@ -55,6 +60,7 @@ pub fn why(
         let evidence = evidence(charter, world, test, state, year);
         let years = match test.years {
             1 => format!("in {year}"),
+            2 => format!("in both {} and {year}", year - 1),
             many => format!("in each of the years {} to {year}", year - i32::try_from(many).unwrap_or(1) + 1),
         };
         let mut text = format!(

@@ -2,7 +2,7 @@
 
 use super::{
     Context, Part,
-    words::{and_list, capital, grouped, or_list},
+    words::{and_list, capital, every, grouped, or_list},
 };
 use crate::{
     acts::Decided,
@@ -72,7 +72,7 @@ pub fn act(cx: &Context<'_>, act: &Act) -> Part {
         part.rule(format!("It is completed within {within}, or lapses."));
     }
     if !act.suspends.is_empty() {
-        let rights: Vec<_> = act.suspends.iter().map(|right| right.value.clone()).collect();
+        let rights: Vec<_> = act.suspends.iter().map(|right| right_words(&right.value)).collect();
         part.rule(format!("A suspended member loses {}.", and_list(&rights)));
     }
     if let Some(notice) = act.notice {
@@ -83,9 +83,9 @@ pub fn act(cx: &Context<'_>, act: &Act) -> Part {
     }
     if let Some(reports) = &act.reports {
         part.rule(format!(
-            "It is reported on to the {} every {}.",
+            "It is reported on to the {} {}.",
             cx.body(&reports.to.value),
-            reports.every
+            every(reports.every)
         ));
     }
     if let Some(court) = &act.reviewed_by {
@@ -168,6 +168,14 @@ fn title(name: &str) -> String {
         other => return capital(&other.replace('-', " ")),
     };
     known.to_owned()
+}
+
+fn right_words(right: &str) -> String {
+    match right {
+        "speech" => "its right to speak".to_owned(),
+        "funds" => "its share of the funds".to_owned(),
+        other => format!("its {other}"),
+    }
 }
 
 fn proposer_words(cx: &Context<'_>, proposer: &Proposer) -> String {

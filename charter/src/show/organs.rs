@@ -2,7 +2,7 @@
 
 use super::{
     Context, Part,
-    words::{and_list, capital, count, grouped},
+    words::{and_list, capital, count, every, grouped},
 };
 use crate::law::{Budget, ChairBy, Elected, Founding, Organ, Seats, Unratified};
 
@@ -19,8 +19,14 @@ pub fn organ(cx: &Context<'_>, organ: &Organ) -> Part {
     match &organ.seats {
         Some(Seats::OnePerMember) => part.rule(format!("{name} has one seat for each member.")),
         Some(Seats::Groups(groups)) => {
-            let groups: Vec<_> =
-                groups.iter().map(|group| format!("the {}", cx.group(&group.value))).collect();
+            let own = |name: &str| cx.charter.groups.iter().any(|group| group.name.value == name);
+            let groups: Vec<_> = groups
+                .iter()
+                .map(|group| match own(&group.value) {
+                    true => format!("the group “{}”", group.value.replace('-', " ")),
+                    false => format!("the {}", cx.group(&group.value)),
+                })
+                .collect();
             part.rule(format!("In {} sit the members of {}.", cx.office(id), and_list(&groups)));
         }
         Some(Seats::Apportioned(seats)) => {
@@ -43,28 +49,30 @@ pub fn organ(cx: &Context<'_>, organ: &Organ) -> Part {
         }
         None => {}
     }
-    match organ.elected {
-        Some(Elected::Directly) => part.rule("Its members are elected directly by the citizens."),
-        Some(Elected::ByParliaments) => part.rule("Its members are elected by the members' parliaments."),
-        Some(Elected::ByGovernments) => part.rule("Its members are appointed by the members' governments."),
-        None => {}
+    let term = organ.term.map(|term| format!(" for {term}")).unwrap_or_default();
+    let elected = organ.elected.map(|elected| match elected {
+        Elected::Directly => "elected directly by the citizens",
+        Elected::ByParliaments => "elected by the members' parliaments",
+        Elected::ByGovernments => "appointed by the members' governments",
+    });
+    if let Some(elected) = elected {
+        part.rule(format!("Its members are {elected}{term}."));
     }
     if let Some(judges) = organ.judges {
         part.rule(format!("It has {} judges.", count(u64::from(judges))));
     }
     if !organ.elected_by.is_empty() {
         let by: Vec<_> = organ.elected_by.iter().map(|organ| cx.office(&organ.value)).collect();
-        let term = organ.term.map(|term| format!(" for {term}")).unwrap_or_default();
         part.rule(format!("Its members are elected by {}{term}.", and_list(&by)));
-    } else if let Some(term) = organ.term {
-        part.rule(format!("Its term is {term}."));
+    } else if let (None, Some(term)) = (elected, organ.term) {
+        part.rule(format!("Its members serve for {term}."));
     }
     if let Some(chair) = &organ.chair {
         let by = match chair.by {
             ChairBy::Rotation => "passes from member to member",
             ChairBy::Election => "is elected by its members",
         };
-        let every = chair.every.map(|every| format!(" every {every}")).unwrap_or_default();
+        let every = chair.every.map(|time| format!(" {}", every(time))).unwrap_or_default();
         part.rule(format!("The chair {by}{every}."));
     }
     if let Some(head) = &organ.head {

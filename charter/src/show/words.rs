@@ -1,5 +1,7 @@
 //! English for the treaty: numbers in words, lists, wrapped lines.
 
+use crate::law::Duration;
+
 /// `three`, `12`.
 pub fn count(number: u64) -> String {
     const WORDS: [&str; 13] = [
@@ -25,11 +27,14 @@ pub fn grouped(number: u64) -> String {
     out
 }
 
-/// `a, b and c`.
+/// `a, b and c`; `a, b and c, and d` where a part has an `and` of its own.
 pub fn and_list(items: &[String]) -> String {
     match items.split_last() {
         None => String::new(),
         Some((last, [])) => last.clone(),
+        Some((last, rest)) if items.iter().any(|item| item.contains(" and ")) => {
+            format!("{}, and {last}", rest.join(", "))
+        }
         Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
     }
 }
@@ -49,17 +54,26 @@ pub fn capital(text: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// An indicator's title inside a sentence: the first letter small, unless the word is all capitals or a name.
-pub fn share_title(title: &str) -> String {
+/// A title inside a line: the first letter small, names within as they are.
+pub fn small(title: &str) -> String {
     let mut letters = title.chars();
-    let (Some(first), second) = (letters.next(), letters.next()) else { return String::new() };
-    if second.is_some_and(char::is_uppercase)
-        || title.starts_with("Polity")
-        || title.starts_with("Freedom ")
-    {
-        return title.to_owned();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// An indicator's title inside a sentence: the first letter small, unless the word is all capitals or a name; one
+/// with a comma in marks of its own.
+pub fn share_title(title: &str) -> String {
+    if title.contains(',') {
+        return format!("“{title}”");
     }
-    first.to_lowercase().chain(title.chars().skip(1)).collect()
+    let name = ["Polity", "Freedom House", "UN "].iter().any(|name| title.starts_with(name));
+    let capitals = title.chars().nth(1).is_some_and(char::is_uppercase);
+    if name || capitals { title.to_owned() } else { small(title) }
+}
+
+/// `every 90 days`, `every month`.
+pub fn every(time: Duration) -> String {
+    if time.count == 1 { format!("every {}", time.unit.word()) } else { format!("every {time}") }
 }
 
 /// `1900 to 2024`.

@@ -65,8 +65,10 @@ fn how_it_reads() {
         good(text).plain_english(&|name| (name == "polyarchy").then(|| "electoral democracy".to_owned()))
     };
     insta::assert_snapshot!(english("state.polyarchy >= 0.50"), @"its figure for electoral democracy is at least 0.50");
-    insta::assert_snapshot!(english("has(state.polyarchy) ? state.polyarchy >= 0.5 : state.freedom_house >= 70"), @"where its figure for electoral democracy is known, its figure for electoral democracy is at least 0.5; otherwise its figure for freedom house is at least 70");
+    insta::assert_snapshot!(english("has(state.polyarchy) ? state.polyarchy >= 0.5 : state.freedom_house >= 70"), @"its figure for electoral democracy is at least 0.5, or, where that is not known, its figure for freedom house is at least 70");
     insta::assert_snapshot!(english("state.polyarchy >= 0.5 && (state.polity2 > 6 || 'nato' in state.groups)"), @"its figure for electoral democracy is at least 0.5, and (either its figure for polity2 is above 6, or it belongs to the group “nato”)");
-    insta::assert_snapshot!(english("!(state.polyarchy < 0.5) && !('nato' in state.groups)"), @"it is not so that its figure for electoral democracy is below 0.5, and it does not belong to the group “nato”");
+    insta::assert_snapshot!(english("!(state.polyarchy < 0.5) && !('nato' in state.groups)"), @"its figure for electoral democracy is not below 0.5, and it does not belong to the group “nato”");
+    insta::assert_snapshot!(english("has(state.gdp) ? state.polyarchy > 0.5 : 'nato' in state.groups"), @"its figure for electoral democracy is above 0.5, or, where its figure for gdp is not known, it belongs to the group “nato”");
+    insta::assert_snapshot!(english("year < 1990 ? true : state.polyarchy > 0.5"), @"where the year is below 1990, in every case, and otherwise its figure for electoral democracy is above 0.5");
     insta::assert_snapshot!(english("state.population > 1000000 && state.gdp / state.population >= 5000"), @"its figure for population is above 1,000,000, and its figure for gdp divided by its figure for population is at least 5000");
 }

@@ -1,10 +1,10 @@
 //! `koinon data list`: every indicator and group in a line.
 
 use super::{
-    csv, grouped, is_imported,
+    csv, is_imported,
     table::{Side, table},
 };
-use crate::output::{Format, print, print_json};
+use crate::output::{Format, grouped, print, print_json};
 use serde_json::json;
 use std::process::ExitCode;
 use world::World;
@@ -18,8 +18,7 @@ pub fn run(world: &World, format: Format) -> ExitCode {
 }
 
 fn years(indicator: &world::Indicator) -> String {
-    let (from, to) = indicator.coverage;
-    if indicator.values == 0 { "none".to_owned() } else { format!("{from}–{to}") }
+    if indicator.values == 0 { "none".to_owned() } else { world::span(indicator.coverage) }
 }
 
 /// A year, a span of years, or a single one of each group's memberships.
@@ -40,7 +39,7 @@ fn human(world: &World) -> String {
                     format!("{title}, {}", indicator.vintage)
                 }
             };
-            let values = grouped(usize::try_from(indicator.values).unwrap_or(usize::MAX));
+            let values = grouped(indicator.values);
             vec![indicator.name.clone(), indicator.unit.clone(), years(indicator), values, source]
         })
         .collect();

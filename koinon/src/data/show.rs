@@ -1,14 +1,14 @@
 //! `koinon data show`: an indicator's values, or a group's members.
 
 use super::{
-    FormatArgs, csv, grouped, indicator,
+    FormatArgs, csv, indicator,
     table::{Side, table, wrapped},
 };
-use crate::output::{Format, fail, print, print_json, warn};
+use crate::output::{Format, fail, grouped, print, print_json, warn};
 use clap::Args;
 use serde_json::json;
 use std::process::ExitCode;
-use world::{Decimal, Group, Indicator, IndicatorIx, StateIx, World};
+use world::{Decimal, Group, Indicator, IndicatorIx, StateIx, World, span};
 
 /// Show an indicator's values, or a group's members
 #[derive(Args)]
@@ -91,22 +91,20 @@ fn values(
 fn nothing(indicator: &Indicator, args: &ShowArgs) -> String {
     let year = args.year.map_or(String::new(), |year| format!(" in {year}"));
     let state = if args.state.is_empty() { String::new() } else { format!(" of {}", args.state.join(", ")) };
-    let (from, to) = indicator.coverage;
-    format!("note: `{}` has no value{state}{year}; it covers {from}–{to}", indicator.name)
+    format!("note: `{}` has no value{state}{year}; it covers {}", indicator.name, span(indicator.coverage))
 }
 
 fn human(world: &World, ix: IndicatorIx, values: &[(StateIx, i32, Decimal)]) -> String {
     let indicator = world.indicator(ix);
     let mut out = format!("{}: {}\n", indicator.name, indicator.title);
     out.push_str(&wrapped(&indicator.says, 100, 2));
-    let (from, to) = indicator.coverage;
-    let count = grouped(usize::try_from(indicator.values).unwrap_or(usize::MAX));
+    let noun = if indicator.values == 1 { "value" } else { "values" };
     let source = world.source(&indicator.source);
     let mut row = |name: &str, value: &str| {
         out.push_str(&format!("  {name:<9}{}\n", wrapped(value, 100, 11).trim()));
     };
     row("unit", &indicator.unit);
-    row("years", &format!("{from}–{to}, {count} values"));
+    row("years", &format!("{}, {} {noun}", span(indicator.coverage), grouped(indicator.values)));
     row(
         "source",
         &format!("{}, {}", source.map_or(indicator.source.as_str(), |s| &s.title), indicator.vintage),

@@ -55,8 +55,8 @@ fn story(case: &Case, state: StateIx, last: i32) -> String {
         out.push_str(&format!("{}\n", charter::show::wrap(note, 100, 0)));
     }
     out.push_str(&format!(
-        "It qualified for the {} in {}.\n",
-        charter.community.name.trim_start_matches("The "),
+        "It qualified for {} in {}.\n",
+        charter.community.called(),
         runs(case, state, last)
     ));
     let since = charter.since(world);

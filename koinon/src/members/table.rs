@@ -42,10 +42,10 @@ fn human(case: &Case, history: &History, states: &[StateIx], year: i32) -> Strin
         states.iter().filter(|state| case.record.qualifies(**state, year) == wanted).count()
     };
     let mut out = format!(
-        "In {year}, {} of {} states qualify for the {}; {} do not",
+        "In {year}, {} of {} states qualify for {}; {} do not",
         count(Verdict::Met),
         states.len(),
-        charter.community.name.trim_start_matches("The "),
+        charter.community.called(),
         count(Verdict::NotMet)
     );
     match count(Verdict::Unknown) {

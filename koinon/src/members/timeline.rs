@@ -107,8 +107,12 @@ fn table(case: &Case, history: &History) -> String {
     let (Some(first), Some(last)) = (history.years.first(), history.years.last()) else {
         return String::new();
     };
-    let name = charter.community.name.trim_start_matches("The ");
-    let mut out = format!("The {name} had {} members at the end of {}", first.members.len(), first.year);
+    let mut out = format!(
+        "{} had {} members at the end of {}",
+        charter::show::capital(&charter.community.called()),
+        first.members.len(),
+        first.year
+    );
     if history.years.len() > 1 {
         out.push_str(&format!(", and {} at the end of {}", last.members.len(), last.year));
     }

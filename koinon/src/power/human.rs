@@ -1,7 +1,7 @@
 //! The answer to a question of power, for people: first what passes, then who has power, the most powerful first.
 
 use super::answer::{Answer, optimal_quota};
-use crate::members::grouped;
+use crate::output::grouped;
 use voting::power::{Figures, design, figures::Player};
 
 /// The answer as text.

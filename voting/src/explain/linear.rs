@@ -35,6 +35,14 @@ pub struct Goal {
     holds: bool,
 }
 
+/// The ballots that may carry a motion, or defeat it, the plainest first: yes to carry it; no before staying away.
+pub fn towards(pass: bool) -> [Ballot; 4] {
+    match pass {
+        true => [Ballot::Yes, Ballot::Abstain, Ballot::No, Ballot::Absent],
+        false => [Ballot::No, Ballot::Absent, Ballot::Abstain, Ballot::Yes],
+    }
+}
+
 impl Linear {
     /// The rule as it stands with these ballots.
     pub fn new(rule: &Rule, electorate: &Electorate, ballots: &[Ballot]) -> Result<Self, TallyError> {
@@ -70,13 +78,7 @@ impl Linear {
     /// Every member that could change the outcome alone, with a ballot that would: as far as can be from its own stand.
     pub fn alone(&self) -> Vec<Change> {
         let passed = self.passes(&self.rule, None);
-        let mut order = Ballot::ALL;
-        if !passed {
-            order.reverse();
-        } else {
-            // Voting no says more than staying away.
-            order.swap(0, 1);
-        }
+        let order = towards(!passed);
         let changes = |member| order.into_iter().map(move |ballot| Change { member, ballot });
         let flips = |change: &Change| self.passes(&self.rule, Some(*change)) != passed;
         self.entitled().filter_map(|member| changes(member).find(flips)).collect()
@@ -179,9 +181,10 @@ fn inequality(
     let mut scores = Vec::with_capacity(ballots.len());
     let mut sum = 0;
     for (member, cast) in ballots.iter().enumerate() {
-        let weight = i128::from(
-            electorate.weight(&quota.column, member).ok_or_else(|| TallyError::Column(quota.column.clone()))?,
-        );
+        let weight = electorate
+            .weight(&quota.column, member)
+            .ok_or_else(|| TallyError::Column(quota.column.clone()))?;
+        let weight = i128::from(weight);
         let entitled = electorate.is_entitled(member);
         let score = |ballot: Ballot| {
             let have = i128::from(counted(quota.counts, entitled, ballot));

@@ -21,7 +21,9 @@ pub enum ScaleError {
     /// Nobody is left to carry what is taken off others, at the step named.
     NobodyCarries(&'static str),
     /// Bounds that do not fit each other, such as a floor above a ceiling.
-    Bounds(&'static str),
+    Bounds,
+    /// A gradient or a repayment above 1.
+    Part,
     /// There is no permanent member to carry the discounts.
     NoPermanentMember,
     /// The shares do not add up to 100.
@@ -41,7 +43,8 @@ impl ScaleError {
             Self::NobodyCarries(_) => {
                 "raise the ceiling, or lower the floor: the others must be able to pay 100%"
             }
-            Self::Bounds(_) => {
+            Self::Part => "write 0.8 for 80%",
+            Self::Bounds => {
                 "let floor, ceiling of the least developed and ceiling rise in this order, up to 100"
             }
             Self::NoPermanentMember => "mark the permanent members, who carry the discounts of the others",
@@ -63,7 +66,8 @@ impl fmt::Display for ScaleError {
             Self::NobodyCarries(step) => {
                 write!(f, "nobody is left to carry what others do not pay, at the {step}")
             }
-            Self::Bounds(which) => write!(f, "{which}"),
+            Self::Bounds => write!(f, "the bounds are out of order"),
+            Self::Part => write!(f, "a gradient and a repayment are parts of 1"),
             Self::NoPermanentMember => write!(f, "there is no permanent member to carry the discounts"),
             Self::Sum => write!(f, "the shares do not add up to 100%"),
             Self::Uneven => write!(f, "the members have different numbers of values"),

@@ -134,10 +134,10 @@ pub fn united_nations(members: &[Member], method: &Method) -> Result<Scale, Scal
         && method.ldc_ceiling <= method.ceiling
         && method.ceiling <= Fraction::whole(100);
     if !ordered {
-        return Err(ScaleError::Bounds("the bounds are out of order"));
+        return Err(ScaleError::Bounds);
     }
     if method.gradient > Fraction::whole(1) || method.repayment > Fraction::whole(1) {
-        return Err(ScaleError::Bounds("a gradient and a repayment are parts of 1"));
+        return Err(ScaleError::Part);
     }
     let periods: Vec<Period> =
         method.periods.iter().map(|years| period(members, *years, method)).collect::<Result<_, _>>()?;

@@ -126,7 +126,7 @@ fn what_cannot_be_computed_is_said() {
     nobody is left to carry what others do not pay, at the ceiling (raise the ceiling, or lower the floor: the others must be able to pay 100%)
     nobody is left to carry what others do not pay, at the relief for low income (raise the ceiling, or lower the floor: the others must be able to pay 100%)
     the bounds are out of order (let floor, ceiling of the least developed and ceiling rise in this order, up to 100)
-    a gradient and a repayment are parts of 1 (let floor, ceiling of the least developed and ceiling rise in this order, up to 100)
+    a gradient and a repayment are parts of 1 (write 0.8 for 80%)
     nobody is left to carry what others do not pay, at the floor (raise the ceiling, or lower the floor: the others must be able to pay 100%)
     ");
 }

@@ -77,7 +77,11 @@ pub fn file(facts: &Facts, query: &Query) -> Result<File, Refusal> {
 /// The states of the year with this verdict under the one charter and that under the other.
 fn with(facts: &Facts, asked: &Asked<'_>, wanted: impl Fn(Verdict, Verdict) -> bool) -> Vec<StateIx> {
     let verdict = |judged: &Judged, state| judged.record.qualifies(state, asked.year);
-    facts.world.states_in(asked.year).filter(|ix| wanted(verdict(asked.a, *ix), verdict(asked.b, *ix))).collect()
+    facts
+        .world
+        .states_in(asked.year)
+        .filter(|ix| wanted(verdict(asked.a, *ix), verdict(asked.b, *ix)))
+        .collect()
 }
 
 fn finding(facts: &Facts, asked: &Asked<'_>) -> String {
@@ -103,7 +107,11 @@ fn finding(facts: &Facts, asked: &Asked<'_>) -> String {
 
 fn lead(facts: &Facts, asked: &Asked<'_>) -> Markup {
     let qualify = |judged: &Judged| {
-        facts.world.states_in(asked.year).filter(|ix| judged.record.qualifies(*ix, asked.year) == Verdict::Met).count()
+        facts
+            .world
+            .states_in(asked.year)
+            .filter(|ix| judged.record.qualifies(*ix, asked.year) == Verdict::Met)
+            .count()
     };
     let both = with(facts, asked, |a, b| a == Verdict::Met && b == Verdict::Met).len();
     html! {
@@ -113,7 +121,10 @@ fn lead(facts: &Facts, asked: &Asked<'_>) -> Markup {
 }
 
 fn form(facts: &Facts, asked: &Asked<'_>) -> Markup {
-    let turned = href("/compare", &[("a", asked.b.name.to_owned()), ("b", asked.a.name.to_owned()), ("year", asked.year.to_string())]);
+    let turned = href(
+        "/compare",
+        &[("a", asked.b.name.to_owned()), ("b", asked.a.name.to_owned()), ("year", asked.year.to_string())],
+    );
     html! {
         form.filters action="/compare" method="get" {
             (link::charter_field(facts, "This charter", "a", asked.a.name))
@@ -178,7 +189,10 @@ fn differing(facts: &Facts, asked: &Asked<'_>) -> Markup {
             @if verdict != Verdict::Met { br; span.why { (reason(facts, judged, state, asked.year)) } }
         }
     };
-    let csv = href("/compare.csv", &[("a", of_a.name.to_owned()), ("b", of_b.name.to_owned()), ("year", asked.year.to_string())]);
+    let csv = href(
+        "/compare.csv",
+        &[("a", of_a.name.to_owned()), ("b", of_b.name.to_owned()), ("year", asked.year.to_string())],
+    );
     html! {
         h2 #who { (count(differ.len(), "state differs", "states differ")) }
         @if differ.is_empty() {

@@ -56,8 +56,18 @@ pub fn page(facts: &Facts) -> Page {
 pub fn file(facts: &Facts) -> File {
     let world = facts.world;
     let head = [
-        "indicator", "title", "unit", "first_year", "last_year", "values", "states_last_year", "source", "edition",
-        "licence", "redistribution", "address",
+        "indicator",
+        "title",
+        "unit",
+        "first_year",
+        "last_year",
+        "values",
+        "states_last_year",
+        "source",
+        "edition",
+        "licence",
+        "redistribution",
+        "address",
     ];
     let rows = world.indicators.iter().map(|indicator| {
         let source = world.source(&indicator.source);
@@ -86,7 +96,13 @@ pub fn groups_file(facts: &Facts) -> File {
         group.members.iter().map(|member| {
             let state = world.state(member.state);
             let until = member.spell.until.map(|day| day.to_string()).unwrap_or_default();
-            vec![group.name.clone(), state.code.clone(), state.name.clone(), member.spell.from.to_string(), until]
+            vec![
+                group.name.clone(),
+                state.code.clone(),
+                state.name.clone(),
+                member.spell.from.to_string(),
+                until,
+            ]
         })
     });
     csv::file("groups.csv", &["group", "state", "name", "from", "until"], rows)
@@ -135,7 +151,11 @@ fn section(world: &World, source: &Source) -> Markup {
 
 fn row(world: &World, indicator: &Indicator) -> Markup {
     let covered = covered(world, indicator);
-    let points: Vec<(i32, f64)> = covered.iter().filter(|(_, states)| *states > 0).map(|(year, states)| (*year, f64::from(*states))).collect();
+    let points: Vec<(i32, f64)> = covered
+        .iter()
+        .filter(|(_, states)| *states > 0)
+        .map(|(year, states)| (*year, f64::from(*states)))
+        .collect();
     let most = covered.iter().max_by_key(|(_, states)| *states).copied().unwrap_or_default();
     let last = covered.iter().rev().find(|(_, states)| *states > 0).copied().unwrap_or_default();
     html! {
@@ -192,7 +212,8 @@ fn passed_on(redistribution: Redistribution) -> &'static str {
 }
 
 fn states(world: &World) -> Markup {
-    let noted: Vec<_> = world.states.iter().filter_map(|state| Some((state, state.note.as_deref()?))).collect();
+    let noted: Vec<_> =
+        world.states.iter().filter_map(|state| Some((state, state.note.as_deref()?))).collect();
     let disputed = ["XKX", "TWN"];
     let first: Vec<_> = noted.iter().filter(|(state, _)| disputed.contains(&state.code.as_str())).collect();
     let rest: Vec<_> = noted.iter().filter(|(state, _)| !disputed.contains(&state.code.as_str())).collect();

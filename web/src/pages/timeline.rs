@@ -66,8 +66,12 @@ pub fn file(facts: &Facts, query: &Query) -> Result<File, Refusal> {
         states.iter().map(|ix| facts.world.state(*ix).code.as_str()).collect::<Vec<_>>().join(" ")
     };
     let rows = asked.history.years.iter().map(|line| {
-        let mut row =
-            vec![line.year.to_string(), line.members.len().to_string(), codes(&line.joined), codes(&line.left)];
+        let mut row = vec![
+            line.year.to_string(),
+            line.members.len().to_string(),
+            codes(&line.joined),
+            codes(&line.left),
+        ];
         for total in measures(line) {
             row.push(total.members.map(|sum| sum.to_string()).unwrap_or_default());
             row.push(total.share().map(|share| format!("{share:.6}")).unwrap_or_default());
@@ -106,16 +110,22 @@ fn finding(asked: &Asked<'_>) -> String {
         return format!("In {until} the {name} {verb} {}", crate::words::count(to, "member", "members"));
     }
     match (asked.judged.is_body(), to.cmp(&from)) {
-        (true, std::cmp::Ordering::Greater) => format!("The {name} grew from {from} members in {since} to {to} in {until}"),
-        (true, std::cmp::Ordering::Less) => format!("The {name} went from {from} members in {since} to {to} in {until}"),
+        (true, std::cmp::Ordering::Greater) => {
+            format!("The {name} grew from {from} members in {since} to {to} in {until}")
+        }
+        (true, std::cmp::Ordering::Less) => {
+            format!("The {name} went from {from} members in {since} to {to} in {until}")
+        }
         (true, _) => format!("The {name} had {from} members in {since}, and as many in {until}"),
-        (false, std::cmp::Ordering::Greater) => format!(
-            "Founded in {since}, the {name} would have grown from {from} to {to} members by {until}"
-        ),
+        (false, std::cmp::Ordering::Greater) => {
+            format!("Founded in {since}, the {name} would have grown from {from} to {to} members by {until}")
+        }
         (false, std::cmp::Ordering::Less) => {
             format!("Founded in {since}, the {name} would have gone from {from} to {to} members by {until}")
         }
-        (false, _) => format!("Founded in {since} with {from} members, the {name} would have as many in {until}"),
+        (false, _) => {
+            format!("Founded in {since} with {from} members, the {name} would have as many in {until}")
+        }
     }
 }
 

@@ -84,7 +84,8 @@ pub fn answer(facts: &Facts, query: &Query) -> Result<Page, Refusal> {
 pub fn file(facts: &Facts, query: &Query) -> Result<File, Refusal> {
     let sent = Sent::read(facts, query)?;
     let examined = examine(&sent.text, facts.world);
-    let own = judge(facts, &examined).map_err(|reason| Refusal::bad(reason).help("Send it to the page to see the problems."))?;
+    let own = judge(facts, &examined)
+        .map_err(|reason| Refusal::bad(reason).help("Send it to the page to see the problems."))?;
     let year = consequences::year(&own, sent.base);
     let tests = own.charter.tests();
     let mut head = vec!["state", "name", "year", "qualifies", sent.base.name];
@@ -113,9 +114,11 @@ impl<'f> Sent<'f> {
         // Forms send line ends as CR LF; a charter written on any system reads the same.
         let text = query.get("text").unwrap_or_default().replace("\r\n", "\n");
         if text.len() > LONGEST {
-            let says = format!("The charter has {} kB; here it may have {}.", text.len() / 1024, LONGEST / 1024);
-            return Err(Refusal::new(413, "The charter is too long", says)
-                .help("A charter holds law, not data. On the command line koinon check reads up to a megabyte."));
+            let says =
+                format!("The charter has {} kB; here it may have {}.", text.len() / 1024, LONGEST / 1024);
+            return Err(Refusal::new(413, "The charter is too long", says).help(
+                "A charter holds law, not data. On the command line koinon check reads up to a megabyte.",
+            ));
         }
         Ok(Self { text, base })
     }
@@ -129,9 +132,9 @@ fn judge(facts: &Facts, examined: &Examined) -> Result<Judged, String> {
     let charter = examined.charter.clone();
     let latest_year = charter.latest_year(facts.world).min(facts.world.last_year);
     let since = charter.since(facts.world).clamp(FIRST_YEAR, latest_year.max(FIRST_YEAR));
-    record
-        .ensure(facts.world, since..=latest_year)
-        .map_err(|error| format!("It cannot be computed: {error}. Guard the value with has(), or compare it with zero first."))?;
+    record.ensure(facts.world, since..=latest_year).map_err(|error| {
+        format!("It cannot be computed: {error}. Guard the value with has(), or compare it with zero first.")
+    })?;
     let history = history(&charter, facts.world, record, since, latest_year);
     let record = record.clone();
     Ok(Judged { name: "yours", title: "Your charter", text: "", charter, record, history, latest_year })

@@ -10,8 +10,10 @@ pub enum ImportError {
     Empty,
     /// It is packed: `zip` or `gzip`.
     Packed(&'static str),
-    /// It is a workbook or another binary file, or UTF-16.
+    /// It is UTF-16.
     Utf16,
+    /// It is no text: a picture, a program, a workbook of an older kind.
+    NotText,
     /// A byte is no UTF-8.
     NotUtf8 {
         /// The line in which the row begins.
@@ -81,7 +83,7 @@ impl ImportError {
         Some(match self {
             Self::Empty | Self::Read(_) => return None,
             Self::Packed(_) => "unpack it and import the CSV file inside".to_owned(),
-            Self::Utf16 => "save it as CSV in UTF-8".to_owned(),
+            Self::Utf16 | Self::NotText => "save it as CSV in UTF-8".to_owned(),
             Self::NotUtf8 { .. } => {
                 "save it as UTF-8, or say `--encoding windows-1252` if that is what it is in".to_owned()
             }
@@ -116,6 +118,7 @@ impl fmt::Display for ImportError {
             Self::Empty => write!(f, "the file is empty"),
             Self::Packed(how) => write!(f, "the file is packed ({how})"),
             Self::Utf16 => write!(f, "the file is in UTF-16, not UTF-8"),
+            Self::NotText => write!(f, "the file holds zero bytes, so it is no table of text"),
             Self::NotUtf8 { line, before } => {
                 write!(f, "line {line} is not UTF-8 after `{}`", shown(before))
             }

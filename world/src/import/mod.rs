@@ -171,6 +171,7 @@ fn without_mark(start: &[u8]) -> Result<&[u8], ImportError> {
         [b'P', b'K', 3 | 5, ..] => Err(ImportError::Packed("zip, or a workbook")),
         [0x1f, 0x8b, ..] => Err(ImportError::Packed("gzip")),
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Err(ImportError::Utf16),
+        _ if text.contains(&0) => Err(ImportError::NotText),
         _ if text.iter().all(u8::is_ascii_whitespace) => Err(ImportError::Empty),
         _ => Ok(text),
     }

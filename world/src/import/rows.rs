@@ -22,6 +22,7 @@ pub enum Encoding {
 pub struct Row {
     /// The line in which it begins, from 1.
     pub line: u64,
+    separator: u8,
     text: String,
     ends: Vec<usize>,
 }
@@ -49,7 +50,7 @@ impl Row {
         let mut whole = String::new();
         for (at, field) in self.fields().enumerate() {
             if at > 0 {
-                whole.push(',');
+                whole.push(char::from(self.separator));
             }
             whole.push_str(field);
             if whole.len() > 200 {
@@ -84,7 +85,7 @@ enum Place {
 impl<R: BufRead> Rows<R> {
     /// Rows of an input whose byte-order mark is already gone.
     pub fn new(input: R, separator: u8, encoding: Encoding) -> Self {
-        let (raw, row) = (Vec::new(), Row::default());
+        let (raw, row) = (Vec::new(), Row { separator, ..Row::default() });
         Self { input, separator, encoding, line: 1, rows: 0, bytes: 0, after_return: false, raw, row }
     }
 

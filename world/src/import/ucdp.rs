@@ -37,7 +37,7 @@ pub fn read<R: BufRead>(mut rows: Rows<R>, world: &World, options: &Options) -> 
         other => return Err(ImportError::WhichConflicts(other.to_owned())),
     };
     let header = header(&mut rows)?;
-    let at = |name| header.need(name, "--format plain");
+    let at = |name| header.need(name, "--from plain");
     let year_at = header.year(options.year_column.as_deref())?;
     let (level_at, type_at, a_at, b_at) =
         (at("intensity_level")?, at("type_of_conflict")?, at("gwno_a")?, at("gwno_b")?);

@@ -28,12 +28,12 @@ pub fn read<R: BufRead>(mut rows: Rows<R>, world: &World, options: &Options) -> 
     let (code, title) = match (header.find("Indicator Code")?, header.find("Series Code")?) {
         (Some(code), _) => (code, header.find("Indicator Name")?),
         (None, Some(code)) => (code, header.find("Series Name")?),
-        (None, None) => return Err(header.lacks("Indicator Code", "--format plain")),
+        (None, None) => return Err(header.lacks("Indicator Code", "--from plain")),
     };
     let years: Vec<(usize, &str)> =
         (0..header.len()).filter_map(|at| Some((at, year_name(header.name(at))?))).collect();
     if years.is_empty() {
-        return Err(header.lacks("1960", "--format plain"));
+        return Err(header.lacks("1960", "--from plain"));
     }
     let last = world.last_year + super::YEARS_AHEAD;
     let (mut states, mut gathered) = (States::new(world), Gathered::default());

@@ -5,6 +5,7 @@ use crate::{
     Column, Indicator, MISSING, Redistribution, Source, World,
     import::{self, Format, Import, Options, column_of, ranges},
     recognise::Codes,
+    span,
     state::slug,
 };
 use std::{
@@ -137,7 +138,7 @@ fn lay(world: &mut World, name: &str, import: &Import, description: &Description
         world.sources.push(source);
     }
     let mut text = shipped.map(|shipped| {
-        format!("your import ({from}–{to}) is used in place of the shipped {}", shipped.vintage)
+        format!("your import ({}) is used in place of the shipped {}", span((from, to)), shipped.vintage)
     });
     if world.last_year > earlier_last {
         let reaches = format!("the record reaches {} with your import", world.last_year);

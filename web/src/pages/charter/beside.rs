@@ -7,13 +7,7 @@ use crate::{
     link,
     query::href,
 };
-use charter::{
-    keys::CHARTER,
-    law::RuleText,
-    membership::Verdict,
-    shape::Runs,
-    show::Article,
-};
+use charter::{keys::CHARTER, law::RuleText, membership::Verdict, shape::Runs, show::Article};
 use maud::{Markup, html};
 use voting::Rule;
 use world::StateIx;
@@ -49,10 +43,14 @@ fn mark(runs: Runs) -> &'static str {
 
 fn said(runs: Runs) -> &'static str {
     match runs {
-        Runs::Membership => "Runs now, on the record: `koinon members`, `state`, `timeline`, `why`, and this site.",
+        Runs::Membership => {
+            "Runs now, on the record: `koinon members`, `state`, `timeline`, `why`, and this site."
+        }
         Runs::Print => "Printed here and by `koinon charter show`.",
         Runs::Check => "Runs now, in `koinon check`.",
-        Runs::Engine => "Checked, printed and compared now; executed by the engine of the community, which comes later.",
+        Runs::Engine => {
+            "Checked, printed and compared now; executed by the engine of the community, which comes later."
+        }
     }
 }
 
@@ -80,7 +78,13 @@ fn membership(facts: &Facts, judged: &Judged) -> Markup {
     }
 }
 
-fn verdicts(facts: &Facts, judged: &Judged, met: &[StateIx], unmet: &[StateIx], unknown: &[StateIx]) -> Markup {
+fn verdicts(
+    facts: &Facts,
+    judged: &Judged,
+    met: &[StateIx],
+    unmet: &[StateIx],
+    unknown: &[StateIx],
+) -> Markup {
     html! {
         @for (class, words, who) in [("met", "meet it", met), ("unmet", "do not", unmet), ("unknown", "not known", unknown)] {
             @if who.is_empty() {
@@ -160,9 +164,11 @@ fn rules<'j>(judged: &'j Judged, key: &str) -> Vec<(String, &'j Rule)> {
         }
         "rules" => {
             let all = charter.rules.iter();
-            out.extend(all.map(|rule| {
-                (charter::show::capital(&rule.name.value.replace('-', " ")), &rule.rule.value)
-            }));
+            out.extend(
+                all.map(|rule| {
+                    (charter::show::capital(&rule.name.value.replace('-', " ")), &rule.rule.value)
+                }),
+            );
         }
         _ => {}
     }

@@ -29,7 +29,10 @@ impl<'f> Asked<'f> {
         let year = query.year(facts.world)?.unwrap_or_else(|| a.latest_year.min(b.latest_year));
         for judged in [a, b] {
             judged.record.ensure(facts.world, year..=year).map_err(|error| {
-                Refusal::bad(format!("The charter of the {} cannot be computed: {error}.", judged.community()))
+                Refusal::bad(format!(
+                    "The charter of the {} cannot be computed: {error}.",
+                    judged.community()
+                ))
             })?;
         }
         Ok(Self { a, b, year })

@@ -42,7 +42,8 @@ impl<'f> Asked<'f> {
     /// The address of this question at a path.
     pub fn address(&self, path: &str, facts: &Facts) -> String {
         let charter = link::named(facts, self.judged).to_owned();
-        let pairs = [("charter", charter), ("since", self.history.since.to_string()), ("to", self.to.to_string())];
+        let pairs =
+            [("charter", charter), ("since", self.history.since.to_string()), ("to", self.to.to_string())];
         href(path, &pairs)
     }
 
@@ -71,7 +72,8 @@ fn default_since(facts: &Facts, judged: &Judged) -> i32 {
     }
     let founders = judged.charter.membership.founders.group.as_ref();
     let group = founders.and_then(|group| facts.world.group(&group.value));
-    let began = group.and_then(|group| group.members.iter().map(|member| i32::from(member.spell.from.year())).min());
+    let began =
+        group.and_then(|group| group.members.iter().map(|member| i32::from(member.spell.from.year())).min());
     // Without founders, the year in which the United Nations, and so today's system of states, began.
     began.unwrap_or(1945).clamp(FIRST_YEAR, judged.latest_year)
 }

@@ -52,7 +52,10 @@ pub fn members(facts: &Facts, asked: &Asked<'_>) -> Markup {
     figure(&Figure {
         id: "members".into(),
         title,
-        subtitle: format!("States that belong on 31 December, number, {} to {}", asked.history.since, asked.to),
+        subtitle: format!(
+            "States that belong on 31 December, number, {} to {}",
+            asked.history.since, asked.to
+        ),
         drawing,
         source: link::sources(facts.world, &asked.judged.charter.indicators()),
         head: vec!["Year".into(), "Members".into()],
@@ -86,7 +89,11 @@ pub fn shares(facts: &Facts, asked: &Asked<'_>) -> Markup {
         title: "Share of people and product by year".into(),
         desc: format!("{title} in {}.", last_people.year),
         lines: vec![
-            Line { label: format!("product {}", percent(last_product.value)), points: product, subject: false },
+            Line {
+                label: format!("product {}", percent(last_product.value)),
+                points: product,
+                subject: false,
+            },
             Line { label: format!("people {}", percent(last_people.value)), points: people, subject: true },
         ],
         thresholds: Vec::new(),
@@ -96,8 +103,7 @@ pub fn shares(facts: &Facts, asked: &Asked<'_>) -> Markup {
         falls: false,
     });
     let part = |total: &Total| total.share().map_or("–".into(), percent);
-    let rows =
-        years.iter().map(|line| vec![line.year.to_string(), part(&line.population), part(&line.gdp)]);
+    let rows = years.iter().map(|line| vec![line.year.to_string(), part(&line.population), part(&line.gdp)]);
     figure(&Figure {
         id: "shares".into(),
         title,
@@ -131,7 +137,8 @@ pub fn spells(facts: &Facts, asked: &Asked<'_>) -> Markup {
     let name = |state: StateIx| facts.world.state(state).name.as_str();
     rows.sort_by_key(|(state, spells)| (spells.first().copied().unwrap_or_default().0, name(*state)));
     let said = |spells: &[(i32, i32)]| {
-        let one = |(from, to): &(i32, i32)| if from == to { from.to_string() } else { format!("{from}–{to}") };
+        let one =
+            |(from, to): &(i32, i32)| if from == to { from.to_string() } else { format!("{from}–{to}") };
         spells.iter().map(one).collect::<Vec<_>>().join(", ")
     };
     let whole = rows.iter().filter(|(_, spells)| spells == &[(asked.history.since, asked.to)]).count();

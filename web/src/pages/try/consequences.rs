@@ -190,7 +190,13 @@ fn years(facts: &Facts, own: &Judged) -> Markup {
     }
     let value = |members: &[StateIx]| f64::from(u32::try_from(members.len()).unwrap_or(u32::MAX));
     let points = lines.iter().map(|line| Point { year: line.year, value: value(&line.members), band: None });
-    let title = format!("From {} members in {} to {} in {}", first.members.len(), first.year, last.members.len(), last.year);
+    let title = format!(
+        "From {} members in {} to {} in {}",
+        first.members.len(),
+        first.year,
+        last.members.len(),
+        last.year
+    );
     let drawing = line_chart(&LineChart {
         title: "Members by year".into(),
         desc: title.clone(),
@@ -201,7 +207,9 @@ fn years(facts: &Facts, own: &Judged) -> Markup {
         written: |value| format!("{value:.0}"),
         falls: false,
     });
-    let codes = |states: &[StateIx]| states.iter().map(|ix| facts.world.state(*ix).code.as_str()).collect::<Vec<_>>().join(" ");
+    let codes = |states: &[StateIx]| {
+        states.iter().map(|ix| facts.world.state(*ix).code.as_str()).collect::<Vec<_>>().join(" ")
+    };
     let rows = lines.iter().map(|line| {
         vec![line.year.to_string(), line.members.len().to_string(), codes(&line.joined), codes(&line.left)]
     });
@@ -224,7 +232,12 @@ fn years(facts: &Facts, own: &Judged) -> Markup {
 
 /// What the law says differently from the base.
 fn law(facts: &Facts, own: &Judged, base: &Judged) -> Markup {
-    let changes = diff_judged((&base.charter, &base.record), (&own.charter, &own.record), facts.world, Some(year(own, base)));
+    let changes = diff_judged(
+        (&base.charter, &base.record),
+        (&own.charter, &own.record),
+        facts.world,
+        Some(year(own, base)),
+    );
     html! {
         h2 #law { "In law, from the " (base.community()) }
         @match changes {

@@ -114,7 +114,10 @@ mod tests {
     #[test]
     fn the_line_of_a_mark_is_cut_out() {
         let found = part("a = 1\nholds = \"x < 2\"\n", &mark(15..20));
-        assert_eq!((found.number, found.before, found.marked, found.behind), (2, "holds = \"", "x < 2", "\""));
+        assert_eq!(
+            (found.number, found.before, found.marked, found.behind),
+            (2, "holds = \"", "x < 2", "\"")
+        );
     }
 
     #[test]

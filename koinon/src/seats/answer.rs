@@ -1,0 +1,264 @@
+//! What `koinon seats` answers: a table, JSON, CSV.
+
+use super::Task;
+use crate::data::{
+    csv,
+    table::{Side, table, wrapped},
+};
+use serde_json::{Value, json};
+use voting::seats::{Apportionment, Degression, Method, Paradoxes, Transfer};
+
+/// A method's answer.
+pub struct Column {
+    pub method: Method,
+    pub found: Apportionment,
+    pub degression: Option<Degression>,
+    pub paradoxes: Option<Paradoxes>,
+}
+
+/// The answers of all methods asked for.
+pub struct Answer<'a> {
+    pub task: &'a Task,
+    pub columns: &'a [Column],
+    /// Was a later census given?
+    pub later: bool,
+}
+
+impl Answer<'_> {
+    fn name(&self, player: usize) -> &str {
+        &self.task.names[player]
+    }
+
+    fn names(&self, players: &[usize]) -> String {
+        let names: Vec<&str> = players.iter().map(|player| self.name(*player)).collect();
+        match names.split_last() {
+            Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+            _ => names.concat(),
+        }
+    }
+
+    /// The quota p N / P to three decimals, rounded down.
+    fn quota(&self, player: usize) -> String {
+        let total: u128 = self.task.weights.iter().map(|weight| u128::from(*weight)).sum();
+        let thousandths = u128::from(self.task.weights[player]) * u128::from(self.task.seats) * 1000 / total;
+        format!("{}.{:03}", thousandths / 1000, thousandths % 1000)
+    }
+
+    pub fn human(&self) -> String {
+        let Task { title, seats, by, names, weights, notes, .. } = self.task;
+        let mut out = format!("{seats} seats among {} by {by}: {title}\n\n", players(names.len()));
+        let methods: Vec<String> = self.columns.iter().map(|column| column.method.to_string()).collect();
+        let mut header = vec![("player", Side::Left), (by.as_str(), Side::Right), ("quota", Side::Right)];
+        header.extend(methods.iter().map(|method| (method.as_str(), Side::Right)));
+        let tied = |column: &Column, at: usize| column.found.ties.iter().any(|tie| tie.players.contains(&at));
+        let row = |at: usize| {
+            let mut row = vec![names[at].clone(), weights[at].to_string(), self.quota(at)];
+            // A mark beside a number would put it out of line, so whoever has none has a blank.
+            row.extend(self.columns.iter().map(|column| {
+                let mark = if tied(column, at) {
+                    "*"
+                } else if column.found.ties.is_empty() {
+                    ""
+                } else {
+                    " "
+                };
+                format!("{}{mark}", column.found.seats[at])
+            }));
+            row
+        };
+        let rows: Vec<Vec<String>> = (0..names.len()).map(row).collect();
+        out.push_str(&table(&header, &rows, 0));
+        let mut say = |text: String| {
+            out.push('\n');
+            out.push_str(&wrapped(&text, 100, 0));
+        };
+        for column in self.columns {
+            for text in self.remarks(column) {
+                say(if self.columns.len() > 1 {
+                    format!("{}: {text}", column.method)
+                } else {
+                    capital(&text)
+                });
+            }
+        }
+        for note in notes {
+            say(note.clone());
+        }
+        out
+    }
+
+    /// Ties, exponent, degression and paradoxes of a method, a sentence each.
+    fn remarks(&self, column: &Column) -> Vec<String> {
+        let mut out = Vec::new();
+        for tie in &column.found.ties {
+            let seats = if tie.seats == 1 { "one seat".into() } else { format!("{} seats", tie.seats) };
+            out.push(format!(
+                "* a tie: {seats} among {}, whose claims are equal. The table serves the first of them; the method \
+                 does not say whom.",
+                self.names(&tie.players)
+            ));
+        }
+        if let Some(exponent) = column.found.exponent {
+            out.push(format!(
+                "the weights were taken to the power of {}.{:04}.",
+                exponent / 10_000,
+                exponent % 10_000
+            ));
+        }
+        if let Some(degression) = &column.degression {
+            let before = if degression.before_rounding { "hold" } else { "do not hold" };
+            out.push(match degression.violations.as_slice() {
+                [] => format!("degressively proportional, and the shares before rounding {before} to it."),
+                pairs => {
+                    let pair = |(larger, smaller)| format!("{} against {}", self.name(larger), self.name(smaller));
+                    let pairs = pairs.iter().map(|found| pair((found.larger, found.smaller)));
+                    format!(
+                        "not degressively proportional after rounding: {}. The shares before rounding {before} to it.",
+                        pairs.collect::<Vec<_>>().join("; ")
+                    )
+                }
+            });
+        }
+        if let Some(paradoxes) = &column.paradoxes {
+            out.extend(self.paradoxes(paradoxes));
+        }
+        out
+    }
+
+    fn paradoxes(&self, found: &Paradoxes) -> Vec<String> {
+        let mut out = Vec::new();
+        for (house, losers) in found.house.iter().take(MOST) {
+            let who = self.names(losers);
+            out.push(format!("house paradox: from {house} to {} seats {who} would lose.", house + 1));
+        }
+        let passes = |transfer: &Transfer, because: &str| {
+            format!(
+                "{because}, and a seat passes from {} to {}.",
+                self.name(transfer.from),
+                self.name(transfer.to)
+            )
+        };
+        for transfer in found.population.iter().take(MOST) {
+            out.push(match self.later {
+                true => format!(
+                    "population paradox: {} grew at least as fast as {}, and lost a seat while that one gained.",
+                    self.name(transfer.from),
+                    self.name(transfer.to)
+                ),
+                false => passes(
+                    transfer,
+                    &format!("population paradox: let {} alone grow by a hundredth", self.name(transfer.cause)),
+                ),
+            });
+        }
+        for transfer in found.new_state.iter().take(MOST) {
+            let leaves = format!("new-state paradox: let {} leave with its seats", self.name(transfer.cause));
+            out.push(passes(transfer, &leaves));
+        }
+        for outside in found.quota.iter().take(MOST) {
+            out.push(format!(
+                "quota: {} has {} seats, outside {} to {}.",
+                self.name(outside.player),
+                outside.seats,
+                outside.lower,
+                outside.upper
+            ));
+        }
+        let all = [found.house.len(), found.population.len(), found.new_state.len(), found.quota.len()];
+        let more: usize = all.into_iter().map(|count| count.saturating_sub(MOST)).sum();
+        if more > 0 {
+            out.push(format!("and {more} more of these; `--json` has them all."));
+        }
+        if found.is_empty() {
+            out.push("no paradox was found.".into());
+        }
+        out
+    }
+
+    pub fn json(&self) -> Value {
+        let Task { seats, by, bounds, notes, .. } = self.task;
+        let mut out = match self.columns {
+            [only] => self.column_json(only),
+            several => {
+                json!({ "methods": several.iter().map(|column| self.column_json(column)).collect::<Vec<_>>() })
+            }
+        };
+        if let Some(map) = out.as_object_mut() {
+            let rest = json!({
+                "by": by, "house": seats, "min": bounds.min, "max": bounds.max, "notes": notes,
+            });
+            map.extend(rest.as_object().cloned().unwrap_or_default());
+        }
+        out
+    }
+
+    fn column_json(&self, column: &Column) -> Value {
+        let seats: Vec<Value> = (0..self.task.names.len())
+            .map(|at| {
+                json!({
+                    "player": self.name(at),
+                    "seats": column.found.seats[at],
+                    "weight": self.task.weights[at].to_string(),
+                    "quota": self.quota(at),
+                })
+            })
+            .collect();
+        let list = |players: &[usize]| players.iter().map(|player| self.name(*player)).collect::<Vec<_>>();
+        let ties =
+            column.found.ties.iter().map(|tie| json!({ "players": list(&tie.players), "seats": tie.seats }));
+        let mut out = json!({
+            "method": column.method.to_string(),
+            "seats": seats,
+            "ties": ties.collect::<Vec<_>>(),
+        });
+        if let Some(exponent) = column.found.exponent {
+            out["exponent"] = json!(f64::from(exponent) / 10_000.0);
+        }
+        if let Some(degression) = &column.degression {
+            let pair = |found: &voting::seats::Violation| json!({ "larger": self.name(found.larger), "smaller": self.name(found.smaller) });
+            out["degressive"] = json!({
+                "after_rounding": degression.violations.is_empty(),
+                "before_rounding": degression.before_rounding,
+                "violations": degression.violations.iter().map(pair).collect::<Vec<_>>(),
+            });
+        }
+        if let Some(found) = &column.paradoxes {
+            let transfer = |one: &Transfer| json!({ "cause": self.name(one.cause), "from": self.name(one.from), "to": self.name(one.to) });
+            out["paradoxes"] = json!({
+                "house": found.house.iter().map(|(house, losers)| json!({ "seats": house, "losers": list(losers) }))
+                    .collect::<Vec<_>>(),
+                "population": found.population.iter().map(transfer).collect::<Vec<_>>(),
+                "new_state": found.new_state.iter().map(transfer).collect::<Vec<_>>(),
+                "quota": found.quota.iter().map(|outside| json!({
+                    "player": self.name(outside.player), "seats": outside.seats,
+                    "lower": outside.lower, "upper": outside.upper,
+                })).collect::<Vec<_>>(),
+            });
+        }
+        out
+    }
+
+    pub fn csv(&self) -> String {
+        let methods: Vec<String> = self.columns.iter().map(|column| column.method.to_string()).collect();
+        let mut header = vec!["player", self.task.by.as_str(), "quota"];
+        header.extend(methods.iter().map(String::as_str));
+        let row = |at: usize| {
+            let mut row = vec![self.name(at).to_owned(), self.task.weights[at].to_string(), self.quota(at)];
+            row.extend(self.columns.iter().map(|column| column.found.seats[at].to_string()));
+            row
+        };
+        csv(&header, (0..self.task.names.len()).map(row))
+    }
+}
+
+/// How many findings of one kind are said.
+const MOST: usize = 5;
+
+fn players(count: usize) -> String {
+    if count == 1 { "one player".into() } else { format!("{count} players") }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
