@@ -62,7 +62,7 @@ pub fn page(facts: &Facts, query: &Query) -> Result<Answer, Refusal> {
         (asked::forms(facts, query, Some(&asked)))
         (chamber::chamber(facts, &asked, &columns))
         h2 #methods { "Methods side by side" }
-        (table::side_by_side(&asked, &columns))
+        (table::side_by_side(facts, &asked, &columns))
         (favours::favours(&asked, &columns))
         (favours::paradoxes(&asked))
         (source(facts, &asked))

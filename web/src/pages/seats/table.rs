@@ -1,7 +1,7 @@
 //! The seats of every player under every method, beside the method that the page is about.
 
 use super::asked::Asked;
-use crate::{paste::Wrong, words::grouped};
+use crate::{facts::Facts, link, paste::Wrong, words::grouped};
 use maud::{Markup, html};
 use voting::seats::{Apportionment, Method, SeatsError, apportion};
 
@@ -89,11 +89,15 @@ pub fn says(method: Method) -> &'static str {
 }
 
 /// Who gets how many seats under each method; differences from the one asked for stand beside the number.
-pub fn side_by_side(asked: &Asked<'_>, columns: &Columns) -> Markup {
+pub fn side_by_side(facts: &Facts, asked: &Asked<'_>, columns: &Columns) -> Markup {
     let good: Vec<(Method, &Apportionment)> = columns.good().collect();
     let base = columns.chosen(asked);
     let tied = |found: &Apportionment, place: usize| found.ties.iter().any(|tie| tie.players.contains(&place));
     let order = asked.order();
+    let name = |place: usize| match (asked.community, asked.states.get(place)) {
+        (Some((judged, _)), Some(state)) => link::state(facts, judged, *state),
+        _ => html! { (asked.names[place]) },
+    };
     html! {
         div.scroll tabindex="0" role="region" aria-labelledby="methods" {
             table.own {
@@ -109,7 +113,7 @@ pub fn side_by_side(asked: &Asked<'_>, columns: &Columns) -> Markup {
                 tbody {
                     @for place in &order {
                         tr {
-                            th scope="row" { (asked.names[*place]) }
+                            th scope="row" { (name(*place)) }
                             td.n { (grouped(asked.weights[*place])) }
                             td.n { (asked.quota(*place)) }
                             @for (method, found) in &good {
