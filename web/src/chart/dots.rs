@@ -70,7 +70,7 @@ impl Log {
             out
         };
         let every = of(&[1.0, 2.0, 5.0]);
-        if every.len() > 6 { of(&[1.0]) } else { every }
+        if every.len() > 7 { of(&[1.0]) } else { every }
     }
 }
 
@@ -86,7 +86,10 @@ pub fn dots(chart: &Dots) -> Markup {
     // The diagonal is seen whole where the players span it.
     let all: f64 = shown.iter().map(|dot| dot.people).sum();
     let fair = |people: f64| people / all;
-    let values = shown.iter().flat_map(|dot| [dot.share, fair(dot.people)]).collect::<Vec<_>>();
+    // So much of the diagonal as lies near the players.
+    let least = shown.iter().map(|dot| dot.share).fold(f64::INFINITY, f64::min) / 2.0;
+    let most = shown.iter().map(|dot| dot.share).fold(0.0, f64::max) * 2.0;
+    let values = shown.iter().flat_map(|dot| [dot.share, fair(dot.people).clamp(least, most)]).collect::<Vec<_>>();
     let y = Log::over(values.iter().copied(), (SIZE.1 - ROOM.3, ROOM.1));
     let ends = [10f64.powf(x.values.0), 10f64.powf(x.values.1)];
     let line = ends.map(|people| {
@@ -147,8 +150,9 @@ fn labels<'d>(shown: &[&'d Dot], x: &Log, y: &Log, end: (f64, f64)) -> Vec<(&'d 
         let letters = f64::from(u32::try_from(dot.name.chars().count()).unwrap_or(u32::MAX));
         let (wide, tall) = (letters * LETTER.0 * PHONE, LETTER.1 * PHONE);
         let (left, top) = (x.at(dot.people) + 8.0, y.at(dot.share) - tall / 2.0);
-        let below = (left, top + tall / 2.0, left + wide, top + tall * 1.5);
-        let above = (left, top - tall / 2.0, left + wide, top + tall / 2.0);
+        let (start, middle) = (left - 12.0, top + tall / 2.0);
+        let below = (start, middle + 6.0, start + wide, middle + 6.0 + tall);
+        let above = (start, middle - 6.0 - tall, start + wide, middle - 6.0);
         let beside = (left, top, left + wide, top + tall);
         let fits = |at: &(f64, f64, f64, f64)| {
             at.2 <= SIZE.0

@@ -14,6 +14,7 @@ use crate::{
     paste,
     paste::Wrong,
     query::Query,
+    words::the,
 };
 use asked::Asked;
 use charter::show::capital;
@@ -51,10 +52,10 @@ pub fn page(facts: &Facts, query: &Query) -> Result<Answer, Refusal> {
         h1 { (finding(&asked, &computed)) }
         p.lead { (lead(&asked, &computed)) }
         (asked::forms(facts, query, Some(&asked)))
-        h2 #rates { "Who pays what" }
-        (steps::rates(facts, &asked, &computed))
         (against_income(facts, &asked, &computed))
         (steps::explained(&asked, &computed))
+        h2 #rates { "Who pays what" }
+        (steps::rates(facts, &asked, &computed))
         (steps::tables(&asked, &computed))
         (source(facts, &asked, &computed))
     };
@@ -78,13 +79,13 @@ fn answered<'f>(facts: &'f Facts, query: &Query) -> Result<Result<(Asked<'f>, Co
 fn finding(asked: &Asked<'_>, computed: &Computed) -> String {
     let order = computed.order();
     let Some(first) = order.first() else { return String::new() };
-    let (name, rate) = (&computed.names[*first], trimmed(&computed.rates[*first]));
+    let (name, rate) = (the(&computed.names[*first]), trimmed(&computed.rates[*first]));
     let verb = if asked.community.is_some() { "would pay" } else { "pays" };
     if order.len() <= 12 {
-        return format!("{} {verb} {rate}% of the budget", capital(name));
+        return format!("{} {verb} {rate}% of the budget", capital(&name));
     }
     let ten: f64 = order.iter().take(10).map(|place| computed.share(*place)).sum();
-    format!("{} {verb} {rate}% of the budget, and the ten largest payers {:.0}%", capital(name), 100.0 * ten)
+    format!("{} {verb} {rate}% of the budget, and the ten largest payers {:.0}%", capital(&name), 100.0 * ten)
 }
 
 /// `22.000` as `22`.
@@ -94,10 +95,10 @@ pub(super) fn trimmed(rate: &str) -> &str {
 
 fn lead(asked: &Asked<'_>, computed: &Computed) -> Markup {
     let order = computed.order();
-    let least = order.last().map(|place| (&computed.names[*place], trimmed(&computed.rates[*place])));
+    let least = order.last().map(|place| (the(&computed.names[*place]), trimmed(&computed.rates[*place])));
     html! {
         (capital(&asked.title)) ", by " (asked.method.phrase()) ". "
-        @if let Some((name, rate)) = least { (capital(name)) " pays least, " (rate) "%. " }
+        @if let Some((name, rate)) = least { (capital(&name)) " pays least, " (rate) "%. " }
         "All rates add up to exactly 100%. "
         @if asked.community.is_some() && asked.method.by_income() { strong { "GDP stands for gross national income" } ", which the record does not have" @if asked.method.united_nations() { "; debts are left out for the same reason" } "." }
     }

@@ -13,7 +13,7 @@ use crate::{
     pages::power_tabs,
     paste,
     query::Query,
-    words::grouped,
+    words::{grouped, the},
 };
 use asked::Asked;
 use maud::{Markup, html};
@@ -87,10 +87,10 @@ fn finding(asked: &Asked<'_>, columns: &Columns) -> String {
         1 => format!("{} has all {all} seats", asked.names[*largest]),
         _ => format!(
             "Of {all} seats {} {} {}, and {} {}",
-            asked.names[*largest],
+            the(&asked.names[*largest]),
             if asked.is_table() { "has" } else { "would have" },
             of(*largest),
-            asked.names[*smallest],
+            the(&asked.names[*smallest]),
             of(*smallest)
         ),
     }

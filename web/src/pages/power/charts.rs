@@ -84,7 +84,7 @@ pub fn curve(facts: &Facts, asked: &Asked<'_>) -> Markup {
     let unit = if found.resolution.is_some() { format!("percent of {}", quota.column) } else { quota.column.clone() };
     let half = points.iter().find(|point| point.value < 0.5 * first.value.max(0.000_1)).map(|point| point.year);
     let title = match half {
-        Some(at) => format!("From {at} {unit} on, less than half passes of what {} let pass", first.year),
+        Some(at) => format!("At {at} {unit} less than half as much passes as at {}", first.year),
         None => format!("The threshold over {} changes little", quota.column),
     };
     let drawing = line_chart(&LineChart {

@@ -3,7 +3,7 @@
 use super::asked::{Asked, Council};
 use crate::{
     paste::Wrong,
-    words::{count, grouped},
+    words::{count, grouped, the},
 };
 use charter::show::and_list;
 use maud::{Markup, html};
@@ -102,7 +102,7 @@ impl Found {
     }
 
     fn who(&self, pick: fn(&Player) -> bool) -> Vec<String> {
-        self.names.iter().zip(&self.players).filter(|(_, player)| pick(player)).map(|(name, _)| name.clone()).collect()
+        self.names.iter().zip(&self.players).filter(|(_, player)| pick(player)).map(|(name, _)| the(name)).collect()
     }
 
     /// How often anything passes, who has most, and who has a veto.
@@ -114,11 +114,17 @@ impl Found {
             return "This rule stops nothing: it passes even when nobody is in favour".into();
         }
         if let Some(one) = self.who(|player| player.alone.dictates()).first() {
-            return format!("{one} decides everything alone");
+            return format!("{} decides everything alone", charter::show::capital(one));
         }
-        let passes = share(self.act.value);
+        let passes = match self.act.value {
+            act if act < 0.000_1 && act > 0.0 => format!("One of {} possible votes passes", crate::words::human(1.0 / act)),
+            act => format!("{} of all possible votes pass", share(act)),
+        };
         let veto = self.who(|player| player.alone.blocks);
         let all = self.players.len();
+        if veto.len() > 1 && veto.len() < all && veto == self.strongest() {
+            return format!("{passes}, and {} each have a veto and the most power", and_list(&veto));
+        }
         let veto = match veto.len() {
             0 => "nobody has a veto".into(),
             n if n == all => format!("each of the {all} has a veto"),
@@ -126,23 +132,24 @@ impl Found {
             1 => format!("{} has a veto", veto[0]),
             _ => format!("{} have a veto", and_list(&veto)),
         };
-        format!("{passes} of all votes pass, {}, and {veto}", self.most())
+        format!("{passes}, {}, and {veto}", self.most())
+    }
+
+    /// Those who have most power, in their order.
+    fn strongest(&self) -> Vec<String> {
+        let top = self.players.iter().map(|player| player.banzhaf_share.value).fold(0.0, f64::max);
+        let of = self.names.iter().zip(&self.players);
+        of.filter(|(_, player)| player.banzhaf_share.value >= top * 0.999_999).map(|(name, _)| the(name)).collect()
     }
 
     /// Who has most power.
     fn most(&self) -> String {
-        let order = self.order();
-        let Some(first) = order.first() else { return String::new() };
-        let top = self.players[*first].banzhaf_share.value;
-        let equal = order.iter().filter(|place| self.players[**place].banzhaf_share.value >= top * 0.999_999).count();
-        match equal {
-            n if n == order.len() => "all have equal power".into(),
-            1 => format!("{} has the most power", self.names[*first]),
-            n if n <= 5 => {
-                let names: Vec<String> = order[..n].iter().map(|place| self.names[*place].clone()).collect();
-                format!("{} have the most power", and_list(&names))
-            }
-            n => format!("{n} players have the most power"),
+        let strongest = self.strongest();
+        match strongest.as_slice() {
+            all if all.len() == self.players.len() => "all have equal power".into(),
+            [one] => format!("{one} has the most power"),
+            few if few.len() <= 5 => format!("{} have the most power", and_list(few)),
+            many => format!("{} players have the most power", many.len()),
         }
     }
 
@@ -155,9 +162,9 @@ impl Found {
             (charter::show::capital(&asked.title)) ": " (count(self.players.len(), "player", "players")) ", “" (asked.rule) "”. "
             @if !self.never && !self.always {
                 @if let (Some(first), Some(last)) = (order.first(), order.last()) && first != last && self.players[*first].banzhaf_share.value > self.players[*last].banzhaf_share.value {
-                    (self.names[*first]) " has " (share_of(*first)) " of all power, " (self.names[*last]) " " (share_of(*last)) ". "
+                    (charter::show::capital(&the(&self.names[*first]))) " has " (share_of(*first)) " of all power, " (the(&self.names[*last])) " " (share_of(*last)) ". "
                 }
-                @if let Some(winning) = &self.winning { (digits(winning)) " coalitions can pass a motion. " }
+                @if let Some(winning) = &self.winning { @if winning == "1" { "Only all together can pass a motion. " } @else { (digits(winning)) " coalitions can pass a motion. " } }
                 @else { "The share that passes is estimated, ± " (error(self.act.half_width)) ". " }
             }
             @if !dummies.is_empty() && dummies.len() <= 5 { "Without any power: " (and_list(&dummies)) ". " }

@@ -14,6 +14,7 @@ pub fn players(facts: &Facts, asked: &Asked<'_>, found: &Found) -> Markup {
         (Some((judged, _)), Some(state)) => link::state(facts, judged, *state),
         _ => html! { (asked.now.names[place]) },
     };
+    let notable = found.players.iter().any(|player| !alone(player).is_empty());
     let unit = |column: &str| charter::show::capital(&column.replace(['_', '-'], " "));
     html! {
         div.scroll tabindex="0" role="region" aria-labelledby="players" {
@@ -28,7 +29,7 @@ pub fn players(facts: &Facts, asked: &Asked<'_>, found: &Found) -> Markup {
                     th.n scope="col" { "Can block" }
                     th.n scope="col" { "Can start" }
                     @if found.before.is_some() { th.n scope="col" { "Change of share" } }
-                    th scope="col" { "Alone" }
+                    @if notable { th scope="col" { "Alone" } }
                 } }
                 tbody {
                     @for place in found.order() {
@@ -42,7 +43,7 @@ pub fn players(facts: &Facts, asked: &Asked<'_>, found: &Found) -> Markup {
                             td.n { (share(player.prevent.value)) }
                             td.n { (share(player.initiate.value)) }
                             @if let Some(before) = &found.before { td.n { (change(asked, before, &asked.now.names[place], player)) } }
-                            td { (alone(player)) }
+                            @if notable { td { (alone(player)) } }
                         }
                     }
                 }
@@ -118,7 +119,7 @@ pub fn of_citizens(asked: &Asked<'_>, found: &Found) -> Markup {
         p.reading {
             "For every citizen to have the same chance to decide through a delegate, power would have to follow the square root of people (Penrose 1946)"
             @if let (Some(first), Some(last)) = (far.first(), far.last()) && first != last {
-                ". Beside that, " (name(first)) " has most too much, " (share(shares[*first])) " for " (share(fair[*first])) ", and " (name(last)) " most too little, " (share(shares[*last])) " for " (share(fair[*last]))
+                ". Measured by that, " (name(first)) " has the largest excess, " (share(shares[*first])) " instead of " (share(fair[*first])) ", and " (name(last)) " the largest shortfall, " (share(shares[*last])) " instead of " (share(fair[*last]))
             }
             ". With such weights the quota under which power comes closest to them is " (share(design::optimal_quota(&roots))) " (Słomczyński and Życzkowski 2006)."
         }

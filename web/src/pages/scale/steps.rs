@@ -8,7 +8,7 @@ use super::{
 use crate::{
     facts::Facts,
     link,
-    words::{count, grouped, human},
+    words::{count, grouped, human, the},
 };
 use maud::{Markup, html};
 use voting::scale::{Fraction, Level, Period, Steps};
@@ -46,7 +46,7 @@ pub fn rates(facts: &Facts, asked: &Asked<'_>, computed: &Computed) -> Markup {
                             }
                             @if mission { td.n { (step("regular", place)) } td { (step("level", place)) } td.n { (step("discount", place)) } td.n { (step("premium", place)) } }
                             @if computed.scale.is_none() { @for step in &computed.steps { td.n { (whole(&step.figures[place].text(3))) } } }
-                            @if let Some(published) = &computed.published { td.n { (published[place].as_deref().unwrap_or("–")) } }
+                            @if let Some(published) = &computed.published { td.n { (published[place].as_deref().and_then(|rate| rate.parse::<Fraction>().ok()).map_or_else(|| "–".into(), |rate| rate.to_decimal(3))) } }
                         }
                     }
                 }
@@ -83,7 +83,7 @@ pub fn explained(asked: &Asked<'_>, computed: &Computed) -> Markup {
             li { strong { "Low income a head. " } "Below the members’ average of " (grouped_dollars(&period.threshold)) " dollars a head income counts for less, by 80% of the distance. " (count(low, "member pays", "members pay")) " less; " (format!("{gone:.2}")) " points of the budget pass to the others." }
             li { strong { "Floor. " } "Nobody pays less than 0.001%. " @if floor == 0 { "Nobody is at it." } @else { (count(floor, "member is", "members are")) " at it" @if up > 0 { ", " (up) " lifted" } "." } }
             li { strong { "Ceiling of the least developed. " } "They pay 0.010% at most. " @if ldc == 0 { "It holds nobody down." } @else { "It holds " (count(ldc, "member", "members")) " down." } }
-            li { strong { "Ceiling. " } "Nobody pays more than 22%. " @if capped.is_empty() { "Nobody reaches it." } @else { (charter::show::and_list(&capped.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>())) @if capped.len() == 1 { " is" } @else { " are" } " held at it; the others bear the rest." } }
+            li { strong { "Ceiling. " } "Nobody pays more than 22%. " @if capped.is_empty() { "Nobody reaches it." } @else { (charter::show::capital(&charter::show::and_list(&capped.iter().map(|name| the(name)).collect::<Vec<_>>()))) @if capped.len() == 1 { " is" } @else { " are" } " held at it; the others bear the rest." } }
             li { strong { "Mean and rounding. " } "The mean of both periods, cut to three decimals; the missing thousandths go to the largest remainders, so that the sum is 100.000." }
             @if asked.method == Method::Peacekeeping { (mission(computed)) }
         }
