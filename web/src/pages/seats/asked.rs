@@ -165,7 +165,14 @@ fn of_charter<'f>(
             .help("Choose another year.")
             .instead(href("/seats", &[("charter", judged.name)]), "Its latest year"));
     }
-    let region = |state: &StateIx| facts.world.state(*state).region.clone().unwrap_or_default();
+    // Where nearly all are of one region, its parts say more.
+    let of = |state: &StateIx| facts.world.state(*state);
+    let one = states.iter().filter(|state| of(state).region == of(&states[0]).region).count();
+    let parts = one * 10 >= states.len() * 9;
+    let region = |state: &StateIx| {
+        let state = of(state);
+        if parts { state.subregion.clone() } else { state.region.clone() }.unwrap_or_default()
+    };
     Ok(Asked {
         title: format!("{}, {year}", judged.community()),
         community: Some((judged, year)),

@@ -1,7 +1,7 @@
 //! What each method favours, large or small, and which paradoxes it shows here.
 
 use super::{asked::Asked, table, table::Columns};
-use crate::words::{count, grouped, human};
+use crate::words::{count, grouped, human, the};
 use maud::{Markup, html};
 use voting::seats::{Apportionment, Method, Paradoxes, Transfer, paradoxes as look_for};
 
@@ -29,9 +29,9 @@ pub fn moved(asked: &Asked<'_>, found: &Apportionment) -> String {
     let behind = match (each(*largest), each(*smallest)) {
         (Some(large), Some(small)) if largest != smallest => format!(
             "Behind a seat of {} stand {}, behind one of {} {}. ",
-            asked.names[*largest],
+            the(&asked.names[*largest]),
             human(large),
-            asked.names[*smallest],
+            the(&asked.names[*smallest]),
             human(small)
         ),
         _ => String::new(),
