@@ -81,6 +81,9 @@ fn finding(asked: &Asked<'_>, computed: &Computed) -> String {
     let Some(first) = order.first() else { return String::new() };
     let (name, rate) = (the(&computed.names[*first]), trimmed(&computed.rates[*first]));
     let verb = if asked.community.is_some() { "would pay" } else { "pays" };
+    if order.len() > 1 && computed.rates.iter().all(|rate| *rate == computed.rates[*first]) {
+        return format!("Each of the {} {verb} {rate}% of the budget", order.len());
+    }
     if order.len() <= 12 {
         return format!("{} {verb} {rate}% of the budget", capital(&name));
     }
@@ -96,9 +99,12 @@ pub(super) fn trimmed(rate: &str) -> &str {
 fn lead(asked: &Asked<'_>, computed: &Computed) -> Markup {
     let order = computed.order();
     let least = order.last().map(|place| (the(&computed.names[*place]), trimmed(&computed.rates[*place])));
+    let at_least = order.last().map_or(0, |place| computed.rates.iter().filter(|rate| **rate == computed.rates[*place]).count());
     html! {
         (capital(&asked.title)) ", by " (asked.method.phrase()) ". "
-        @if let Some((name, rate)) = least { (capital(&name)) " pays least, " (rate) "%. " }
+        @if let Some((name, rate)) = least.filter(|_| at_least < order.len()) {
+            @if at_least == 1 { (capital(&name)) " pays least, " (rate) "%. " } @else { (at_least) " members pay least, " (rate) "% each. " }
+        }
         "All rates add up to exactly 100%. "
         @if asked.community.is_some() && asked.method.by_income() { strong { "GDP stands for gross national income" } ", which the record does not have" @if asked.method.united_nations() { "; debts are left out for the same reason" } "." }
     }

@@ -209,6 +209,7 @@ pub fn share(value: f64) -> String {
         p if p < 0.01 => format!("{p:.5}%"),
         p if p < 1.0 => format!("{p:.3}%"),
         p if p < 10.0 => format!("{p:.2}%"),
+        p if p > 99.95 => "100%".into(),
         p => format!("{p:.1}%"),
     }
 }

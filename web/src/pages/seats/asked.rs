@@ -294,7 +294,7 @@ pub fn forms(facts: &Facts, query: &Query, asked: Option<&Asked<'_>>) -> Markup 
                 }
             } }
             @for (name, words) in [("seats", "Seats"), ("min", "At least"), ("max", "At most")] {
-                label { (words) input id={ (prefix) (name) } type="number" name=(name) min="0" max="100000" value=(value(name)) placeholder=[(for_table && name == "seats").then_some("100")]; }
+                label { (words) input id={ (prefix) (name) } type="text" inputmode="numeric" name=(name) size="6" maxlength="12" value=(value(name)) placeholder=[(for_table && name == "seats").then_some("100")]; }
             }
         }
     };
