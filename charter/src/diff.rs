@@ -143,6 +143,8 @@ fn head(look: &Look<'_>) -> Vec<Change> {
 }
 
 fn criteria(look: &Look<'_>) -> Vec<Change> {
+    let before_words = show::Context { charter: look.before, world: look.world };
+    let after_words = show::Context { charter: look.after, world: look.world };
     let article = look.after.membership.heading.article.as_ref().map_or("2", |at| at.value.as_str());
     let place = |criterion: &Criterion| {
         let title = criterion.heading.title.clone().unwrap_or_else(|| criterion.id.value.replace('-', " "));
@@ -153,7 +155,10 @@ fn criteria(look: &Look<'_>) -> Vec<Change> {
     let mut changes = Vec::new();
     let open = (&look.before.membership.open_to, &look.after.membership.open_to);
     let words = |open: &Option<crate::law::At<crate::condition::Condition>>| {
-        open.as_ref().map_or("every state, without saying so".to_owned(), |at| format!("“{}”", at.value))
+        open.as_ref().map_or("every state, without saying so".to_owned(), |at| match at.value.to_string() {
+            all if all == "true" => "every state".to_owned(),
+            _ => format!("a state only if {}", after_words.condition(&at.value)),
+        })
     };
     if words(open.0) != words(open.1) {
         let says = format!("membership was open to {}, and is open to {}", words(open.0), words(open.1));
@@ -171,14 +176,20 @@ fn criteria(look: &Look<'_>) -> Vec<Change> {
             }
             None => changes.push(Change {
                 consequence: Some(look.consequence(None, Some(new))),
-                ..Change::new(place(new), format!("a criterion is added: {}", new.holds.value))
+                ..Change::new(
+                    place(new),
+                    format!("a criterion is added: {}", after_words.condition(&new.holds.value)),
+                )
             }),
         }
     }
     for old in before.iter().filter(|old| after.iter().all(|new| new.id.value != old.id.value)) {
         changes.push(Change {
             consequence: Some(look.consequence(Some(old), None)),
-            ..Change::new(place(old), format!("the criterion falls away: {}", old.holds.value))
+            ..Change::new(
+                place(old),
+                format!("the criterion falls away: {}", before_words.condition(&old.holds.value)),
+            )
         });
     }
     changes

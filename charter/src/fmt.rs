@@ -18,6 +18,13 @@ pub enum FormatError {
     WouldChange,
 }
 
+impl FormatError {
+    fn not_toml(message: &str) -> Self {
+        let deep = message.contains("recurs");
+        Self::NotToml(if deep { "tables or lists are nested too deep" } else { message }.to_owned())
+    }
+}
+
 impl fmt::Display for FormatError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -33,9 +40,8 @@ impl std::error::Error for FormatError {}
 
 /// The file in canonical form.
 pub fn format(file: &str) -> Result<String, FormatError> {
-    let mut document: DocumentMut = file
-        .parse()
-        .map_err(|error: toml_edit::TomlError| FormatError::NotToml(error.message().to_owned()))?;
+    let mut document: DocumentMut =
+        file.parse().map_err(|error: toml_edit::TomlError| FormatError::not_toml(error.message()))?;
     table(document.as_table_mut(), Some(&CHARTER), true);
     let trailing = comments(document.trailing().as_str().unwrap_or_default());
     document.set_trailing(if trailing.is_empty() { String::new() } else { format!("\n{trailing}") });

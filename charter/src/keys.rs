@@ -1,6 +1,12 @@
 //! Every key of the language, in canonical order. This is the one place to add a key: the walk refuses what is not
 //! here, the reference and the schema print it, and a test holds that the reader reads it.
 
+mod acts;
+mod organs;
+
+use acts::{ACT, CONSENT, GUARANTEE};
+use organs::ORGAN;
+
 use crate::{
     condition::Context,
     shape::{Key, Kind, NameOf, Runs, Shape},
@@ -19,8 +25,8 @@ const fn or(key: Key, default: &'static str) -> Key {
 }
 
 use Kind::{
-    Acts, Changes, Choice, Condition, Count, Duration, Either, Id, Label, List, Name, Named, OneOrMany,
-    Proposer, Rule, RuleOrName, Says, Table, Tables, Values, Words, Year,
+    Acts, Changes, Choice, Condition, Count, Duration, Either, Id, Label, List, Name, Named, OneOrMany, Rule,
+    RuleOrName, Says, Table, Tables, Values, Words, Year,
 };
 use Runs::{Check, Engine, Membership, Print};
 
@@ -230,149 +236,6 @@ static IN_FORCE: Shape = Shape {
     keys: &[
         must("ratified_by", RuleOrName, Engine, "The rule on ratifications, over the founders."),
         key("within", Duration, Engine, "The time for them, from adoption."),
-    ],
-};
-
-static ORGAN: Shape = Shape {
-    name: "an organ",
-    keys: &[
-        ARTICLE,
-        TITLE,
-        SAYS,
-        key(
-            "seats",
-            Either(&[Choice(&["one per member"]), List(&Name(NameOf::Group)), Table(&SEATS)]),
-            Engine,
-            "Who sits in it: one for each member, the members of groups, or seats apportioned.",
-        ),
-        key(
-            "elected",
-            Choice(&["directly", "by parliaments", "by governments"]),
-            Engine,
-            "How seat-holders are chosen.",
-        ),
-        key("chair", Table(&CHAIR), Engine, "Who presides."),
-        key("quorum", Rule, Engine, "Who must be there."),
-        key("head", Table(&HEAD), Engine, "Who leads it."),
-        key("judges", Count(1, 999), Engine, "How many judges it has."),
-        key("elected_by", OneOrMany(&Name(NameOf::Organ)), Engine, "The organs that elect its members."),
-        key("term", Duration, Engine, "For how long they are elected."),
-    ],
-};
-
-static SEATS: Shape = Shape {
-    name: "the seats",
-    keys: &[
-        must("total", Count(1, 1_000_000), Check, "How many seats there are."),
-        must("method", Choice(METHODS), Engine, "By which method they are apportioned."),
-        or(key("by", Name(NameOf::Indicator), Engine, "By which indicator."), "population"),
-        or(key("min", Count(0, 1_000_000), Check, "The least that a member has."), "0"),
-        key("max", Count(1, 1_000_000), Check, "The most that a member has."),
-    ],
-};
-
-static CHAIR: Shape = Shape {
-    name: "the chair",
-    keys: &[
-        must("by", Choice(&["rotation", "election"]), Engine, "How the chair is found."),
-        key("every", Duration, Engine, "How often it changes."),
-    ],
-};
-
-static HEAD: Shape = Shape {
-    name: "the head",
-    keys: &[
-        must("elected_by", Name(NameOf::Organ), Engine, "The organ that elects."),
-        key("proposed_by", Name(NameOf::Organ), Engine, "The organ that proposes."),
-        must("term", Duration, Engine, "For how long."),
-        key("terms", Count(1, 99), Engine, "How many terms at most."),
-    ],
-};
-
-static GUARANTEE: Shape = Shape {
-    name: "a guarantee",
-    keys: &[
-        ARTICLE,
-        TITLE,
-        SAYS,
-        key("covers", List(&Choice(COVERS)), Engine, "What it covers."),
-        key("requires", Condition(Context::Guarantee), Engine, "What must be so before it can be invoked."),
-        or(key("means", Choice(&["all", "non-forcible"]), Engine, "By which means it is kept."), "all"),
-        key("organ", Name(NameOf::Organ), Engine, "The organ that determines the case."),
-        key("rule", RuleOrName, Engine, "By which rule."),
-        key("within", Duration, Engine, "The time for determining; silence leaves self-defence as it was."),
-        key("pledges_within", Duration, Engine, "The time for pledging help."),
-        key("reported_to", Name(NameOf::Body), Engine, "The body that is told at once."),
-        key("ends", Condition(Context::Guarantee), Engine, "What ends it."),
-    ],
-};
-
-static ACT: Shape = Shape {
-    name: "an act",
-    keys: &[
-        ARTICLE,
-        TITLE,
-        SAYS,
-        key("who", OneOrMany(&Name(NameOf::Office)), Engine, "Who may do it."),
-        key(
-            "proposed_by",
-            OneOrMany(&Proposer),
-            Engine,
-            "Who may propose it: offices, or members together by a rule.",
-        ),
-        key("citizens", Table(&CITIZENS), Engine, "How many citizens may do it."),
-        key("requires", Condition(Context::Act), Engine, "What must be so."),
-        key("consults", Table(&CONSULTS), Engine, "Who is asked for advice first."),
-        key("organ", Name(NameOf::Organ), Engine, "The organ that decides."),
-        key("rule", RuleOrName, Engine, "By which rule."),
-        key("silence", Duration, Engine, "It is agreed if nobody objects for so long."),
-        key(
-            "excludes",
-            Choice(&["the subject", "every state under this procedure"]),
-            Engine,
-            "Who is left out of both sides of the count.",
-        ),
-        key("consent", Table(&CONSENT), Engine, "The second organ that must agree."),
-        key("ratified_by", RuleOrName, Engine, "The rule on ratifications by members."),
-        key("within", Duration, Engine, "The time for the whole act."),
-        key("suspends", List(&Choice(RIGHTS)), Engine, "The rights that a suspended member loses."),
-        key("notice", Duration, Engine, "The time between notice and effect."),
-        key("answered_within", Duration, Engine, "The time for an answer."),
-        key("reports", Table(&REPORTS), Engine, "Who is reported to, and how often."),
-        key("reviewed_by", Name(NameOf::Organ), Engine, "The organ that reviews its legality."),
-    ],
-};
-
-static CITIZENS: Shape = Shape {
-    name: "the citizens",
-    keys: &[
-        must("total", Count(1, u64::MAX), Engine, "How many in all."),
-        key("members", Rule, Engine, "From how many members."),
-        key("per_seat", Count(1, 1_000_000), Engine, "From each such member, so many for each of its seats."),
-    ],
-};
-
-static CONSULTS: Shape = Shape {
-    name: "the consultation",
-    keys: &[
-        must("body", Name(NameOf::Body), Engine, "Who is asked; its advice is no veto."),
-        key("within", Duration, Engine, "The time for an answer."),
-    ],
-};
-
-static CONSENT: Shape = Shape {
-    name: "the consent",
-    keys: &[
-        must("organ", Name(NameOf::Organ), Engine, "The organ that must agree."),
-        must("rule", RuleOrName, Engine, "By which rule."),
-    ],
-};
-
-static REPORTS: Shape = Shape {
-    name: "the reports",
-    keys: &[
-        must("to", Name(NameOf::Body), Engine, "To whom."),
-        must("every", Duration, Engine, "How often."),
     ],
 };
 

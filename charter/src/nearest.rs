@@ -2,7 +2,7 @@
 
 /// At most so many names are looked at: among more, a reader would not find it either, and a hostile charter could keep
 /// the search busy.
-const MOST_NAMES: usize = 200;
+pub const MOST_NAMES: usize = 200;
 
 /// The name closest to `word` by edits (Damerau's restricted distance), if it is close enough to be meant.
 pub fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {

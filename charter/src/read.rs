@@ -22,6 +22,9 @@ pub const MOST_TERMS: usize = 500;
 /// How many states all lists of states may have together: several times as many as there are.
 pub const MOST_STATES: usize = 1000;
 
+/// How many groups a charter may name: each is asked of every state in every year.
+pub const MOST_GROUPS: usize = 200;
+
 /// What reading a file gave.
 #[derive(Clone, Debug)]
 pub struct Reading {
@@ -52,6 +55,7 @@ pub fn read(file: &str) -> Reading {
     let mut charter = tables::charter(table.get_ref());
     findings.extend(weigh(&mut charter));
     findings.extend(count_states(&mut charter));
+    findings.extend(count_groups(&mut charter));
     // Where the TOML itself is broken, what looks missing may stand in the part that could not be read.
     let broken = !errors.is_empty();
     findings.extend(walk(file, &table).into_iter().filter(|found| !broken || found.code != "missing-key"));
@@ -98,6 +102,14 @@ fn count_states(charter: &mut Charter) -> Option<Finding> {
     beyond.map(|span| {
         Finding::error("too-long", span, says).help(format!("name at most {MOST_STATES} states in all"))
     })
+}
+
+/// Strikes the groups that go beyond [`MOST_GROUPS`], and says so at the first of them.
+fn count_groups(charter: &mut Charter) -> Option<Finding> {
+    let span = charter.groups.get(MOST_GROUPS)?.name.span.clone();
+    charter.groups.truncate(MOST_GROUPS);
+    let says = "the charter names too many groups";
+    Some(Finding::error("too-long", span, says).help(format!("name at most {MOST_GROUPS} in [groups]")))
 }
 
 /// An error of the TOML parser in our words.

@@ -1,14 +1,15 @@
 //! A charter as a treaty: numbered articles in plain English, made from the values, so that what binds is what runs.
 
 mod acts;
+mod membership;
 mod organs;
+mod stages;
 mod words;
 
-use crate::law::{Change, Charter, Criterion, GroupMembers, Heading, RuleText};
+use crate::law::{Charter, GroupMembers, Heading, RuleText};
 pub(crate) use words::count;
 use words::year_range;
-pub use words::{and_list, grouped, share_title};
-pub use words::{capital, wrap};
+pub use words::{and_list, capital, grouped, share_title, wrap};
 use world::World;
 
 /// An article of the treaty.
@@ -104,13 +105,13 @@ pub fn articles(charter: &Charter, world: &World) -> Vec<Article> {
 /// The parts of the treaty, one a table of the file, before they have their numbers.
 pub(crate) fn parts(charter: &Charter, world: &World) -> Vec<Part> {
     let cx = Context { charter, world };
-    let mut parts = vec![community(&cx), membership(&cx)];
+    let mut parts = vec![community(&cx), membership::membership(&cx)];
     parts.extend(charter.founding.iter().map(|founding| organs::founding(&cx, founding)));
     parts.extend(charter.organs.iter().map(|organ| organs::organ(&cx, organ)));
     parts.extend(charter.guarantees.iter().map(|guarantee| acts::guarantee(&cx, guarantee)));
     parts.extend(charter.acts.iter().map(|act| acts::act(&cx, act)));
     parts.extend(charter.budget.iter().map(|budget| organs::budget(&cx, budget)));
-    parts.extend(stages(&cx));
+    parts.extend(stages::stages(&cx));
     let annexes = [rules(charter), record(&cx), groups(&cx)].into_iter().flatten();
     parts.extend(annexes.map(|part| Part { annex: true, ..part }));
     parts
@@ -193,129 +194,6 @@ fn community(cx: &Context<'_>) -> Part {
         part.rule(format!("Its members are those of {}, as the record dates them.", and_list(&groups)));
     }
     part
-}
-
-fn membership(cx: &Context<'_>) -> Part {
-    let membership = &cx.charter.membership;
-    let mut part = Part::new(&membership.heading, "Membership", "membership");
-    match &membership.open_to {
-        Some(open) if open.value.to_string() == "true" => part.rule("Membership is open to every state."),
-        Some(open) => {
-            part.rule(format!("Membership is open to a state only if {}.", cx.condition(&open.value)))
-        }
-        None => {}
-    }
-    if !membership.criteria.is_empty() {
-        part.rule("A state qualifies when it meets every one of these criteria:");
-        for (place, criterion) in membership.criteria.iter().enumerate() {
-            part.paragraphs.extend(criterion_words(cx, place, criterion));
-        }
-    }
-    if let Some(text) = founders(cx) {
-        part.rule(text);
-    }
-    part
-}
-
-fn criterion_words(cx: &Context<'_>, place: usize, criterion: &Criterion) -> Vec<Paragraph> {
-    let title =
-        criterion.heading.title.clone().unwrap_or_else(|| capital(&criterion.id.value.replace('-', " ")));
-    let letter = char::from(b'a' + u8::try_from(place % 26).unwrap_or(0));
-    let mut text = format!("({letter}) {title}: ");
-    if criterion.years > 1 {
-        text.push_str(&format!("in each of the last {} years, ", words::count(u64::from(criterion.years))));
-    }
-    text.push_str(&cx.condition(&criterion.holds.value));
-    text.push_str(". A member loses it when ");
-    let lost = criterion.lost.as_ref().map_or("that is not so".to_owned(), |lost| cx.condition(&lost.value));
-    if criterion.grace > 1 {
-        text.push_str(&format!(
-            "{lost}, in each of {} years running",
-            words::count(u64::from(criterion.grace))
-        ));
-    } else {
-        text.push_str(&format!("{lost} in a year"));
-    }
-    text.push('.');
-    let id = Some(criterion.id.value.clone());
-    let mut out = vec![Paragraph { text, binds: true, criterion: id.clone() }];
-    if let Some(says) = &criterion.heading.says {
-        out.push(Paragraph { text: says.clone(), binds: false, criterion: id });
-    }
-    out
-}
-
-fn founders(cx: &Context<'_>) -> Option<String> {
-    let founders = &cx.charter.membership.founders;
-    let mut text = match (&founders.group, founders.states.as_slice()) {
-        (Some(group), _) => {
-            let on = founders.on.map(|year| format!(" on 31 December {year}")).unwrap_or_default();
-            format!("The members of the {}{on} are its founders", cx.group(&group.value))
-        }
-        (None, []) => return None,
-        (None, states) => {
-            let names: Vec<_> = states.iter().map(|state| organs::state_name(cx, &state.value)).collect();
-            format!("Its founders are {}", and_list(&names))
-        }
-    };
-    if let Some(since) = cx.charter.community.since {
-        text.push_str(&format!(", and enter in {since}"));
-    }
-    text.push('.');
-    if founders.observe_years > 0 {
-        text.push_str(&format!(
-            " A founder that does not qualify enters under observation, and cannot leave for want of a criterion before {} years have passed",
-            words::count(u64::from(founders.observe_years))
-        ));
-        if let Some(then) = &founders.then {
-            let verb =
-                crate::acts::ActKind::named(&then.value).map_or(then.value.as_str(), |kind| kind.verb());
-            text.push_str(&format!("; then the community may {}", verb.replace("a member", "that member")));
-        }
-        text.push('.');
-    }
-    Some(text)
-}
-
-fn stages(cx: &Context<'_>) -> Option<Part> {
-    let stages = &cx.charter.stages;
-    let first = stages.first()?;
-    let mut part = Part::new(&first.heading, "Stages", "stage");
-    part.rule(format!(
-        "The community grows by stages: {}.",
-        and_list(&stages.iter().map(|stage| stage.id.value.replace('-', " ")).collect::<Vec<_>>())
-    ));
-    for (place, stage) in stages.iter().enumerate() {
-        if place > 0 {
-            part.says(stage.heading.says.as_deref());
-        }
-        let name = capital(&stage.id.value.replace('-', " "));
-        match &stage.when {
-            Some(when) => part.rule(format!("{name}: it may be entered when {}.", cx.condition(&when.value))),
-            None if place == 0 => part.rule(format!("{name}: the stage at the founding.")),
-            None => part.rule(format!("{name}: it may be entered at any time after the stage before it.")),
-        }
-        for change in &stage.changes {
-            part.rule(change_words(cx, change));
-        }
-    }
-    Some(part)
-}
-
-/// `With it, the qualified rule becomes: 55% of states and 60% of population.`
-fn change_words(cx: &Context<'_>, change: &Change) -> String {
-    let path: Vec<&str> = change.path.value.iter().map(String::as_str).collect();
-    let to = &change.to.value;
-    match path.as_slice() {
-        ["rules", name] => format!("With it, the {} rule becomes: {to}.", name.replace('-', " ")),
-        ["organs", organ, "elected"] if to == "directly" => {
-            format!("With it, the members of {} are elected directly by the citizens.", cx.office(organ))
-        }
-        ["organs", organ, keys @ ..] => {
-            format!("With it, `{}` of {} becomes: {to}.", keys.join("."), cx.office(organ))
-        }
-        _ => format!("With it, `{}` becomes: {to}.", path.join(".")),
-    }
 }
 
 fn rules(charter: &Charter) -> Option<Part> {

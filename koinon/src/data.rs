@@ -30,7 +30,7 @@ enum Command {
     /// Write indicators as a table, a row a state and year
     Export(export::ExportArgs),
     /// Import an indicator from a file of V-Dem, the World Bank, UCDP, or your own
-    Import(import::ImportArgs),
+    Import(Box<import::ImportArgs>),
     /// Remove an indicator that you have imported
     Remove {
         /// The indicator
@@ -43,18 +43,18 @@ pub fn run(args: DataArgs) -> ExitCode {
     if let Command::Remove { indicator } = &args.command {
         return remove(indicator);
     }
-    if let Command::Import(args) = args.command {
-        return import::run(&args);
+    if let Command::Import(args) = &args.command {
+        return import::run(args);
     }
     let world = match crate::load::world() {
         Ok(world) => world,
         Err(code) => return code,
     };
     match args.command {
-        Command::List(format) => list::run(&world, format.format()),
-        Command::Sources(format) => sources::run(&world, format.format()),
-        Command::Show(args) => show::run(&world, &args),
-        Command::Export(args) => export::run(&world, &args),
+        Command::List(format) => list::run(world, format.format()),
+        Command::Sources(format) => sources::run(world, format.format()),
+        Command::Show(args) => show::run(world, &args),
+        Command::Export(args) => export::run(world, &args),
         Command::Import(_) | Command::Remove { .. } => ExitCode::SUCCESS,
     }
 }

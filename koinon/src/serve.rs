@@ -5,7 +5,7 @@ use crate::{
     output::{fail, print, warn},
 };
 use clap::Args;
-use std::{io::ErrorKind, process::ExitCode};
+use std::{io::ErrorKind, process::ExitCode, sync::Arc};
 use web::{Facts, Listener, Site};
 
 /// Serve the site at http://localhost:8080, on this machine only
@@ -54,6 +54,8 @@ async fn serve(port: u16) -> Result<ExitCode, ExitCode> {
         stop().map_err(|error| fail(format!("the server cannot listen for signals: {error}"), None))?;
     print(&format!("Koinon is at {}\n", listener.address()), 0);
     warn("Ctrl-C ends it");
+    let (warmed, port) = (Arc::clone(&site), listener.port());
+    tokio::spawn(async move { warmed.warm(port).await });
     listener.serve(site, stop).await;
     Ok(ExitCode::SUCCESS)
 }

@@ -6,7 +6,7 @@ use charter::{
     models,
 };
 use std::{borrow::Cow, sync::OnceLock};
-use world::{StateIx, World};
+use world::{Indicator, StateIx, World};
 
 /// The world and the judged charters.
 #[derive(Debug)]
@@ -77,6 +77,15 @@ impl Facts {
     /// Is it the charter that is shown where none is asked for?
     pub fn is_default(&self, judged: &Judged) -> bool {
         judged.name == self.default().name
+    }
+}
+
+/// The data set and edition that an indicator is from: `V-Dem Country-Year Dataset, v15 (March 2025)`.
+pub fn edition(world: &World, indicator: &Indicator) -> String {
+    let title = world.source(&indicator.source).map_or(indicator.source.as_str(), |source| &source.title);
+    match indicator.vintage.starts_with(title) {
+        true => indicator.vintage.clone(),
+        false => format!("{title}, {}", indicator.vintage),
     }
 }
 

@@ -136,7 +136,7 @@ mod tests {
     #[tokio::test]
     async fn who_gives_up_leaves_no_place_behind() {
         let kept = Kept::new(1000);
-        let never = kept.get("/slow", || std::future::pending());
+        let never = kept.get("/slow", std::future::pending);
         assert!(tokio::time::timeout(std::time::Duration::from_millis(1), never).await.is_err());
         assert!(kept.shelf().cells.is_empty());
     }

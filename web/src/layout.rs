@@ -2,7 +2,7 @@
 
 use crate::{
     assets,
-    facts::Facts,
+    facts::{Facts, edition},
     page::{Page, Section},
     routes::ROUTES,
 };
@@ -90,13 +90,7 @@ fn vintage(facts: &Facts) -> String {
     let mut editions: Vec<String> = Vec::new();
     for name in facts.default().charter.indicators() {
         let Some(ix) = facts.world.indicator_named(name) else { continue };
-        let indicator = facts.world.indicator(ix);
-        let title =
-            facts.world.source(&indicator.source).map_or(indicator.source.as_str(), |source| &source.title);
-        let edition = match indicator.vintage.starts_with(title) {
-            true => indicator.vintage.clone(),
-            false => format!("{title}, {}", indicator.vintage),
-        };
+        let edition = edition(facts.world, facts.world.indicator(ix));
         if !editions.contains(&edition) {
             editions.push(edition);
         }

@@ -73,7 +73,7 @@ impl Mark {
             (Self::Met, true) => "is a member",
             (Self::Risk, _) => "would be under observation",
             (Self::Lost, _) => "has left",
-            (Self::Unknown, _) => "unknown: the data do not say",
+            (Self::Unknown, _) => "unknown",
             (Self::Unmet, false) => "would not qualify",
             (Self::Unmet, true) => "does not belong",
         }

@@ -40,7 +40,8 @@ pub fn share<'w>(world: &'w World, indicator: &str, states: &[StateIx], year: i3
     let all: f64 = world.states_in(year).filter_map(|state| value(&state)).sum();
     Some(Share {
         year: used,
-        states: of_states.iter().sum(),
+        // The sum of nothing is −0 otherwise.
+        states: of_states.iter().sum::<f64>() + 0.0,
         world: all,
         known: of_states.len(),
         of: states.len(),
@@ -59,6 +60,15 @@ mod tests {
         let share = share(world, "population", &all, 2024).unwrap();
         assert_eq!(share.part(), 1.0);
         assert!((7.9e9..8.3e9).contains(&share.world), "{}", share.world);
+    }
+
+    #[test]
+    fn no_states_have_nothing() {
+        let share = share(World::embedded(), "population", &[], 2024).unwrap();
+        assert_eq!(
+            (crate::words::percent(share.part()), crate::words::human(share.states)),
+            ("0%".into(), "0".into())
+        );
     }
 
     #[test]

@@ -37,7 +37,7 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; i
 const SAFE: [(HeaderName, &str); 7] = [
     (header::CONTENT_SECURITY_POLICY, POLICY),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    (header::REFERRER_POLICY, "no-referrer"),
+    (header::REFERRER_POLICY, "same-origin"),
     (header::X_FRAME_OPTIONS, "DENY"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
@@ -68,6 +68,18 @@ impl Site {
             writers: Pool::new("writer", 2, 1024)?,
             workers: Pool::new("worker", 2, 8)?,
         }))
+    }
+
+    /// Writes the pages that readers open first, so that none of them waits.
+    pub async fn warm(&self, port: u16) {
+        for route in routes::ROUTES.iter().filter(|route| route.how == How::Kept) {
+            let host = format!("localhost:{port}");
+            let request =
+                Request::get(route.example).header(header::HOST, host).body(Full::<Bytes>::default());
+            if let Ok(request) = request {
+                self.reply(request, port).await;
+            }
+        }
     }
 
     /// Answers a request that came to `port`.
@@ -132,12 +144,12 @@ impl Site {
             How::Posted => {
                 let query = Query::read(&form(headers, body).await?)?;
                 let write = self.write(route, part, query, Effort::Fast);
-                self.workers.run(WORK_TIME, write).await.map_err(|error| busy(error))?.map(Arc::new)
+                self.workers.run(WORK_TIME, write).await.map_err(busy)?.map(Arc::new)
             }
             How::Fresh => {
                 let query = Query::read(uri.query().unwrap_or_default())?.only(route.reads);
                 let write = self.write(route, part, query, Effort::Fast);
-                self.writers.run(PAGE_TIME, write).await.map_err(|error| busy(error))?.map(Arc::new)
+                self.writers.run(PAGE_TIME, write).await.map_err(busy)?.map(Arc::new)
             }
             How::KeptUnless(typed) if Query::read(uri.query().unwrap_or_default())?.has_any(typed) => {
                 let query = Query::read(uri.query().unwrap_or_default())?.only(route.reads);
@@ -227,8 +239,9 @@ where
     B: Body<Data = Bytes>,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
-    if headers.get("sec-fetch-site").is_some_and(|site| site == "cross-site") {
-        return Err(Refusal::new(403, "The form is not ours", "The form was sent from another site."));
+    if !of_this_site(headers) {
+        return Err(Refusal::new(403, "The form is not ours", "The form was sent from another site.")
+            .help("Open the page on this site and send its own form."));
     }
     let kind = headers.get(header::CONTENT_TYPE).map(|kind| kind.as_bytes().to_ascii_lowercase());
     if !kind.is_some_and(|kind| kind.starts_with(b"application/x-www-form-urlencoded")) {
@@ -257,6 +270,17 @@ where
     };
     String::from_utf8(bytes.to_vec())
         .map_err(|_| Refusal::bad("The form is not UTF-8.").help("Send it as UTF-8."))
+}
+
+/// Was a form sent by a page of this site? Browsers say so themselves, by `Sec-Fetch-Site` and `Origin`, where another
+/// port of this machine counts as another site. No token is needed beside it: nobody is signed in and nothing is
+/// stored, so that a forged form could gain nothing but the server's time. A program that says neither is let through.
+fn of_this_site(headers: &HeaderMap) -> bool {
+    let site = headers.get("sec-fetch-site");
+    let host = headers.get(header::HOST).map(|host| host.as_bytes().to_ascii_lowercase());
+    let own = |origin: &[u8]| origin.strip_prefix(b"http://") == host.as_deref();
+    site.is_none_or(|site| site == "same-origin" || site == "none")
+        && headers.get(header::ORIGIN).is_none_or(|origin| own(&origin.as_bytes().to_ascii_lowercase()))
 }
 
 fn busy(error: PoolError) -> Refusal {

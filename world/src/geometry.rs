@@ -92,6 +92,9 @@ impl Topology {
 
 const MAGIC: &[u8; 8] = b"KOINGEO1";
 
+/// More points than any map has: a hundred times ours. Rings name arcs, so that a small file could claim any number.
+const MOST_POINTS: usize = 2_000_000;
+
 fn write(topology: &Topology) -> Vec<u8> {
     let mut out = MAGIC.to_vec();
     varint::put(&mut out, topology.arcs.len() as u64);
@@ -137,6 +140,7 @@ pub fn read(bytes: &[u8]) -> Option<Vec<Shape>> {
         topology.arcs.push(arc);
     }
     let mut shapes = Vec::new();
+    let mut points = 0usize;
     for _ in 0..varint::take(rest)? {
         let number = u16::try_from(varint::take(rest)?).ok()?;
         let length = usize::try_from(varint::take(rest)?).ok()?;
@@ -147,7 +151,12 @@ pub fn read(bytes: &[u8]) -> Option<Vec<Shape>> {
         for _ in 0..varint::take(rest)? {
             let mut arcs = Vec::new();
             for _ in 0..varint::take(rest)? {
-                arcs.push(i32::try_from(varint::take_signed(rest)?).ok()?);
+                let arc = i32::try_from(varint::take_signed(rest)?).ok()?;
+                points += topology.arc(arc)?.0.len();
+                arcs.push(arc);
+                if points > MOST_POINTS {
+                    return None;
+                }
             }
             rings.push(topology.ring(&arcs)?);
         }

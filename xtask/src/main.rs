@@ -7,6 +7,7 @@ mod command;
 mod gate;
 mod peers;
 mod place;
+mod soak;
 mod suite;
 mod tally;
 
@@ -43,11 +44,7 @@ enum Chore {
     /// Run the benchmarks of every crate, the load test of the site and the comparison with pandas
     Bench(bench::Choice),
     /// Run the property tests and the fuzzed parsers for long
-    Soak {
-        /// Cases for each property
-        #[arg(long, default_value_t = 100_000)]
-        cases: u32,
-    },
+    Soak(soak::Choice),
     /// Photograph every kind of page into `target/screens`
     Screens,
     /// Look for known weaknesses in the dependencies
@@ -60,7 +57,7 @@ fn main() -> ExitCode {
         Chore::Ci => gate::ci(),
         Chore::Data { folder } => data(&folder),
         Chore::Bench(choice) => bench::bench(&choice),
-        Chore::Soak { cases } => suite::soak(cases),
+        Chore::Soak(choice) => soak::soak(&choice),
         Chore::Screens => suite::screens(),
         Chore::Advisories => gate::advisories(),
     };

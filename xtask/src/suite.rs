@@ -25,8 +25,8 @@ pub fn test(arguments: &[String]) -> Result<(), Stop> {
     count(&mut [browser(tests)?, examples])
 }
 
-/// The property tests and the fuzzed parsers, for `cases` cases each.
-pub fn soak(cases: u32) -> Result<(), Stop> {
+/// The property tests, for `cases` cases each.
+pub fn properties(cases: u32) -> Result<(), Stop> {
     let mut tests = cargo();
     tests.args(["test", "--no-fail-fast", "--release", "--workspace", "--lib", "--bins", "--tests"]);
     tests.env("PROPTEST_CASES", cases.to_string()).env("PROPTEST_MAX_GLOBAL_REJECTS", "100000000");

@@ -18,8 +18,7 @@ const MOST_LINES: usize = 800;
 const USUAL_LINES: usize = 400;
 
 /// The ratchet: a file over `USUAL_LINES` and what it may have at most. Split it by idea and strike it out.
-const LONG: [(&str, usize); 3] =
-    [("charter/src/keys.rs", 460), ("charter/src/law.rs", 520), ("charter/src/show.rs", 450)];
+const LONG: &[(&str, usize)] = &[];
 
 /// Names that say nothing of what a module is for.
 const EMPTY_NAMES: [&str; 9] =
@@ -149,7 +148,7 @@ fn a_place_is_named_only_from_its_beginning() {
 #[test]
 fn the_ratchet_lists_only_long_files() {
     let files = tracked();
-    for (path, allowed) in LONG {
+    for (path, allowed) in LONG.iter().copied() {
         let file = files.iter().find(|file| file.path == path);
         let text = file
             .and_then(|file| file.text.as_deref())

@@ -6,7 +6,7 @@ use crate::{
     condition::{Comparison, Condition, Expression, Node, Number},
     finding::Finding,
     law::{Change, Stage},
-    nearest::{list, suggest},
+    nearest::{MOST_NAMES, list, suggest},
     values,
 };
 use std::collections::{HashMap, HashSet};
@@ -175,7 +175,8 @@ fn changes(look: &Look<'_>, change: &Change, out: &mut Vec<Finding>) {
         _ => false,
     };
     if !exists {
-        let rules = look.charter.rules.iter().map(|rule| format!("rules.{}", rule.name.value));
+        let rules = look.charter.rules.iter().take(MOST_NAMES);
+        let rules = rules.map(|rule| format!("rules.{}", rule.name.value));
         let names: Vec<String> = rules.collect();
         let help = suggest(&written, names.iter().map(String::as_str)).unwrap_or_else(|| {
             "a stage changes keys that the charter has: of [rules], [organs], [acts], [budget] or [data]"

@@ -128,12 +128,18 @@ impl<'a> Panel<'a> {
             .iter()
             .filter(|group| group.has_in(state, year))
             .map(|group| group.name.clone());
-        let own = self
-            .own_groups
-            .iter()
-            .filter(|(name, _)| self.in_group(name, state, year))
-            .map(|(name, _)| name.clone());
-        world.chain(own).collect()
+        let mut all: Vec<String> = world.collect();
+        let known = all.len();
+        for (name, members) in &self.own_groups {
+            let belongs = match members {
+                OwnGroup::Data(data) => all[..known].contains(data),
+                OwnGroup::States(states) => states.contains(&state),
+            };
+            if belongs {
+                all.push(name.clone());
+            }
+        }
+        all
     }
 
     /// Does a state belong to a group of the world or of the charter on 31 December of the year?
@@ -259,7 +265,10 @@ fn compared(
     whole: &Expression,
     panel: &mut Panel<'_>,
 ) -> Vec<Truth> {
-    let Some(column) = panel.column(name) else { return cell_by_cell(whole, panel) };
+    let Some(column) = panel.column(name) else {
+        // An indicator that the world does not have is missing everywhere.
+        return vec![Truth::Unknown; panel.world.states.len() * panel.world.years()];
+    };
     let scale = 10i128.checked_pow(u32::from(column.places));
     let (over, under) = bar.terms();
     let Some(scaled) = scale.and_then(|scale| over.checked_mul(scale)) else {

@@ -61,6 +61,13 @@ pub(super) fn truth(expression: &Expression, facts: &mut Facts<'_>) -> Truth {
             (Value::Fact(Fact::Truth(a)), Value::Fact(Fact::Truth(b))) => same(a, b, *comparison),
             _ => Truth::Unknown,
         },
+        Node::In(left, right) if texts(right).is_some() => match value(left, facts) {
+            Value::Fault(fault) => Truth::Fault(fault),
+            Value::Fact(Fact::Text(name)) => {
+                Truth::from(texts(right).is_some_and(|mut texts| texts.any(|text| *text == name)))
+            }
+            _ => Truth::Unknown,
+        },
         Node::In(left, right) => match (value(left, facts), value(right, facts)) {
             (Value::Fault(fault), _) | (_, Value::Fault(fault)) => Truth::Fault(fault),
             (Value::Fact(Fact::Text(name)), Value::Fact(Fact::Groups(groups))) => {
@@ -74,6 +81,16 @@ pub(super) fn truth(expression: &Expression, facts: &mut Facts<'_>) -> Truth {
             _ => Truth::Unknown,
         },
     }
+}
+
+/// The texts of a list that holds nothing else, read where they stand.
+fn texts(list: &Expression) -> Option<impl Iterator<Item = &String>> {
+    let Node::List(parts) = &list.node else { return None };
+    let text = |part| match part {
+        &Expression { node: Node::Text(ref text), .. } => Some(text),
+        _ => None,
+    };
+    parts.iter().all(|part| text(part).is_some()).then(|| parts.iter().filter_map(text))
 }
 
 fn same(a: Truth, b: Truth, comparison: super::Comparison) -> Truth {

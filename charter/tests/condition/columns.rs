@@ -42,7 +42,7 @@ fn conditions_of_model_charters() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(12))]
+    #![proptest_config(ProptestConfig::with_cases(crate::cases(12)))]
 
     #[test]
     fn random_conditions(text in conditions(), carry in 0u32..3) {

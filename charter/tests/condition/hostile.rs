@@ -88,7 +88,7 @@ fn the_deepest_that_is_allowed_fits() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(4000))]
+    #![proptest_config(ProptestConfig::with_cases(crate::cases(4000)))]
 
     #[test]
     fn any_text(text in any::<String>()) {

@@ -27,7 +27,7 @@ fn tree(expression: &Expression) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1000, max_global_rejects: 50_000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: crate::cases(1000), max_global_rejects: crate::cases(50_000), ..ProptestConfig::default() })]
 
     #[test]
     fn what_is_printed_reads_as_the_same(text in conditions()) {

@@ -30,8 +30,12 @@ fn referee(text: &str, facts: &Facts) -> Result<Option<bool>, String> {
 /// referee needs a large stack.
 fn compare(cases: u32, known: bool) {
     let run = move || {
-        let mut runner =
-            TestRunner::new(ProptestConfig { cases, failure_persistence: None, ..Default::default() });
+        let mut runner = TestRunner::new(ProptestConfig {
+            cases,
+            max_global_rejects: cases,
+            failure_persistence: None,
+            ..Default::default()
+        });
         runner
             .run(&(conditions(), facts(known)), |(text, facts)| {
                 let condition = good(&text);
@@ -51,10 +55,10 @@ fn compare(cases: u32, known: bool) {
 
 #[test]
 fn agrees_where_everything_is_known() {
-    compare(1000, true);
+    compare(crate::cases(1000), true);
 }
 
 #[test]
 fn agrees_where_values_are_missing() {
-    compare(1000, false);
+    compare(crate::cases(1000), false);
 }

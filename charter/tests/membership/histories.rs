@@ -5,7 +5,7 @@ use charter::membership::{Standing, Verdict, assess, history};
 use proptest::prelude::*;
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(crate::cases(400)))]
 
     /// Members are those of the year before, with who joined and without who left.
     #[test]

@@ -72,7 +72,7 @@ fn lost(charter: &Charter, world: &World, test: &Test<'_>, state: StateIx, year:
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(crate::cases(400)))]
 
     #[test]
     fn verdicts_are_those_of_the_definition(world in worlds(), text in charters()) {

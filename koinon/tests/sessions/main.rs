@@ -67,8 +67,10 @@ impl Place {
         }
         let before = today();
         let output = command.args(&words).stderr(Stdio::piped()).spawn().unwrap().wait_with_output().unwrap();
-        let mut shown = String::from_utf8(output.stdout).unwrap();
-        if !shown.is_empty() && !shown.ends_with('\n') {
+        // Blanks at the end of a line are nothing that a reader sees, and editors strike them.
+        let mut shown = String::new();
+        for line in String::from_utf8(output.stdout).unwrap().lines() {
+            shown += line.trim_end();
             shown.push('\n');
         }
         if self.whole {

@@ -16,7 +16,7 @@ pub struct Sample {
 /// The figures of one kind of page.
 pub struct Figures {
     sorted: Vec<Duration>,
-    /// Answers that were not 200, broken connections, and requests never made.
+    /// Answers that refuse or fail, broken connections, and requests never made.
     pub errors: usize,
     bytes: usize,
 }
@@ -28,7 +28,7 @@ impl Figures {
 
     /// Sums the samples up; fewer than `total` means that some were never made.
     pub fn of(samples: Vec<Sample>, total: u32) -> Figures {
-        let good = |sample: &&Sample| sample.answer.is_some_and(|answer| answer.status == 200);
+        let good = |sample: &&Sample| sample.answer.is_some_and(|answer| (200..400).contains(&answer.status));
         let answered = samples.iter().filter(good).count();
         let bytes = samples.iter().filter_map(|sample| sample.answer).map(|answer| answer.bytes).max();
         let mut sorted: Vec<_> = samples.iter().map(|sample| sample.took).collect();

@@ -37,6 +37,7 @@ pub fn serve() -> Result<(u16, Vec<Kind>), String> {
             };
             match ready.await {
                 Ok((listener, site)) => {
+                    site.warm(listener.port()).await;
                     let _ = sender.send(Ok(listener.port()));
                     listener.serve(Arc::clone(&site), std::future::pending()).await;
                 }

@@ -160,7 +160,7 @@ fn labels(chart: &LineChart, y: Scale) -> Vec<(&str, f64, &'static str)> {
         }
     }
     out.sort_by(|a, b| a.1.total_cmp(&b.1));
-    const APART: f64 = 15.0;
+    const APART: f64 = 19.0;
     for place in 1..out.len() {
         out[place].1 = out[place].1.max(out[place - 1].1 + APART);
     }
@@ -178,7 +178,10 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn chart(points: &[(i32, f64, Option<(f64, f64)>)]) -> LineChart {
+    /// A year, a value, and its interval.
+    type Known = (i32, f64, Option<(f64, f64)>);
+
+    fn chart(points: &[Known]) -> LineChart {
         let points =
             points.iter().map(|(year, value, band)| Point { year: *year, value: *value, band: *band });
         LineChart {
@@ -224,7 +227,7 @@ mod tests {
             crowded.thresholds = values.iter().map(|value| Threshold { label: "x".into(), value: *value }).collect();
             let (_, y) = scales(&crowded);
             let heights: Vec<f64> = labels(&crowded, y).iter().map(|label| label.1).collect();
-            prop_assert!(heights.windows(2).all(|two| two[1] - two[0] > 14.9));
+            prop_assert!(heights.windows(2).all(|two| two[1] - two[0] > 18.9));
             prop_assert!(heights.last().is_some_and(|last| *last < SIZE.1 - 20.0));
         }
     }

@@ -112,7 +112,7 @@ fn other<'f>(facts: &'f Facts, judged: &Judged) -> &'f str {
 /// For how many states the data do not say, as the end of a sentence.
 pub(crate) fn unknown(states: usize) -> String {
     match states {
-        0 => "and of none the data leave it open".into(),
+        0 => "and the data leave none in doubt".into(),
         1 => "and for one the data do not say".into(),
         many => format!("and for {many} the data do not say"),
     }

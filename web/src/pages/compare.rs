@@ -152,8 +152,9 @@ fn crossed(facts: &Facts, asked: &Asked<'_>) -> Markup {
             table.crossed {
                 caption { "Number of states by their verdict under each charter, " (asked.year) }
                 thead {
+                    tr { td {} th scope="colgroup" colspan="3" { (asked.b.title) } }
                     tr {
-                        th scope="col" { (asked.a.title) " ↓  " (asked.b.title) " →" }
+                        th scope="col" { (asked.a.title) }
                         @for (verdict, class) in VERDICTS { th.n scope="col" { span class={ "v " (class) } { (word(verdict)) } } }
                     }
                 }

@@ -31,7 +31,7 @@ pub fn page(facts: &Facts, query: &Query) -> Result<Page, Refusal> {
         (map(facts.world, &format!("Map of the world in {year}: {}", view.summary()), &view.places))
         (counts(&view))
         (years::years(facts, judged, year))
-        (figures::figures(facts, judged, &view.belonging(), year))
+        @if view.of(Mark::Met).count() > 0 { (figures::figures(facts, judged, &view.belonging(), year)) }
         @if !judged.is_body() { (criteria(&view)) }
         (guarantees(&view))
         (list(&view))
@@ -127,11 +127,11 @@ fn head(view: &View<'_>) -> Markup {
                 }
             }
             p.first-figure {
-                strong { (met) }
+                strong { (met) } " "
                 span { "of " (count(view.places.len(), "state", "states")) " "
                     (if judged.is_body() { "belonged" } else { "would qualify" }) " in " (year) }
                 @if let Some(people) = people {
-                    span { (human(people.states)) " people, " (percent(people.part())) " of humanity" }
+                    " " span { (human(people.states)) " people, " (percent(people.part())) " of humanity" }
                 }
             }
         }

@@ -30,10 +30,9 @@ pub fn page(facts: &Facts, query: &Query) -> Page {
             label { span { "Words" } input type="search" name="q" value=(words) maxlength="100"; }
             button.first { "Search" }
         }
+        @if number == 0 && !words.is_empty() { (nothing(facts, &words)) }
         @if number == 0 {
-            @if !words.is_empty() { (nothing(facts, &words)) }
-            p { "States are found by English names and ISO codes, indicators and groups by their names, articles by their titles: try "
-                a href="/search?q=norway" { "norway" } ", " a href="/search?q=NATO" { "NATO" } " or " a href="/search?q=guarantee" { "guarantee" } "." }
+            p { "Everything there is can be reached from " a href="/states" { "the list of states" } ", " a href="/charter" { "the charter" } " and " a href="/sources" { "the sources" } "." }
         }
         @for (heading, found) in found.iter().filter(|(_, found)| !found.is_empty()) {
             h2 { (heading) }
@@ -41,6 +40,8 @@ pub fn page(facts: &Facts, query: &Query) -> Page {
                 @for one in found { li { a href=(one.address) { (one.name) } " " span.quiet { (one.says) } } }
             }
         }
+        p.note { "States are found by English names and ISO codes, indicators and groups by their names, articles by their titles: try "
+            a href="/search?q=norway" { "norway" } ", " a href="/search?q=NATO" { "NATO" } " or " a href="/search?q=guarantee" { "guarantee" } "." }
     };
     let description = "Search states, charters, indicators, groups and articles.".to_owned();
     Page {
@@ -96,10 +97,11 @@ fn search(facts: &Facts, words: &str) -> [(&'static str, Vec<Found>); 5] {
             .collect::<Vec<_>>()
             .join(", "),
     });
-    let charters = facts
-        .charters
-        .iter()
-        .filter(|judged| has(&[judged.title, judged.name, &judged.charter.community.name]));
+    let charters = facts.charters.iter().filter(|judged| {
+        let community = &judged.charter.community;
+        let body = community.body.iter().map(|group| group.value.as_str());
+        has(&[judged.title, judged.name, &community.name].into_iter().chain(body).collect::<Vec<_>>())
+    });
     let charters = charters.map(|judged| Found {
         address: href("/charter", &[("charter", judged.name)]),
         name: judged.title.to_owned(),

@@ -22,7 +22,7 @@ pub fn page(facts: &Facts) -> Page {
         world.last_year
     );
     let body = html! {
-        h1 { "Sources" }
+        h1 { "Where every figure comes from" }
         p.lead { (title) ". Every figure is as its publisher printed it; nothing is estimated or interpolated, and what is missing stays missing." }
         nav aria-label="Contents" {
             ul.contents {

@@ -7,7 +7,7 @@ pub use choice::{Choice, READS};
 use crate::{
     answer::{Answer, File, FileKind, Refusal},
     chart::sparkline,
-    facts::{Facts, Judged},
+    facts::{Facts, Judged, edition},
     mark::{Mark, verdict},
     page::{Page, Section},
     pages::{charter_choice, options, state_address},
@@ -215,11 +215,10 @@ fn measure(facts: &Facts, judged: &Judged) -> Option<IndicatorIx> {
 fn measure_note(facts: &Facts, judged: &Judged) -> Markup {
     let Some(ix) = measure(facts, judged) else { return html! {} };
     let indicator = facts.world.indicator(ix);
-    let source = facts.world.source(&indicator.source);
     html! {
         p.source {
             (indicator.title) ": " (indicator.unit) ". Source: "
-            a href={ "/sources#" (indicator.name) } { (source.map_or("", |source| &source.title)) ", " (indicator.vintage) }
+            a href={ "/sources#" (indicator.name) } { (edition(facts.world, indicator)) }
             ". People: United Nations and World Bank, persons in the year."
         }
     }

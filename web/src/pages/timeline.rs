@@ -10,11 +10,12 @@ use crate::{
     facts::{Facts, Judged},
     link,
     page::{Page, Section},
+    pages::compare::reason::figures,
     query::{Query, href},
     words::{human, percent},
 };
 use asked::Asked;
-use charter::membership::{Total, YearLine};
+use charter::membership::{Total, YearLine, evidence};
 use maud::{Markup, html};
 use world::StateIx;
 
@@ -35,6 +36,7 @@ pub fn page(facts: &Facts, query: &Query) -> Result<Page, Refusal> {
         p.lead { (lead(&asked)) }
         (form(facts, &asked))
         (ground(facts, &asked))
+        h2 { "Members, and what they weigh" }
         div.small { (charts::members(facts, &asked)) (charts::shares(facts, &asked)) }
         (departures(facts, &asked))
         (charts::spells(facts, &asked))
@@ -194,6 +196,9 @@ fn departures(facts: &Facts, asked: &Asked<'_>) -> Markup {
     let years = |year: i32, ix: StateIx| {
         asked.history.member_since(ix, year - 1).map_or(String::new(), |since| since.to_string())
     };
+    if asked.history.years.len() < 2 {
+        return html! {};
+    }
     html! {
         h2 #left { (crate::words::count(left.len(), "departure", "departures")) }
         @if left.is_empty() {
@@ -226,7 +231,12 @@ fn why(facts: &Facts, judged: &Judged, state: StateIx, year: i32) -> Markup {
         .iter()
         .enumerate()
         .filter(|(place, _)| judged.record.lost(*place, state, year))
-        .map(|(_, test)| test.title.replace('-', " "))
+        .map(|(_, test)| {
+            let found = evidence(&judged.charter, facts.world, test, state, year);
+            let figures = figures(facts.world, test, &found, year);
+            let title = test.title.replace('-', " ");
+            if figures.is_empty() { title } else { format!("{title} ({figures})") }
+        })
         .collect();
     html! {
         @if !facts.world.state(state).exists_in(year) { "the state ended" }

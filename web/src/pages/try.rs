@@ -9,10 +9,10 @@ use crate::{
     facts::{Facts, Judged},
     link,
     page::{Page, Section},
-    query::{Query, href},
+    query::{Query, href, shown},
     words::count,
 };
-use charter::{Examined, Severity, examine, fmt, membership::history};
+use charter::{Charter, Examined, Severity, examine, fmt, membership::history};
 use maud::{Markup, html};
 use world::FIRST_YEAR;
 
@@ -57,7 +57,11 @@ pub fn answer(facts: &Facts, query: &Query) -> Result<Page, Refusal> {
                 h1 { (headline(&examined, errors)) }
                 p.lead { (reason) }
             },
-            Ok(own) => { (consequences::answer(facts, own, base)) },
+            Ok(own) if errors > 0 => {
+                h1 { (headline(&examined, errors)) }
+                (consequences::answer(facts, own, base, false))
+            },
+            Ok(own) => { (consequences::answer(facts, own, base, true)) },
         }
         (problems::problems(text, &examined.findings))
         @if let Ok(own) = &judged {
@@ -129,7 +133,8 @@ fn judge(facts: &Facts, examined: &Examined) -> Result<Judged, String> {
     let Some(record) = &examined.record else {
         return Err("It cannot be read as a charter yet, so no state is judged. Mend what is marked, and send it again.".into());
     };
-    let charter = examined.charter.clone();
+    let mut charter = examined.charter.clone();
+    cut_names(&mut charter);
     let latest_year = charter.latest_year(facts.world).min(facts.world.last_year);
     let since = charter.since(facts.world).clamp(FIRST_YEAR, latest_year.max(FIRST_YEAR));
     record.ensure(facts.world, since..=latest_year).map_err(|error| {
@@ -138,6 +143,15 @@ fn judge(facts: &Facts, examined: &Examined) -> Result<Judged, String> {
     let history = history(&charter, facts.world, record, since, latest_year);
     let record = record.clone();
     Ok(Judged { name: "yours", title: "Your charter", text: "", charter, record, history, latest_year })
+}
+
+/// Cuts the names that are written again and again on the page, so that it stays in proportion to what was sent.
+fn cut_names(charter: &mut Charter) {
+    charter.community.name = shown(&charter.community.name);
+    for criterion in &mut charter.membership.criteria {
+        let title = criterion.heading.title.as_deref().unwrap_or(&criterion.id.value);
+        criterion.heading.title = Some(shown(title));
+    }
 }
 
 fn headline(examined: &Examined, errors: usize) -> String {

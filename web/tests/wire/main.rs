@@ -16,7 +16,7 @@ use served::{ask, port};
 
 #[test]
 fn pages_answer() {
-    let answer = ask(&format!("GET / HTTP/1.1\r\nHost: localhost:{}\r\nConnection: close\r\n\r\n", port()));
+    let answer = ask(format!("GET / HTTP/1.1\r\nHost: localhost:{}\r\nConnection: close\r\n\r\n", port()));
     assert_eq!(answer.status, 200);
     assert!(answer.text().contains("<h1>A community of democracies"));
 }
@@ -26,7 +26,7 @@ fn a_head_has_the_headers_and_no_body() {
     let request = |method: &str| {
         format!("{method} /states HTTP/1.1\r\nHost: localhost:{}\r\nConnection: close\r\n\r\n", port())
     };
-    let (get, head) = (ask(&request("GET")), ask(&request("HEAD")));
+    let (get, head) = (ask(request("GET")), ask(request("HEAD")));
     assert_eq!(head.status, 200);
     assert_eq!(head.header("content-length"), get.header("content-length"));
     assert!(head.body.is_empty() && get.body.len() > 10_000);

@@ -38,6 +38,25 @@ fn a_file_that_is_no_topojson_is_refused() {
     assert_eq!(read(b""), None);
 }
 
+/// One arc of 5,000 points, named 10,000 times by one ring: 25 kB that would be 50 million points.
+#[test]
+fn a_small_file_that_claims_a_huge_map_is_refused() {
+    let mut bytes = MAGIC.to_vec();
+    varint::put(&mut bytes, 1);
+    varint::put(&mut bytes, 5000);
+    bytes.extend([2; 10_000]);
+    varint::put(&mut bytes, 1);
+    bytes.extend([0, 1, b'X', 1]);
+    varint::put(&mut bytes, 10_000);
+    bytes.extend([0; 10_000]);
+    assert_eq!(read(&bytes), None);
+    let places = bytes.len() - 10_002;
+    bytes.truncate(places);
+    varint::put(&mut bytes, 1);
+    bytes.push(0);
+    assert!(read(&bytes).is_some_and(|shapes| shapes[0].rings[0].len() == 5000));
+}
+
 #[test]
 fn no_bytes_panic() {
     let good = rebuild(TWO.as_bytes()).unwrap();

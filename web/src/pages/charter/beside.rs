@@ -1,13 +1,19 @@
 //! What stands beside an article: whom it concerns on the record, under which rule it is done and who could block it,
 //! and what executes it in this release.
 
-use super::block;
+use super::block::{self, Whose};
 use crate::{
     facts::{Facts, Judged},
     link,
     query::href,
 };
-use charter::{keys::CHARTER, law::RuleText, membership::Verdict, shape::Runs, show::Article};
+use charter::{
+    keys::CHARTER,
+    law::{At, Consent, RuleText},
+    membership::Verdict,
+    shape::Runs,
+    show::Article,
+};
 use maud::{Markup, html};
 use voting::Rule;
 use world::StateIx;
@@ -19,8 +25,8 @@ pub fn beside(facts: &Facts, judged: &Judged, article: &Article) -> Markup {
     html! {
         @if article.keys.iter().any(|key| key == "membership") { (membership(facts, judged)) }
         @if article.keys.iter().any(|key| key == "community") { (community(facts, judged)) }
-        @for (what, rule) in article.keys.iter().flat_map(|key| rules(judged, key)) {
-            p { (what) ", by " (rule) ": " (block::words(facts, judged, rule)) }
+        @for decision in article.keys.iter().flat_map(|key| decisions(judged, key)) {
+            p { (decision.what) ", by " (decision.rule) ": " (block::words(facts, judged, decision.whose, decision.rule)) }
         }
         @for what in runs { p.runs { (mark(what)) " " (link::with_code(said(what))) } }
         p.keys { "In the file: " @for (place, key) in article.keys.iter().enumerate() { @if place > 0 { ", " } code { (key) } } }
@@ -86,9 +92,13 @@ fn verdicts(
     unknown: &[StateIx],
 ) -> Markup {
     html! {
-        @for (class, words, who) in [("met", "meet it", met), ("unmet", "do not", unmet), ("unknown", "not known", unknown)] {
+        @for (class, words, none, who) in [
+            ("met", "meet it", "nobody meets it", met),
+            ("unmet", "do not", "nobody fails", unmet),
+            ("unknown", "not known", "", unknown),
+        ] {
             @if who.is_empty() {
-                p.line { span class={ "v " (class) } { "none " (words) } }
+                @if class != "unknown" { p.line { span class={ "v " (class) } { (none) } } }
             } @else {
                 details.who {
                     summary { span class={ "v " (class) } { (who.len()) " " (words) } }
@@ -113,8 +123,15 @@ fn community(facts: &Facts, judged: &Judged) -> Markup {
     }
 }
 
-/// The rules of the tables of a key, each with what is done by it.
-fn rules<'j>(judged: &'j Judged, key: &str) -> Vec<(String, &'j Rule)> {
+/// Something that is decided under a rule.
+struct Decision<'j> {
+    what: String,
+    whose: Whose<'j>,
+    rule: &'j Rule,
+}
+
+/// What the tables of a key have decided, by whom and under which rule.
+fn decisions<'j>(judged: &'j Judged, key: &str) -> Vec<Decision<'j>> {
     let charter = &judged.charter;
     let named = |text: &'j RuleText| -> Option<&'j Rule> {
         match text {
@@ -124,51 +141,48 @@ fn rules<'j>(judged: &'j Judged, key: &str) -> Vec<(String, &'j Rule)> {
             }
         }
     };
-    let office = |id: &str| format!("The {}", id.replace('-', " "));
     let mut out = Vec::new();
-    let mut add = |what: String, text: Option<&'j RuleText>| {
-        out.extend(text.and_then(named).map(|rule| (what, rule)));
+    let mut add = |what: &str, whose: Whose<'j>, text: Option<&'j At<RuleText>>| {
+        let rule = text.and_then(|text| named(&text.value));
+        out.extend(rule.map(|rule| Decision { what: what.to_owned(), whose, rule }));
     };
+    let office = |organ: Option<&At<String>>| {
+        organ.map_or("Decision".into(), |organ| format!("The {}", organ.value.replace('-', " ")))
+    };
+    let whose =
+        |organ: Option<&'j At<String>>| organ.map_or(Whose::Members, |organ| Whose::Organ(&organ.value));
     let (table, id) = key.split_once('.').unwrap_or((key, ""));
     match table {
         "acts" => {
             for act in charter.acts.iter().filter(|act| act.kind.value.name() == id) {
-                let organ = act.organ.as_ref().map_or("Decision".into(), |organ| office(&organ.value));
-                add(organ, act.rule.as_ref().map(|rule| &rule.value));
-                if let Some(consent) = &act.consent {
-                    add(office(&consent.organ.value), Some(&consent.rule.value));
+                let organ = act.organ.as_ref();
+                add(&office(organ), whose(organ), act.rule.as_ref());
+                if let Some(Consent { organ, rule }) = &act.consent {
+                    add(&office(Some(organ)), Whose::Organ(&organ.value), Some(rule));
                 }
-                add("Ratification".into(), act.ratified_by.as_ref().map(|rule| &rule.value));
+                add("Ratification", Whose::Members, act.ratified_by.as_ref());
             }
         }
         "guarantee" => {
             for guarantee in charter.guarantees.iter().filter(|guarantee| guarantee.id.value == id) {
-                let organ = guarantee.organ.as_ref().map_or("Decision".into(), |organ| office(&organ.value));
-                add(organ, guarantee.rule.as_ref().map(|rule| &rule.value));
+                let organ = guarantee.organ.as_ref();
+                add(&office(organ), whose(organ), guarantee.rule.as_ref());
             }
         }
         "founding" => {
             if let Some(founding) = &charter.founding {
-                add("Adoption".into(), founding.adopted_by.as_ref().map(|rule| &rule.value));
-                add("Ratification".into(), founding.ratified_by.as_ref().map(|rule| &rule.value));
+                add("Adoption", Whose::Conference, founding.adopted_by.as_ref());
+                add("Ratification", Whose::Conference, founding.ratified_by.as_ref());
             }
         }
         "budget" => {
             if let Some(budget) = &charter.budget {
-                let organ = budget.organ.as_ref().map_or("Decision".into(), |organ| office(&organ.value));
-                add(organ, budget.rule.as_ref().map(|rule| &rule.value));
-                if let Some(consent) = &budget.consent {
-                    add(office(&consent.organ.value), Some(&consent.rule.value));
+                let organ = budget.organ.as_ref();
+                add(&office(organ), whose(organ), budget.rule.as_ref());
+                if let Some(Consent { organ, rule }) = &budget.consent {
+                    add(&office(Some(organ)), Whose::Organ(&organ.value), Some(rule));
                 }
             }
-        }
-        "rules" => {
-            let all = charter.rules.iter();
-            out.extend(
-                all.map(|rule| {
-                    (charter::show::capital(&rule.name.value.replace('-', " ")), &rule.rule.value)
-                }),
-            );
         }
         _ => {}
     }

@@ -1,7 +1,10 @@
-//! Who could block a decision under a rule, with the members of the record's last year.
+//! Who could block a decision under a rule, with those who sit in its organ in the record's last year.
 
-use crate::facts::{Facts, Judged};
-use charter::{electorate::electorate, show::and_list};
+use crate::{
+    facts::{Facts, Judged},
+    link::with_code,
+};
+use charter::{condition::columns::Panel, electorate::electorate, law::Seats, show::and_list};
 use maud::{Markup, html};
 use voting::{Blocking, Rule};
 use world::StateIx;
@@ -9,24 +12,67 @@ use world::StateIx;
 /// At most so many members are named.
 const NAMED: usize = 6;
 
+/// Whose votes are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose<'c> {
+    /// Every member's.
+    Members,
+    /// Those of an organ.
+    Organ(&'c str),
+    /// Those of the conference that founds the community.
+    Conference,
+}
+
 /// The answer in words: who blocks alone, or how many must join.
-pub fn words(facts: &Facts, judged: &Judged, rule: &Rule) -> Markup {
+pub fn words(facts: &Facts, judged: &Judged, whose: Whose<'_>, rule: &Rule) -> Markup {
     let year = judged.latest_year;
-    let members = judged.history.line(year).map_or(&[][..], |line| &line.members);
+    let members = match voters(facts, judged, whose) {
+        Ok(members) => members,
+        Err(reason) => return html! { (reason) },
+    };
     if members.is_empty() {
-        return html! { "the record of " (year) " has no members to count." };
+        return html! { "the record of " (year) " has nobody to count." };
     }
-    let electorate = match electorate(&judged.charter, facts.world, rule, members, year) {
+    let electorate = match electorate(&judged.charter, facts.world, rule, &members, year) {
         Ok(weighted) => weighted.electorate,
-        Err(not) => return html! { (not) ", so nobody's power to block is counted." },
+        Err(not) => {
+            return html! { (with_code(&not.to_string())) ", so that nobody’s power to block is counted here." };
+        }
     };
     match rule.blocking(&electorate) {
-        Ok(blocking) => said(facts, members, &blocking),
+        Ok(blocking) => {
+            // Where all count the same, whom to name would be chance.
+            let weighed = rule.columns().iter().any(|column| column != "states" && column != "members");
+            said(facts, &members, &blocking, weighed)
+        }
         Err(error) => html! { "it cannot be counted: " (error) "." },
     }
 }
 
-fn said(facts: &Facts, members: &[StateIx], blocking: &Blocking) -> Markup {
+/// The states that vote, or why the record does not know them.
+fn voters(facts: &Facts, judged: &Judged, whose: Whose<'_>) -> Result<Vec<StateIx>, &'static str> {
+    let year = judged.latest_year;
+    let members = || judged.history.line(year).map(|line| line.members.clone()).unwrap_or_default();
+    let organ = match whose {
+        Whose::Members => return Ok(members()),
+        Whose::Conference => return Err("who takes part is a fact of the founding, not of the record."),
+        Whose::Organ(id) => judged.charter.organs.iter().find(|organ| organ.id.value == id),
+    };
+    match organ.and_then(|organ| organ.seats.as_ref()) {
+        None | Some(Seats::OnePerMember) => Ok(members()),
+        Some(Seats::Groups(groups)) => {
+            let panel = Panel::new(&judged.charter, facts.world);
+            let sits =
+                |state: &StateIx| groups.iter().any(|group| panel.in_group(&group.value, *state, year));
+            Ok(facts.world.states_in(year).filter(sits).collect())
+        }
+        Some(Seats::Apportioned(_)) => {
+            Err("its seats are held by persons, who may split; nobody’s power to block is counted here.")
+        }
+    }
+}
+
+fn said(facts: &Facts, members: &[StateIx], blocking: &Blocking, weighed: bool) -> Markup {
     let names = |places: &[usize]| {
         let names: Vec<String> =
             places.iter().map(|place| facts.world.state(members[*place]).name.clone()).collect();
@@ -53,7 +99,7 @@ fn said(facts: &Facts, members: &[StateIx], blocking: &Blocking) -> Markup {
         "no member can block alone; it takes "
         @if blocking.exact() { strong { (fewest.len()) } } @else { strong { (at_least) " to " (fewest.len()) } }
         " of " (all)
-        @if fewest.len() <= NAMED { ", such as " (names(fewest)) }
+        @if weighed && fewest.len() <= NAMED { ", such as " (names(fewest)) }
         "."
     }
 }

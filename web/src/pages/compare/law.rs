@@ -35,14 +35,22 @@ pub fn listed(changes: &[Change]) -> Markup {
     }
 }
 
+/// At most so many sentences of an article are listed on each side.
+const MOST_LINES: usize = 40;
+
+fn lines(lines: &[String]) -> impl Iterator<Item = &String> {
+    lines.iter().take(MOST_LINES)
+}
+
 fn one(change: &Change) -> Markup {
+    let more = |lines: &[String]| lines.len().saturating_sub(MOST_LINES);
     html! {
         @if change.gone.is_empty() && change.come.is_empty() {
             p { (charter::show::capital(&change.says)) "." }
         } @else {
             div.beside {
-                div { p.note { @if change.gone.is_empty() { "Not in the first." } @else { "Instead of" } } @for line in &change.gone { p { del { (line) } } } }
-                div { p.note { @if change.come.is_empty() { "Not in the second." } @else { "It says" } } @for line in &change.come { p { ins { (line) } } } }
+                div { p.note { @if change.gone.is_empty() { "Not in the first." } @else { "Instead of" } } @for line in lines(&change.gone) { p { del { (line) } } } @if more(&change.gone) > 0 { p.note { "And " (more(&change.gone)) " more." } } }
+                div { p.note { @if change.come.is_empty() { "Not in the second." } @else { "It says" } } @for line in lines(&change.come) { p { ins { (line) } } } @if more(&change.come) > 0 { p.note { "And " (more(&change.come)) " more." } } }
             }
         }
         @if let Some(consequence) = &change.consequence {

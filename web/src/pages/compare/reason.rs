@@ -8,6 +8,12 @@ use charter::{
 };
 use world::{StateIx, World};
 
+/// At most so many criteria are named.
+const MOST: usize = 5;
+
+/// So many letters of a condition are said.
+const LONGEST: usize = 160;
+
 /// Which criteria a state fails, or of which the data do not say, in a year; nothing where it meets all.
 pub fn reason(facts: &Facts, judged: &Judged, state: StateIx, year: i32) -> String {
     let verdict = judged.record.qualifies(state, year);
@@ -15,13 +21,20 @@ pub fn reason(facts: &Facts, judged: &Judged, state: StateIx, year: i32) -> Stri
         return String::new();
     }
     let deciding = judged.charter.tests().into_iter().enumerate();
-    let deciding = deciding.filter(|(place, _)| judged.record.verdict(*place, state, year) == verdict);
-    let said: Vec<String> = deciding
+    let deciding: Vec<_> =
+        deciding.filter(|(place, _)| judged.record.verdict(*place, state, year) == verdict).collect();
+    let more = deciding.len().saturating_sub(MOST);
+    let mut said: Vec<String> = deciding
+        .into_iter()
+        .take(MOST)
         .map(|(_, test)| {
             let found = evidence(&judged.charter, facts.world, &test, state, year);
             said(facts.world, &test, verdict, &found)
         })
         .collect();
+    if more > 0 {
+        said.push(format!("and {more} more"));
+    }
     said.join("; ")
 }
 
@@ -34,15 +47,28 @@ fn said(world: &World, test: &Test<'_>, verdict: Verdict, evidence: &Evidence) -
     // A condition on groups or names has no figures: what it asks for says enough.
     if figures.is_empty() {
         let asks = test.holds.value.plain_english(&|indicator| Some(name(world, indicator)));
-        return format!("{title}: asks that {asks}");
+        return format!("{title}: asks that {}", cut(&asks));
     }
     format!("{title}: {figures}")
 }
 
+/// The beginning of a long condition: the charter has the rest.
+fn cut(words: &str) -> String {
+    match words.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}…", &words[..at]),
+        None => words.to_owned(),
+    }
+}
+
 /// The values of the last year in which the condition was not so.
 fn failing(world: &World, test: &Test<'_>, evidence: &Evidence) -> String {
-    let last = evidence.holds.iter().rev().find(|(_, truth)| *truth == Truth::False).map(|(year, _)| *year);
-    let of_year = evidence.values.iter().filter(|used| Some(used.year) == last);
+    let last = evidence.holds.iter().rev().find(|(_, truth)| *truth == Truth::False);
+    last.map(|(year, _)| figures(world, test, evidence, *year)).unwrap_or_default()
+}
+
+/// The values that a test read of one year: `0.436 in 2024`.
+pub fn figures(world: &World, test: &Test<'_>, evidence: &Evidence, year: i32) -> String {
+    let of_year = evidence.values.iter().filter(|used| used.year == year);
     let said: Vec<String> = of_year
         .map(|used| {
             let named = name(world, &used.indicator);

@@ -3,6 +3,7 @@
 use super::View;
 use crate::{
     chart::{Figure, Line, LineChart, Point, Threshold, line_chart},
+    facts::edition,
     words::human,
 };
 use charter::{
@@ -22,9 +23,16 @@ pub struct Course<'f> {
     query: String,
     code: &'f str,
     source: String,
-    values: Vec<(i32, Decimal, Option<(Decimal, Decimal)>)>,
+    values: Vec<Value>,
     thresholds: Vec<Threshold>,
     bar: Option<Bar>,
+}
+
+/// A value in a year, with the interval that its source gives.
+struct Value {
+    year: i32,
+    value: Decimal,
+    band: Option<(Decimal, Decimal)>,
 }
 
 /// The courses of the indicators that a criterion compares with a number.
@@ -90,9 +98,7 @@ impl<'f> Course<'f> {
         let (low, high) = (end("low"), end("high"));
         let band = |year| Some((world.value(low?, view.state, year)?, world.value(high?, view.state, year)?));
         let (first, last) = indicator.coverage;
-        let value = |year| Some((year, world.value(ix, view.state, year)?, band(year)));
-        let source =
-            world.source(&indicator.source).map_or(indicator.source.as_str(), |source| &source.title);
+        let value = |year| Some(Value { year, value: world.value(ix, view.state, year)?, band: band(year) });
         Self {
             indicator,
             state: view.name().to_owned(),
@@ -103,7 +109,7 @@ impl<'f> Course<'f> {
                 format!("charter={}&", view.judged.name)
             },
             code: &world.state(view.state).code,
-            source: format!("{source}, {}", indicator.vintage),
+            source: edition(world, indicator),
             values: (first..=last).filter_map(value).collect(),
             thresholds,
             bar,
@@ -119,7 +125,7 @@ impl<'f> Course<'f> {
         let band = if banded { "; band: the source’s interval of uncertainty" } else { "" };
         let heads = ["Year", &self.indicator.title, "Low", "High"].map(str::to_owned);
         let heads: Vec<String> = heads.into_iter().take(if banded { 4 } else { 2 }).collect();
-        let rows = self.values.iter().map(|(year, value, band)| {
+        let rows = self.values.iter().map(|Value { year, value, band }| {
             let mut row = vec![year.to_string(), value.to_string()];
             if banded {
                 let (low, high) =
@@ -147,17 +153,17 @@ impl<'f> Course<'f> {
     }
 
     fn banded(&self) -> bool {
-        self.values.iter().any(|(_, _, band)| band.is_some())
+        self.values.iter().any(|value| value.band.is_some())
     }
 
     /// The chart alone.
     pub fn drawing(&self) -> Markup {
-        let point = |(year, value, band): &(i32, Decimal, Option<(Decimal, Decimal)>)| Point {
+        let point = |Value { year, value, band }: &Value| Point {
             year: *year,
             value: value.to_f64(),
             band: band.map(|(low, high)| (low.to_f64(), high.to_f64())),
         };
-        let last = self.values.last().map(|(_, value, _)| short(*value)).unwrap_or_default();
+        let last = self.values.last().map(|last| short(last.value)).unwrap_or_default();
         line_chart(&LineChart {
             title: format!("{}: {}", self.state, self.indicator.title),
             desc: self.finding(),
@@ -174,20 +180,16 @@ impl<'f> Course<'f> {
     /// The course in a sentence: where it stands, and since when on this side of the bar.
     pub fn finding(&self) -> String {
         let title = show::share_title(&self.indicator.title);
-        let Some((year, value, _)) = self.values.last() else {
+        let Some(Value { year, value, .. }) = self.values.last() else {
             return format!("{}: no figures for {title}", self.state);
         };
         let start = format!("{}: {} in {year}", show::capital(&title), short(*value));
         let Some(bar) = &self.bar else { return start };
         let meets = |value: Decimal| bar.comparison.holds(Number::from(value).cmp(&bar.literal));
         let now = meets(*value);
-        let turn =
-            self.values.iter().rev().find(|(_, value, _)| meets(*value) != now).map(|(year, _, _)| *year);
-        let since = self
-            .values
-            .iter()
-            .find(|(year, _, _)| turn.is_none_or(|turn| *year > turn))
-            .map(|(year, _, _)| *year);
+        let turn = self.values.iter().rev().find(|value| meets(value.value) != now).map(|value| value.year);
+        let first = self.values.iter().find(|value| turn.is_none_or(|turn| value.year > turn));
+        let since = first.map(|value| value.year);
         // A bar may be one to reach or one to stay within.
         let side = match (sign(bar), now) {
             ("≥" | ">", true) => "above",
@@ -210,7 +212,7 @@ impl<'f> Course<'f> {
     pub fn csv(&self) -> String {
         let banded = self.banded();
         let mut out = String::from(if banded { "year,value,low,high\n" } else { "year,value\n" });
-        for (year, value, band) in &self.values {
+        for Value { year, value, band } in &self.values {
             out.push_str(&format!("{year},{value}"));
             if banded {
                 let (low, high) =

@@ -29,22 +29,25 @@ pub fn year(own: &Judged, base: &Judged) -> i32 {
 }
 
 /// The heading and the answer.
-pub fn answer(facts: &Facts, own: &Judged, base: &Judged) -> Markup {
+///
+/// Without `heading` it is the answer alone, for a charter whose errors come first.
+pub fn answer(facts: &Facts, own: &Judged, base: &Judged, heading: bool) -> Markup {
     let year = year(own, base);
     let qualify = |verdict| count_of(facts, own, year, verdict);
     let (came, gone) = differ(facts, own, base, year);
     let members = own.history.line(own.latest_year);
     html! {
-        h1 {
+        @if heading { h1 {
             (count(qualify(Verdict::Met), "state", "states")) " would qualify in " (year)
             @match qualify(Verdict::Met).cmp(&count_of(facts, base, year, Verdict::Met)) {
                 Ordering::Less => { ", " (count_of(facts, base, year, Verdict::Met) - qualify(Verdict::Met)) " fewer than for the " (base.community()) },
                 Ordering::Greater => { ", " (qualify(Verdict::Met) - count_of(facts, base, year, Verdict::Met)) " more than for the " (base.community()) },
                 Ordering::Equal => { ", as many as for the " (base.community()) },
             }
-        }
+        } }
         p.lead {
-            "By the charter of the " (own.community()) " as you sent it; " (qualify(Verdict::NotMet)) " states would not qualify, " (unknown(qualify(Verdict::Unknown))) ". Beside the " (base.community()) " "
+            @if heading { "By the charter as you sent it, " } @else { "As it stands, " (count(qualify(Verdict::Met), "state", "states")) " would qualify, " }
+            (qualify(Verdict::NotMet)) " would not, " (unknown(qualify(Verdict::Unknown))) ". Beside the " (base.community()) " "
             @match (came.len(), gone.len()) {
                 (0, 0) => { "nobody comes and nobody goes." },
                 (came, 0) => { strong { (count(came, "state comes", "states come")) } " and nobody goes." },
@@ -215,7 +218,7 @@ fn years(facts: &Facts, own: &Judged) -> Markup {
     });
     html! {
         h2 #years { "The years" }
-        (figure(&Figure {
+        div.narrow { (figure(&Figure {
             id: "members".into(),
             title,
             subtitle: format!("States that would belong on 31 December, number, {} to {}, by the automatic reading", first.year, last.year),
@@ -226,7 +229,7 @@ fn years(facts: &Facts, own: &Judged) -> Markup {
             csv: None,
             svg: None,
             command: Some("koinon timeline --charter FILE --csv".into()),
-        }))
+        })) }
     }
 }
 
