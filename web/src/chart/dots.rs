@@ -57,8 +57,8 @@ impl Log {
         self.places.0 + (value.log10() - first) / (last - first) * (self.places.1 - self.places.0)
     }
 
-    /// 1, 2 and 5 times powers of ten; the powers alone where those are many.
-    fn ticks(&self) -> Vec<f64> {
+    /// 1, 2 and 5 times powers of ten; the powers alone where those are more than `most`.
+    fn ticks(&self, most: usize) -> Vec<f64> {
         let of = |steps: &[f64]| -> Vec<f64> {
             let mut power = self.values.0.floor();
             let mut out = Vec::new();
@@ -70,7 +70,7 @@ impl Log {
             out
         };
         let every = of(&[1.0, 2.0, 5.0]);
-        if every.len() > 7 { of(&[1.0]) } else { every }
+        if every.len() > most { of(&[1.0]) } else { every }
     }
 }
 
@@ -101,11 +101,11 @@ pub fn dots(chart: &Dots) -> Markup {
         svg.chart.dots viewBox={ "0 0 " (SIZE.0) " " (SIZE.1) } role="img" xmlns="http://www.w3.org/2000/svg" {
             title { (chart.title) }
             desc { (chart.desc) }
-            @for tick in y.ticks() {
+            @for tick in y.ticks(7) {
                 path.axis d={ "M" (place(ROOM.0)) " " (place(y.at(tick))) "H" (place(SIZE.0 - ROOM.2)) } {}
                 text x=(place(ROOM.0 - 8.0)) y=(place(y.at(tick) + 4.5)) text-anchor="end" { (small_percent(tick)) }
             }
-            @for tick in x.ticks() {
+            @for tick in x.ticks(5) {
                 path.axis d={ "M" (place(x.at(tick))) " " (place(ROOM.1)) "V" (place(SIZE.1 - ROOM.3)) } {}
                 text x=(place(x.at(tick))) y=(place(SIZE.1 - ROOM.3 + 18.0)) text-anchor="middle" { (human(tick)) }
             }
@@ -115,8 +115,8 @@ pub fn dots(chart: &Dots) -> Markup {
             @for dot in &shown {
                 circle.dot cx=(place(x.at(dot.people))) cy=(place(y.at(dot.share))) r="4" { title { (dot.says) } }
             }
-            @for (dot, (left, top)) in labels(&shown, &x, &y, line[1]) {
-                text.tag x=(place(left)) y=(place(top)) { (dot.name) }
+            @for (dot, (left, top), anchor) in labels(&shown, &x, &y, line[1]) {
+                text.tag x=(place(left)) y=(place(top)) text-anchor=(anchor) { (dot.name) }
             }
         }
     }
@@ -133,7 +133,7 @@ fn human_small(value: f64) -> String {
 }
 
 /// Names beside dots, where they meet neither a name nor a dot: the largest first, then the smallest, then the rest.
-fn labels<'d>(shown: &[&'d Dot], x: &Log, y: &Log, end: (f64, f64)) -> Vec<(&'d Dot, (f64, f64))> {
+fn labels<'d>(shown: &[&'d Dot], x: &Log, y: &Log, end: (f64, f64)) -> Vec<(&'d Dot, (f64, f64), &'static str)> {
     let mut order: Vec<&Dot> = shown.to_vec();
     order.sort_by(|a, b| b.people.total_cmp(&a.people));
     let ends = order.len().min(6);
@@ -154,15 +154,19 @@ fn labels<'d>(shown: &[&'d Dot], x: &Log, y: &Log, end: (f64, f64)) -> Vec<(&'d 
         let below = (start, middle + 6.0, start + wide, middle + 6.0 + tall);
         let above = (start, middle - 6.0 - tall, start + wide, middle - 6.0);
         let beside = (left, top, left + wide, top + tall);
+        let before = (left - 16.0 - wide, top, left - 16.0, top + tall);
         let fits = |at: &(f64, f64, f64, f64)| {
-            at.2 <= SIZE.0
+            at.0 >= ROOM.0
+                && at.2 <= SIZE.0
                 && at.1 >= 0.0
                 && at.3 <= SIZE.1 - ROOM.3 + 4.0
                 && taken.iter().all(|other| at.2 < other.0 || other.2 < at.0 || at.3 < other.1 || other.3 < at.1)
         };
-        if let Some(at) = [beside, below, above].into_iter().find(fits) {
+        let places = [(beside, "start"), (below, "start"), (above, "start"), (before, "end")];
+        if let Some((at, anchor)) = places.into_iter().find(|(at, _)| fits(at)) {
             taken.push(at);
-            out.push((dot, (at.0, f64::midpoint(at.1, at.3) + 4.5)));
+            let edge = if anchor == "end" { at.2 } else { at.0 };
+            out.push((dot, (edge, f64::midpoint(at.1, at.3) + 4.5), anchor));
         }
     }
     out

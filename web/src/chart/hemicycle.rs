@@ -30,10 +30,12 @@ pub struct Hemicycle {
 pub const MOST_SEATS: u32 = 2_000;
 
 const WIDTH: f64 = 720.0;
-const OUTER: f64 = 250.0;
-const INNER: f64 = 100.0;
+const OUTER: f64 = 208.0;
+const INNER: f64 = 82.0;
 /// Room above and below for names.
-const ROOM: (f64, f64) = (44.0, 12.0);
+const ROOM: (f64, f64) = (60.0, 12.0);
+/// The longest name that is written, in letters.
+const LONGEST: usize = 18;
 
 /// Draws the chamber; nothing where it has no seats or more than [`MOST_SEATS`].
 pub fn hemicycle(chart: &Hemicycle) -> Markup {
@@ -68,11 +70,20 @@ pub fn hemicycle(chart: &Hemicycle) -> Markup {
                 @let angle = middle(sector);
                 @let (x, y) = at((OUTER + 14.0, angle));
                 @let anchor = if angle.cos() > 0.3 { "end" } else if angle.cos() < -0.3 { "start" } else { "middle" };
-                text.tag x=(place(x)) y=(place(y - 4.0)) text-anchor=(anchor) { (party.name) " " (party.seats) }
+                text.tag x=(place(x)) y=(place(y - 24.0)) text-anchor=(anchor) { (short(&party.name)) }
+                text x=(place(x)) y=(place(y - 4.0)) text-anchor=(anchor) { (party.seats) }
             }
             text.tag.total x=(place(centre.0)) y=(place(centre.1 - 8.0)) text-anchor="middle" { (total) }
         }
     }
+}
+
+/// A name, cut where it would leave the drawing.
+fn short(name: &str) -> String {
+    if name.chars().count() <= LONGEST {
+        return name.to_owned();
+    }
+    name.chars().take(LONGEST - 1).chain(['…']).collect()
 }
 
 /// The seats as radius and angle, from left to right, and how wide a dot is.
@@ -112,7 +123,7 @@ fn seats(total: u32) -> (Vec<(f64, f64)>, f64) {
     }
     placed.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.total_cmp(&b.0)));
     let along = PI * length / all;
-    (placed, (gap.min(along) * 0.78).clamp(1.5, 26.0))
+    (placed, (gap.min(along) * 0.78).clamp(1.5, 80.0))
 }
 
 fn middle(sector: &[(f64, f64)]) -> f64 {

@@ -205,7 +205,7 @@ pub fn share(value: f64) -> String {
     let percent = value * 100.0;
     match percent {
         p if p == 0.0 => "0%".into(),
-        p if p < 0.000_1 => format!("{p:.1e}%").replace("e-", " × 10^−"),
+        p if p < 0.000_1 => format!("{}%", power_of_ten(p)),
         p if p < 0.01 => format!("{p:.5}%"),
         p if p < 1.0 => format!("{p:.3}%"),
         p if p < 10.0 => format!("{p:.2}%"),
@@ -214,9 +214,28 @@ pub fn share(value: f64) -> String {
     }
 }
 
+/// `9.3 × 10⁻⁸`
+fn power_of_ten(value: f64) -> String {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let text = format!("{value:.1e}");
+    let (digits, power) = text.split_once('e').unwrap_or((&text, "0"));
+    let raise = |sign: char| match sign.to_digit(10).and_then(|digit| usize::try_from(digit).ok()) {
+        Some(digit) => RAISED[digit],
+        None => '⁻',
+    };
+    format!("{digits} × 10{}", power.chars().map(raise).collect::<String>())
+}
+
 /// A half-width in percentage points, one digit.
 pub fn error(half_width: f64) -> String {
-    if half_width == 0.0 { "0".into() } else { format!("{:.0e} percentage points", half_width * 100.0).replace("e-", " × 10^−") }
+    match half_width * 100.0 {
+        0.0 => "0".into(),
+        points if points < 1e-7 => format!("{} percentage points", power_of_ten(points)),
+        points => {
+            let places = (1..9usize).find(|places| format!("{points:.places$}").contains(|digit| matches!(digit, '1'..='9'))).unwrap_or(9);
+            format!("{points:.places$} percentage points")
+        }
+    }
 }
 
 /// Digits in groups of three; of long numbers the first and how many there are.
@@ -225,7 +244,8 @@ pub fn digits(text: &str) -> String {
         Ok(number) => grouped(number),
         Err(_) => {
             let (first, rest) = text.split_at(1);
-            format!("About {first}.{} × 10^{}", &rest[..2], rest.len())
+            let value = power_of_ten(format!("{first}.{rest}e{}", rest.len()).parse().unwrap_or(f64::INFINITY));
+            format!("About {value}")
         }
     }
 }

@@ -38,7 +38,7 @@ pub fn chamber(facts: &Facts, asked: &Asked<'_>, columns: &Columns) -> Markup {
     let title = if parties.len() == 1 {
         format!("All {} seats are {first}’s", grouped(asked.seats))
     } else {
-        format!("{first} has {} of {} seats, {}", grouped(most), grouped(asked.seats), majority(most, asked.seats))
+        format!("{} has {} of {} seats, {}", charter::show::capital(&first), grouped(most), grouped(asked.seats), majority(most, asked.seats))
     };
     let who = |places: &[usize]| {
         let of = places.iter().map(|place| format!("{} {}", asked.names[*place], grouped(found.seats[*place])));
