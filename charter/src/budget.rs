@@ -30,19 +30,18 @@ pub fn brought(charter: &Charter, world: &World, members: &[StateIx], year: i32)
     let span = i32::try_from(YEARS).unwrap_or(i32::MAX);
     let panel = Panel::new(charter, world);
     let mut out = Brought::default();
-    let mut read: Vec<(Vec<Option<Fraction>>, Vec<Option<Fraction>>)> = vec![Default::default(); members.len()];
+    let mut read: Vec<[Vec<Option<Fraction>>; 2]> = vec![Default::default(); members.len()];
     let mut carried = Vec::new();
     for from in year.saturating_sub(span - 1)..=year {
-        for (indicator, unit) in [("gdp", 1_000_000), ("population", 1_000)] {
+        for (side, (indicator, unit)) in [("gdp", 1_000_000), ("population", 1_000)].into_iter().enumerate() {
             let found = figures(charter, world, members, indicator, from);
             carried.extend(found.carried.iter().map(|(state, before)| (*state, from, *before)));
             for (of, value) in read.iter_mut().zip(found.values) {
-                let side = if indicator == "gdp" { &mut of.0 } else { &mut of.1 };
-                side.push(value.and_then(|value| fraction(value, unit)));
+                of[side].push(value.and_then(|value| fraction(value, unit)));
             }
         }
     }
-    for (state, (gni, population)) in members.iter().zip(read) {
+    for (state, [gni, population]) in members.iter().zip(read) {
         let known = |all: Vec<Option<Fraction>>| all.into_iter().collect::<Option<Vec<_>>>();
         match (known(gni), known(population)) {
             (Some(gni), Some(population)) => {

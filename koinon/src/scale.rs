@@ -11,9 +11,7 @@ use source::Source;
 use std::process::ExitCode;
 use voting::scale::{
     Contributor, Fraction, Key, Level, Method, Rounded, Scale, ScaleError, Steps, nato_cost_share,
-    peacekeeping, round,
-    table::YEARS,
-    united_nations,
+    peacekeeping, round, table::YEARS, united_nations,
 };
 
 /// Share out a budget among members

@@ -135,11 +135,22 @@ fn downloads_are_what_the_command_line_prints() {
     check(
         "/power.csv?charter=european-union&year=2023&rule=60%25+of+population&accede=Ukraine&without=Malta,Cyprus",
         &[
-            "power", "--charter", "european-union", "--year", "2023", "--rule", "60% of population", "--accede", "UKR",
-            "--without", "MLT,CYP", "--csv",
+            "power",
+            "--charter",
+            "european-union",
+            "--year",
+            "2023",
+            "--rule",
+            "60% of population",
+            "--accede",
+            "UKR",
+            "--without",
+            "MLT,CYP",
+            "--csv",
         ],
     );
-    let methods = ["cambridge", "adams", "huntington-hill", "webster", "jefferson", "cambridge-power", "penrose"];
+    let methods =
+        ["cambridge", "adams", "huntington-hill", "webster", "jefferson", "cambridge-power", "penrose"];
     let mut seats = vec!["seats", "--charter", "european-union", "--year", "2023", "--csv"];
     methods.iter().for_each(|method| seats.extend(["--method", method]));
     check(&of("seats", "european-union"), &seats);
@@ -151,6 +162,15 @@ fn downloads_are_what_the_command_line_prints() {
     }
     check(
         &format!("{}&method=key&key=40%25+gdp+%2B+60%25+population", of("scale", "european-union")),
-        &["scale", "--charter", "european-union", "--year", "2023", "--key", "40% gdp + 60% population", "--csv"],
+        &[
+            "scale",
+            "--charter",
+            "european-union",
+            "--year",
+            "2023",
+            "--key",
+            "40% gdp + 60% population",
+            "--csv",
+        ],
     );
 }

@@ -74,7 +74,8 @@ pub fn wrong(faults: &[Fault]) -> Vec<Wrong> {
 /// What is wrong with it.
 pub fn number(field: &'static str, typed: Option<&str>) -> Result<Option<u64>, Vec<Wrong>> {
     let Some(typed) = typed else { return Ok(None) };
-    let digits: String = typed.trim().chars().filter(|sign| !matches!(sign, ',' | ' ' | '\u{202f}')).collect();
+    let digits: String =
+        typed.trim().chars().filter(|sign| !matches!(sign, ',' | ' ' | '\u{202f}')).collect();
     digits.parse().map(Some).map_err(|_| {
         let says = format!("“{}” is not a whole number", crate::query::shown(typed));
         vec![Wrong::new(field, says, "write digits only, such as 720")]
@@ -103,7 +104,8 @@ pub fn told(wrong: &[Wrong]) -> Markup {
 /// What is wrong as the refusal of a download, which leads back to the form that holds what was typed.
 pub fn refusal(wrong: &[Wrong], path: &str, query: &Query) -> Refusal {
     let first = wrong.first();
-    let says = first.map_or_else(|| "It cannot be answered".into(), |wrong| charter::show::capital(&wrong.says));
+    let says =
+        first.map_or_else(|| "It cannot be answered".into(), |wrong| charter::show::capital(&wrong.says));
     let refusal = Refusal::bad(format!("{}.", says.replace('`', "")));
     let refusal = match first.and_then(|wrong| wrong.help.as_deref()) {
         Some(help) => refusal.help(sentence(help).replace('`', "")),
@@ -166,7 +168,9 @@ mod tests {
     fn numbers_are_read_as_people_write_them() {
         assert_eq!(number("seats", Some("1,000")), Ok(Some(1000)));
         assert_eq!(number("seats", None), Ok(None));
-        assert!(number("seats", Some("-1")).is_err() && number("seats", Some("99999999999999999999")).is_err());
+        assert!(
+            number("seats", Some("-1")).is_err() && number("seats", Some("99999999999999999999")).is_err()
+        );
     }
 
     proptest! {

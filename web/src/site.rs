@@ -154,7 +154,7 @@ impl Site {
             How::KeptUnless(typed) if Query::read(uri.query().unwrap_or_default())?.has_any(typed) => {
                 let query = Query::read(uri.query().unwrap_or_default())?.only(route.reads);
                 let write = self.write(route, part, query, Effort::Fast);
-                self.workers.run(WORK_TIME, write).await.map_err(|error| busy(error))?.map(Arc::new)
+                self.workers.run(WORK_TIME, write).await.map_err(busy)?.map(Arc::new)
             }
             How::Kept | How::KeptUnless(_) => {
                 let query = Query::read(uri.query().unwrap_or_default())?.only(route.reads);

@@ -38,8 +38,19 @@ pub fn percent(share: f64) -> String {
 /// A state's name inside a sentence: `the Netherlands`, `Norway`.
 pub fn the(name: &str) -> String {
     const WITH: [&str; 14] = [
-        "United ", "Netherlands", "Philippines", "Russian Federation", "Bahamas", "Gambia", "Maldives", "Comoros",
-        "Marshall Islands", "Solomon Islands", "Republic of ", "Dominican Republic", "Central African Republic",
+        "United ",
+        "Netherlands",
+        "Philippines",
+        "Russian Federation",
+        "Bahamas",
+        "Gambia",
+        "Maldives",
+        "Comoros",
+        "Marshall Islands",
+        "Solomon Islands",
+        "Republic of ",
+        "Dominican Republic",
+        "Central African Republic",
         "Democratic Republic ",
     ];
     if WITH.iter().any(|start| name.starts_with(start)) { format!("the {name}") } else { name.to_owned() }
@@ -74,7 +85,10 @@ mod tests {
 
     #[test]
     fn some_names_have_an_article() {
-        assert_eq!(["Norway", "Netherlands", "United States of America"].map(the), ["Norway", "the Netherlands", "the United States of America"]);
+        assert_eq!(
+            ["Norway", "Netherlands", "United States of America"].map(the),
+            ["Norway", "the Netherlands", "the United States of America"]
+        );
     }
 
     #[test]

@@ -1,11 +1,7 @@
 //! Who pays, and their figures: from a file, or from a charter and the record.
 
 use super::{ScaleArgs, answer::Answer};
-use crate::{
-    community::Community,
-    output::fail,
-    players::Players,
-};
+use crate::{community::Community, output::fail, players::Players};
 use charter::budget::{LEVEL_C, PUBLISHED};
 use std::process::ExitCode;
 use voting::scale::{
@@ -121,7 +117,9 @@ impl Source {
     /// Who is a permanent member of the Security Council.
     pub fn permanent(&self) -> Result<Vec<bool>, ExitCode> {
         match self {
-            Self::File(players) => players.read("permanent", table::yes).map_err(|faults| players.fail(&faults)),
+            Self::File(players) => {
+                players.read("permanent", table::yes).map_err(|faults| players.fail(&faults))
+            }
             Self::Charter(community) => Ok(community.in_group("security-council-permanent")),
         }
     }
@@ -130,7 +128,9 @@ impl Source {
     pub fn levels(&self) -> Result<Vec<Option<Level>>, ExitCode> {
         match self {
             Self::File(players) if players.find("level").is_none() => Ok(vec![None; players.len()]),
-            Self::File(players) => players.read("level", table::level).map_err(|faults| players.fail(&faults)),
+            Self::File(players) => {
+                players.read("level", table::level).map_err(|faults| players.fail(&faults))
+            }
             Self::Charter(community) => {
                 let code = |state: &world::StateIx| community.world.state(*state).code.as_str();
                 let listed = |state| LEVEL_C.contains(&code(state)).then_some(Level::C);

@@ -32,11 +32,11 @@ pub struct Dots {
 
 const SIZE: (f64, f64) = (720.0, 440.0);
 /// Room at the left, top, right and bottom for words.
-const ROOM: (f64, f64, f64, f64) = (64.0, 16.0, 120.0, 48.0);
+const ROOM: (f64, f64, f64, f64) = (76.0, 16.0, 120.0, 56.0);
 /// About how wide a letter of a label is, and how tall a line, in units of the drawing.
 const LETTER: (f64, f64) = (7.6, 15.0);
 /// The same on a phone, where letters are drawn larger beside the rest.
-const PHONE: f64 = 1.5;
+const PHONE: f64 = 1.7;
 
 /// From powers of ten to places.
 struct Log {
@@ -77,8 +77,7 @@ impl Log {
 /// Draws the chart; nothing where fewer than two players have a place in it.
 pub fn dots(chart: &Dots) -> Markup {
     let finite = |value: f64| value.is_finite() && value > 0.0;
-    let shown: Vec<&Dot> =
-        chart.dots.iter().filter(|dot| finite(dot.people) && finite(dot.share)).collect();
+    let shown: Vec<&Dot> = chart.dots.iter().filter(|dot| finite(dot.people) && finite(dot.share)).collect();
     if shown.len() < 2 {
         return html! {};
     }
@@ -89,7 +88,8 @@ pub fn dots(chart: &Dots) -> Markup {
     // So much of the diagonal as lies near the players.
     let least = shown.iter().map(|dot| dot.share).fold(f64::INFINITY, f64::min) / 2.0;
     let most = shown.iter().map(|dot| dot.share).fold(0.0, f64::max) * 2.0;
-    let values = shown.iter().flat_map(|dot| [dot.share, fair(dot.people).clamp(least, most)]).collect::<Vec<_>>();
+    let values =
+        shown.iter().flat_map(|dot| [dot.share, fair(dot.people).clamp(least, most)]).collect::<Vec<_>>();
     let y = Log::over(values.iter().copied(), (SIZE.1 - ROOM.3, ROOM.1));
     let ends = [10f64.powf(x.values.0), 10f64.powf(x.values.1)];
     let line = ends.map(|people| {
@@ -105,9 +105,9 @@ pub fn dots(chart: &Dots) -> Markup {
                 path.axis d={ "M" (place(ROOM.0)) " " (place(y.at(tick))) "H" (place(SIZE.0 - ROOM.2)) } {}
                 text x=(place(ROOM.0 - 8.0)) y=(place(y.at(tick) + 4.5)) text-anchor="end" { (small_percent(tick)) }
             }
-            @for tick in x.ticks(5) {
-                path.axis d={ "M" (place(x.at(tick))) " " (place(ROOM.1)) "V" (place(SIZE.1 - ROOM.3)) } {}
-                text x=(place(x.at(tick))) y=(place(SIZE.1 - ROOM.3 + 18.0)) text-anchor="middle" { (human(tick)) }
+            @for (at, words) in named(&x) {
+                path.axis d={ "M" (place(at)) " " (place(ROOM.1)) "V" (place(SIZE.1 - ROOM.3)) } {}
+                text x=(place(at)) y=(place(SIZE.1 - ROOM.3 + 20.0)) text-anchor="middle" { (words) }
             }
             text x=(place(f64::midpoint(ROOM.0, SIZE.0 - ROOM.2))) y=(place(SIZE.1 - 8.0)) text-anchor="middle" { (chart.unit) }
             path.bar-line d={ "M" (place(line[0].0)) " " (place(line[0].1)) "L" (place(line[1].0)) " " (place(line[1].1)) } {}
@@ -122,6 +122,26 @@ pub fn dots(chart: &Dots) -> Markup {
     }
 }
 
+/// The ticks along the bottom that have room for their words.
+fn named(x: &Log) -> Vec<(f64, String)> {
+    let mut out: Vec<(f64, String)> = Vec::new();
+    let mut end = 0.0;
+    for tick in x.ticks(5) {
+        let (at, words) = (x.at(tick), human(tick));
+        let half = wide(&words) / 2.0;
+        if at - half > end {
+            end = at + half + 8.0;
+            out.push((at, words));
+        }
+    }
+    out
+}
+
+/// How wide a name is where its letters are drawn largest.
+fn wide(name: &str) -> f64 {
+    f64::from(u32::try_from(name.chars().count()).unwrap_or(u32::MAX)) * LETTER.0 * PHONE
+}
+
 /// `20%`, `0.5%`, `0.001%`
 fn small_percent(share: f64) -> String {
     if share >= 0.01 { percent(share) } else { format!("{}%", human_small(100.0 * share)) }
@@ -133,7 +153,12 @@ fn human_small(value: f64) -> String {
 }
 
 /// Names beside dots, where they meet neither a name nor a dot: the largest first, then the smallest, then the rest.
-fn labels<'d>(shown: &[&'d Dot], x: &Log, y: &Log, end: (f64, f64)) -> Vec<(&'d Dot, (f64, f64), &'static str)> {
+fn labels<'d>(
+    shown: &[&'d Dot],
+    x: &Log,
+    y: &Log,
+    end: (f64, f64),
+) -> Vec<(&'d Dot, (f64, f64), &'static str)> {
     let mut order: Vec<&Dot> = shown.to_vec();
     order.sort_by(|a, b| b.people.total_cmp(&a.people));
     let ends = order.len().min(6);
@@ -147,8 +172,7 @@ fn labels<'d>(shown: &[&'d Dot], x: &Log, y: &Log, end: (f64, f64)) -> Vec<(&'d 
     }));
     let mut out = Vec::new();
     for dot in queue {
-        let letters = f64::from(u32::try_from(dot.name.chars().count()).unwrap_or(u32::MAX));
-        let (wide, tall) = (letters * LETTER.0 * PHONE, LETTER.1 * PHONE);
+        let (wide, tall) = (wide(&dot.name), LETTER.1 * PHONE);
         let (left, top) = (x.at(dot.people) + 8.0, y.at(dot.share) - tall / 2.0);
         let (start, middle) = (left - 12.0, top + tall / 2.0);
         let below = (start, middle + 6.0, start + wide, middle + 6.0 + tall);
@@ -160,7 +184,9 @@ fn labels<'d>(shown: &[&'d Dot], x: &Log, y: &Log, end: (f64, f64)) -> Vec<(&'d 
                 && at.2 <= SIZE.0
                 && at.1 >= 0.0
                 && at.3 <= SIZE.1 - ROOM.3 + 4.0
-                && taken.iter().all(|other| at.2 < other.0 || other.2 < at.0 || at.3 < other.1 || other.3 < at.1)
+                && taken
+                    .iter()
+                    .all(|other| at.2 < other.0 || other.2 < at.0 || at.3 < other.1 || other.3 < at.1)
         };
         let places = [(beside, "start"), (below, "start"), (above, "start"), (before, "end")];
         if let Some((at, anchor)) = places.into_iter().find(|(at, _)| fits(at)) {
@@ -184,16 +210,32 @@ mod tests {
     #[test]
     fn who_has_in_proportion_stands_on_the_diagonal() {
         let dots_ = vec![dot("A", 100.0, 0.1), dot("B", 900.0, 0.9)];
-        let svg = dots(&Dots { title: "t".into(), desc: "d".into(), dots: dots_, unit: "people".into() }).into_string();
+        let svg = dots(&Dots { title: "t".into(), desc: "d".into(), dots: dots_, unit: "people".into() })
+            .into_string();
         assert_eq!(svg.matches("<circle").count(), 2);
         let places: Vec<f64> = svg
             .split("<circle class=\"dot\" ")
             .skip(1)
-            .flat_map(|part| part.split('"').enumerate().filter(|(n, _)| n % 2 == 1).map(|(_, v)| v.parse().unwrap()).take(2).collect::<Vec<f64>>())
+            .flat_map(|part| {
+                part.split('"')
+                    .enumerate()
+                    .filter(|(n, _)| n % 2 == 1)
+                    .map(|(_, v)| v.parse().unwrap())
+                    .take(2)
+                    .collect::<Vec<f64>>()
+            })
             .collect();
         let line: Vec<f64> = svg
-            .split("class=\"bar-line\" d=\"M").nth(1).unwrap().split('"').next().unwrap()
-            .replace('L', " ").split(' ').map(|v| v.parse().unwrap()).collect();
+            .split("class=\"bar-line\" d=\"M")
+            .nth(1)
+            .unwrap()
+            .split('"')
+            .next()
+            .unwrap()
+            .replace('L', " ")
+            .split(' ')
+            .map(|v| v.parse().unwrap())
+            .collect();
         let slope = (line[3] - line[1]) / (line[2] - line[0]);
         for dot in places.chunks(2) {
             assert!((line[1] + slope * (dot[0] - line[0]) - dot[1]).abs() < 0.5, "{svg}");

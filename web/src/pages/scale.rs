@@ -67,7 +67,10 @@ fn written(title: String, body: Markup) -> Page {
     Page { title, description: description.into(), section: Section::Power, body }
 }
 
-fn answered<'f>(facts: &'f Facts, query: &Query) -> Result<Result<(Asked<'f>, Computed), Vec<Wrong>>, Refusal> {
+fn answered<'f>(
+    facts: &'f Facts,
+    query: &Query,
+) -> Result<Result<(Asked<'f>, Computed), Vec<Wrong>>, Refusal> {
     let asked = match asked::read(facts, query)? {
         Ok(asked) => asked,
         Err(wrong) => return Ok(Err(wrong)),
@@ -99,7 +102,9 @@ pub(super) fn trimmed(rate: &str) -> &str {
 fn lead(asked: &Asked<'_>, computed: &Computed) -> Markup {
     let order = computed.order();
     let least = order.last().map(|place| (the(&computed.names[*place]), trimmed(&computed.rates[*place])));
-    let at_least = order.last().map_or(0, |place| computed.rates.iter().filter(|rate| **rate == computed.rates[*place]).count());
+    let at_least = order
+        .last()
+        .map_or(0, |place| computed.rates.iter().filter(|rate| **rate == computed.rates[*place]).count());
     html! {
         (capital(&asked.title)) ", by " (asked.method.phrase()) ". "
         @if let Some((name, rate)) = least.filter(|_| at_least < order.len()) {
@@ -115,13 +120,19 @@ fn against_income(facts: &Facts, asked: &Asked<'_>, computed: &Computed) -> Mark
     let Some((unit, income)) = &computed.income else { return html! {} };
     let all: f64 = income.iter().sum();
     let places = 0..computed.names.len();
-    let above = places.clone().filter(|place| computed.share(*place) * all > income[*place] * 1.000_001).count();
+    let above =
+        places.clone().filter(|place| computed.share(*place) * all > income[*place] * 1.000_001).count();
     let title = format!("{above} of {} pay more than in proportion to income", computed.names.len());
     let dot = |place: usize| Dot {
         name: computed.names[place].clone(),
         people: income[place],
         share: computed.share(place),
-        says: format!("{}: pays {}%, has {:.3}% of income", computed.names[place], computed.rates[place], 100.0 * income[place] / all),
+        says: format!(
+            "{}: pays {}%, has {:.3}% of income",
+            computed.names[place],
+            computed.rates[place],
+            100.0 * income[place] / all
+        ),
     };
     let drawing = dots(&Dots {
         title: "Rate against income".into(),
@@ -134,12 +145,20 @@ fn against_income(facts: &Facts, asked: &Asked<'_>, computed: &Computed) -> Mark
     }
     let rows = computed.order().into_iter().map(|place| {
         let part = 100.0 * income[place] / all;
-        vec![computed.names[place].clone(), crate::words::human(income[place]), format!("{part:.3}%"), format!("{}%", computed.rates[place])]
+        vec![
+            computed.names[place].clone(),
+            crate::words::human(income[place]),
+            format!("{part:.3}%"),
+            format!("{}%", computed.rates[place]),
+        ]
     });
-    figure(&Figure {
+    let figure = figure(&Figure {
         id: "against-income".into(),
         title,
-        subtitle: format!("Share of the budget against {unit}, both on scales of powers of ten: {}. Dashed: in proportion.", asked.title),
+        subtitle: format!(
+            "Share of the budget against {unit}, both on scales of powers of ten: {}. Dashed: in proportion.",
+            asked.title
+        ),
         drawing,
         source: asked.source(facts),
         head: vec!["Member".into(), capital(unit), "Share of it".into(), "Rate".into()],
@@ -147,7 +166,8 @@ fn against_income(facts: &Facts, asked: &Asked<'_>, computed: &Computed) -> Mark
         csv: Some(asked.address("/scale.csv")),
         svg: None,
         command: None,
-    })
+    });
+    html! { h2 #income { "Rates against income" } (figure) }
 }
 
 fn source(facts: &Facts, asked: &Asked<'_>, computed: &Computed) -> Markup {
@@ -192,10 +212,14 @@ pub fn csv(facts: &Facts, query: &Query) -> Result<Answer, Refusal> {
 ///
 /// As [`csv`].
 pub fn json(facts: &Facts, query: &Query) -> Result<Answer, Refusal> {
-    let (asked, computed) = answered(facts, query)?.map_err(|wrong| paste::refusal(&wrong, "/scale", query))?;
+    let (asked, computed) =
+        answered(facts, query)?.map_err(|wrong| paste::refusal(&wrong, "/scale", query))?;
     let member = |place: usize| {
-        let steps: Map<String, Value> =
-            computed.steps.iter().map(|step| (step.name.clone(), json!(step.figures[place].text(PLACES)))).collect();
+        let steps: Map<String, Value> = computed
+            .steps
+            .iter()
+            .map(|step| (step.name.clone(), json!(step.figures[place].text(PLACES))))
+            .collect();
         let mut member = json!({
             "player": computed.names[place], "rate": computed.rates[place],
             "unrounded": computed.unrounded[place].to_f64(), "steps": steps,

@@ -129,8 +129,7 @@ pub fn csv(facts: &Facts, query: &Query) -> Result<Answer, Refusal> {
     let good: Vec<_> = columns.good().collect();
     head.extend(good.iter().map(|(method, _)| method.to_string()));
     let rows = (0..asked.names.len()).map(|place| {
-        let mut row =
-            vec![asked.names[place].clone(), asked.weights[place].to_string(), asked.quota(place)];
+        let mut row = vec![asked.names[place].clone(), asked.weights[place].to_string(), asked.quota(place)];
         row.extend(good.iter().map(|(_, found)| found.seats[place].to_string()));
         row
     });

@@ -42,7 +42,8 @@ fn table() -> impl Strategy<Value = String> {
     let rows = proptest::collection::vec(number, 0..14);
     let head = prop_oneof![4 => Just("player,votes".to_owned()), 1 => typed()];
     (head, rows).prop_map(|(head, rows)| {
-        let rows: String = rows.iter().enumerate().map(|(place, cell)| format!("P{place},{cell}\n")).collect();
+        let rows: String =
+            rows.iter().enumerate().map(|(place, cell)| format!("P{place},{cell}\n")).collect();
         format!("{head}\n{rows}")
     })
 }

@@ -8,8 +8,8 @@
 )]
 
 mod hostile;
-mod wrong;
 mod words;
+mod wrong;
 
 use web::{
     Facts,
@@ -72,5 +72,10 @@ fn of(page: &str, open: &str, close: &str) -> String {
 /// The first rows of the table of a page, one a line.
 fn rows(page: &str, most: usize) -> String {
     let table = &page[page.find("<table class=\"own\"").unwrap()..];
-    table.split("<tr>").skip(1).take(most + 1).map(|row| words(row.split("</tr>").next().unwrap()) + "\n").collect()
+    table
+        .split("<tr>")
+        .skip(1)
+        .take(most + 1)
+        .map(|row| words(row.split("</tr>").next().unwrap()) + "\n")
+        .collect()
 }

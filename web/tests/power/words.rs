@@ -6,7 +6,12 @@ use crate::{asked, body, of, rows};
 fn check(address: &str, most: usize) -> String {
     let (status, page) = body(address);
     assert_eq!(status, 200, "{address}: {page}");
-    format!("{}\n{}\n\n{}", of(&page, "<h1>", "</h1>"), of(&page, "<p class=\"lead\">", "</p>"), rows(&page, most))
+    format!(
+        "{}\n{}\n\n{}",
+        of(&page, "<h1>", "</h1>"),
+        of(&page, "<p class=\"lead\">", "</p>"),
+        rows(&page, most)
+    )
 }
 
 #[test]
@@ -44,7 +49,10 @@ fn the_parliament_of_the_union() {
 
 #[test]
 fn a_tie_is_a_set() {
-    let (_, page) = body(&asked("/seats", &[("table", "player,votes\nA,10\nB,10\nC,7"), ("seats", "4"), ("method", "webster")]));
+    let (_, page) = body(&asked(
+        "/seats",
+        &[("table", "player,votes\nA,10\nB,10\nC,7"), ("seats", "4"), ("method", "webster")],
+    ));
     assert!(page.contains("<h3>Ties</h3>"), "{page}");
     insta::assert_snapshot!(rows(&page, 3));
 }

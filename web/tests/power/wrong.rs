@@ -7,8 +7,10 @@ fn check(path: &str, pairs: &[(&str, &str)]) -> String {
     let (status, page) = body(&asked(path, pairs));
     assert_eq!(status, 400, "{page}");
     for (name, typed) in pairs.iter().filter(|(name, _)| !matches!(*name, "method" | "charter")) {
-        let escaped = typed.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
-        let held = page.contains(&format!("value=\"{escaped}\"")) || page.contains(&format!(">\n{escaped}</textarea>"));
+        let escaped =
+            typed.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
+        let held = page.contains(&format!("value=\"{escaped}\""))
+            || page.contains(&format!(">\n{escaped}</textarea>"));
         assert!(held, "the form lost {name}");
     }
     // A download of the same question refuses it, and leads back.
@@ -25,12 +27,18 @@ fn a_rule_is_underlined_at_its_place() {
     assert!(page.contains("55% <mark>off</mark> states"), "{page}");
     insta::assert_snapshot!(check("/power", &[("charter", "european-union"), ("rule", "55% off states")]));
     insta::assert_snapshot!(check("/power", &[("table", COUNCIL), ("rule", "6 of vote")]));
-    insta::assert_snapshot!(check("/power", &[("charter", "european-union"), ("rule", "a majority of seats")]));
+    insta::assert_snapshot!(check(
+        "/power",
+        &[("charter", "european-union"), ("rule", "a majority of seats")]
+    ));
 }
 
 #[test]
 fn every_fault_of_a_table_is_told() {
-    insta::assert_snapshot!(check("/power", &[("table", "player,votes\nA,-4\nB,many\nB,1"), ("rule", "6 of votes")]));
+    insta::assert_snapshot!(check(
+        "/power",
+        &[("table", "player,votes\nA,-4\nB,many\nB,1"), ("rule", "6 of votes")]
+    ));
     insta::assert_snapshot!(check("/seats", &[("table", "player,votes\nA,-4\nB,many"), ("seats", "10")]));
     insta::assert_snapshot!(check("/scale", &[("table", "player,gdp\nA,-4"), ("key", "gdp")]));
 }
@@ -42,21 +50,35 @@ fn a_table_without_a_rule_asks_for_one() {
 
 #[test]
 fn states_that_are_not_there_are_told() {
-    let pairs = [("charter", "european-union"), ("year", "2023"), ("accede", "Ukrain, Norway"), ("without", "Brazil")];
+    let pairs = [
+        ("charter", "european-union"),
+        ("year", "2023"),
+        ("accede", "Ukrain, Norway"),
+        ("without", "Brazil"),
+    ];
     insta::assert_snapshot!(check("/power", &pairs));
-    insta::assert_snapshot!(check("/power", &[("charter", "european-union"), ("year", "2023"), ("accede", "France")]));
+    insta::assert_snapshot!(check(
+        "/power",
+        &[("charter", "european-union"), ("year", "2023"), ("accede", "France")]
+    ));
 }
 
 #[test]
 fn seats_that_do_not_reach_are_told() {
     insta::assert_snapshot!(check("/seats", &[("charter", "european-union"), ("seats", "100")]));
     insta::assert_snapshot!(check("/seats", &[("table", COUNCIL), ("seats", "many")]));
-    insta::assert_snapshot!(check("/seats", &[("table", COUNCIL), ("seats", "10"), ("method", "cambridge-power")]));
+    insta::assert_snapshot!(check(
+        "/seats",
+        &[("table", COUNCIL), ("seats", "10"), ("method", "cambridge-power")]
+    ));
 }
 
 #[test]
 fn a_formula_is_underlined_at_its_place() {
-    insta::assert_snapshot!(check("/scale", &[("year", "2023"), ("method", "key"), ("key", "40% gdp + 50% population")]));
+    insta::assert_snapshot!(check(
+        "/scale",
+        &[("year", "2023"), ("method", "key"), ("key", "40% gdp + 50% population")]
+    ));
     insta::assert_snapshot!(check("/scale", &[("year", "2023"), ("method", "key"), ("key", "gdpp")]));
 }
 

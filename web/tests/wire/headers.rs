@@ -113,7 +113,8 @@ fn other_methods_are_refused() {
 
 /// The status of a form posted with these lines of the head.
 fn post(lines: &str, form: &str) -> u16 {
-    let host = format!("Host: localhost:{}\r\nContent-Length: {}\r\nConnection: close\r\n", port(), form.len());
+    let host =
+        format!("Host: localhost:{}\r\nContent-Length: {}\r\nConnection: close\r\n", port(), form.len());
     ask(format!("POST /try HTTP/1.1\r\n{host}{lines}\r\n{form}")).status
 }
 

@@ -69,7 +69,8 @@ pub fn read<'f>(facts: &'f Facts, query: &Query) -> Result<Result<Asked<'f>, Vec
 
 fn rule(text: &str) -> Result<Rule, Vec<Wrong>> {
     if text.len() > paste::LONGEST_RULE {
-        let says = format!("the rule has {} bytes, and {} may be asked here", text.len(), paste::LONGEST_RULE);
+        let says =
+            format!("the rule has {} bytes, and {} may be asked here", text.len(), paste::LONGEST_RULE);
         return Err(vec![Wrong::new("rule", says, "`koinon power` reads longer ones")]);
     }
     parse(text).map_err(|error| {
@@ -81,7 +82,8 @@ fn rule(text: &str) -> Result<Rule, Vec<Wrong>> {
 fn of_table<'f>(query: &Query, text: &str) -> Result<Asked<'f>, Vec<Wrong>> {
     let players = paste::players(text);
     let typed = query.get("rule").ok_or_else(|| {
-        let help = "write one over the columns of the table, as in `a majority of states and 60% of population`";
+        let help =
+            "write one over the columns of the table, as in `a majority of states and 60% of population`";
         vec![Wrong::new("rule", "there is no rule", help)]
     });
     let rule = typed.and_then(|text| rule(text).map(|rule| (rule, text)));
@@ -94,7 +96,11 @@ fn of_table<'f>(query: &Query, text: &str) -> Result<Asked<'f>, Vec<Wrong>> {
     };
     if players.len() > MOST_PLAYERS {
         let says = format!("the table has {} players", players.len());
-        return Err(vec![Wrong::new("table", says, format!("name at most {MOST_PLAYERS} here; `koinon power` reads more"))]);
+        return Err(vec![Wrong::new(
+            "table",
+            says,
+            format!("name at most {MOST_PLAYERS} here; `koinon power` reads more"),
+        )]);
     }
     for column in rule.columns() {
         if !matches!(column.as_str(), "states" | "members") && players.find(&column).is_none() {
@@ -110,7 +116,8 @@ fn of_table<'f>(query: &Query, text: &str) -> Result<Asked<'f>, Vec<Wrong>> {
     let counted = rule.columns().into_iter().filter(|column| players.find(column).is_some());
     let weights: Vec<(String, Vec<u64>)> = counted.filter_map(|column| read(&column)).collect();
     let citizens = ["population", "citizens", "people"].into_iter().find_map(read);
-    let people = citizens.or_else(|| weights.iter().find(|(_, all)| all.iter().any(|weight| *weight > 1)).cloned());
+    let people =
+        citizens.or_else(|| weights.iter().find(|(_, all)| all.iter().any(|weight| *weight > 1)).cloned());
     Ok(Asked {
         title: "your table".into(),
         community: None,
@@ -195,7 +202,9 @@ fn by_name(judged: &Judged, name: Option<&str>) -> Result<(Rule, Option<String>)
             let says = format!("The {} has no rule “{}”.", judged.community(), shown(name));
             Err(Refusal::not_found(says).help(capital(&help)))
         }
-        (None, None) => Ok((parse("a majority of states").map_err(|error| Refusal::bad(error.to_string()))?, None)),
+        (None, None) => {
+            Ok((parse("a majority of states").map_err(|error| Refusal::bad(error.to_string()))?, None))
+        }
     }
 }
 
@@ -244,7 +253,8 @@ impl Case<'_> {
 
     fn states(&self, query: &Query, field: &'static str) -> Result<Vec<StateIx>, Vec<Wrong>> {
         let typed = query.get(field).unwrap_or_default();
-        let names: Vec<&str> = typed.split([',', ';']).map(str::trim).filter(|name| !name.is_empty()).collect();
+        let names: Vec<&str> =
+            typed.split([',', ';']).map(str::trim).filter(|name| !name.is_empty()).collect();
         if names.len() > MOST_NAMED {
             let says = format!("{} states are named", names.len());
             return Err(vec![Wrong::new(field, says, format!("name at most {MOST_NAMED} at once"))]);
@@ -274,7 +284,8 @@ impl Case<'_> {
         })?;
         for (column, state) in &weighted.missing {
             let state = &world.state(*state).name;
-            notes.push(format!("{state} has no {column} on the record of {} and counts as nought", self.year));
+            notes
+                .push(format!("{state} has no {column} on the record of {} and counts as nought", self.year));
         }
         let people = figures(charter, world, members, "population", self.year).whole();
         Ok(Council {

@@ -32,7 +32,9 @@ pub fn against_people(facts: &Facts, asked: &Asked<'_>, found: &Found) -> Markup
             share(people_of(place) / all)
         ),
     };
-    let above = (0..people.len()).filter(|place| found.players[*place].banzhaf_share.value * all > people_of(*place)).count();
+    let above = (0..people.len())
+        .filter(|place| found.players[*place].banzhaf_share.value * all > people_of(*place))
+        .count();
     let title = match above {
         n if n == 0 || n == people.len() => format!("Power follows {unit} in proportion"),
         n => format!("{n} of {} have more power than in proportion to their {unit}", people.len()),
@@ -51,18 +53,28 @@ pub fn against_people(facts: &Facts, asked: &Asked<'_>, found: &Found) -> Markup
         let times = if part > 0.0 { format!("{:.2}", power / part) } else { "–".into() };
         vec![asked.now.names[place].clone(), grouped(people[place]), share(part), share(power), times]
     });
-    figure(&Figure {
+    let figure = figure(&Figure {
         id: "against-people".into(),
         title,
-        subtitle: format!("Share of all power (Penrose–Banzhaf) against {unit}, both on scales of powers of ten: {}. Dashed: power in proportion.", asked.title),
+        subtitle: format!(
+            "Share of all power (Penrose–Banzhaf) against {unit}, both on scales of powers of ten: {}. Dashed: power in proportion.",
+            asked.title
+        ),
         drawing,
         source: asked.source(facts),
-        head: vec!["Player".into(), charter::show::capital(unit), "Share of it".into(), "Share of power".into(), "Times proportion".into()],
+        head: vec![
+            "Player".into(),
+            charter::show::capital(unit),
+            "Share of it".into(),
+            "Share of power".into(),
+            "Times proportion".into(),
+        ],
         rows: rows.collect(),
         csv: Some(asked.address("/power.csv")),
         svg: None,
         command: None,
-    })
+    });
+    html! { h2 #people { "Power against people" } (figure) }
 }
 
 /// How often anything passes at every threshold of the first weighted quota, in one pass.
@@ -70,19 +82,32 @@ pub fn curve(facts: &Facts, asked: &Asked<'_>) -> Markup {
     let quotas = asked.rule.quotas();
     let weighted = quotas.iter().find(|quota| !matches!(quota.column.as_str(), "states" | "members"));
     let in_favour = |quota: &&&voting::Quota| quota.counts == voting::Counts::InFavour;
-    let Some(quota) = weighted.filter(in_favour).or_else(|| quotas.iter().find(in_favour)) else { return html! {} };
-    let Ok(found) = power::curve(&asked.rule, &asked.now.electorate, &quota.column, PARTS) else { return html! {} };
+    let Some(quota) = weighted.filter(in_favour).or_else(|| quotas.iter().find(in_favour)) else {
+        return html! {};
+    };
+    let Ok(found) = power::curve(&asked.rule, &asked.now.electorate, &quota.column, PARTS) else {
+        return html! {};
+    };
     let points: Vec<Point> = found
         .points
         .iter()
-        .filter_map(|point| Some(Point { year: i32::try_from(point.threshold).ok()?, value: point.act, band: None }))
+        .filter_map(|point| {
+            Some(Point { year: i32::try_from(point.threshold).ok()?, value: point.act, band: None })
+        })
         .collect();
-    let (Some(first), Some(last)) = (points.first().copied(), points.last().copied()) else { return html! {} };
+    let (Some(first), Some(last)) = (points.first().copied(), points.last().copied()) else {
+        return html! {};
+    };
     if points.len() < 3 {
         return html! {};
     }
-    let unit = if found.resolution.is_some() { format!("percent of {}", quota.column) } else { quota.column.clone() };
-    let half = points.iter().find(|point| point.value < 0.5 * first.value.max(0.000_1)).map(|point| point.year);
+    let unit = if found.resolution.is_some() {
+        format!("percent of {}", quota.column)
+    } else {
+        quota.column.clone()
+    };
+    let half =
+        points.iter().find(|point| point.value < 0.5 * first.value.max(0.000_1)).map(|point| point.year);
     let title = match half {
         Some(at) => format!("At {at} {unit} less than half as much passes as at {}", first.year),
         None => format!("The threshold over {} changes little", quota.column),

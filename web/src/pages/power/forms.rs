@@ -1,7 +1,11 @@
 //! The forms of the page of power: a model council and its rule, who joins or leaves, or a table.
 
 use super::asked::Asked;
-use crate::{facts::Facts, link, paste, query::{Query, href}};
+use crate::{
+    facts::Facts,
+    link, paste,
+    query::{Query, href},
+};
 use maud::{Markup, html};
 
 /// Both forms.

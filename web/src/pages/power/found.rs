@@ -53,7 +53,9 @@ fn of(asked: &Asked<'_>, council: &Council) -> Result<Found, Wrong> {
     let analysis = analyse(&asked.rule, &council.electorate, &options, &|_, _| ()).map_err(|error| {
         let help = "ask for fewer players or a simpler rule; `koinon power` has no such limit";
         match error {
-            AnalysisError::Tally(error) => Wrong::new("rule", error.to_string(), "count what the players have"),
+            AnalysisError::Tally(error) => {
+                Wrong::new("rule", error.to_string(), "count what the players have")
+            }
             other => Wrong::new("rule", other.to_string(), help),
         }
     })?;
@@ -102,7 +104,12 @@ impl Found {
     }
 
     fn who(&self, pick: fn(&Player) -> bool) -> Vec<String> {
-        self.names.iter().zip(&self.players).filter(|(_, player)| pick(player)).map(|(name, _)| the(name)).collect()
+        self.names
+            .iter()
+            .zip(&self.players)
+            .filter(|(_, player)| pick(player))
+            .map(|(name, _)| the(name))
+            .collect()
     }
 
     /// How often anything passes, who has most, and who has a veto.
@@ -117,7 +124,9 @@ impl Found {
             return format!("{} decides everything alone", charter::show::capital(one));
         }
         let passes = match self.act.value {
-            act if act < 0.000_1 && act > 0.0 => format!("One of {} possible votes passes", crate::words::human(1.0 / act)),
+            act if act < 0.000_1 && act > 0.0 => {
+                format!("One of {} possible votes passes", crate::words::human(1.0 / act))
+            }
             act => format!("{} of all possible votes pass", share(act)),
         };
         let veto = self.who(|player| player.alone.blocks);
@@ -139,7 +148,9 @@ impl Found {
     fn strongest(&self) -> Vec<String> {
         let top = self.players.iter().map(|player| player.banzhaf_share.value).fold(0.0, f64::max);
         let of = self.names.iter().zip(&self.players);
-        of.filter(|(_, player)| player.banzhaf_share.value >= top * 0.999_999).map(|(name, _)| the(name)).collect()
+        of.filter(|(_, player)| player.banzhaf_share.value >= top * 0.999_999)
+            .map(|(name, _)| the(name))
+            .collect()
     }
 
     /// Who has most power.
@@ -188,8 +199,10 @@ impl Found {
                 let control = control.map_or_else(String::new, |parts| {
                     format!(", about the exact game with weights rounded to 1/{}", grouped(parts))
                 });
-                let because = because.as_ref().map_or_else(String::new, |because| format!(", since {because}"));
-                let worst = self.players.iter().map(|player| player.banzhaf_share.half_width).fold(0.0, f64::max);
+                let because =
+                    because.as_ref().map_or_else(String::new, |because| format!(", since {because}"));
+                let worst =
+                    self.players.iter().map(|player| player.banzhaf_share.half_width).fold(0.0, f64::max);
                 format!(
                     "estimated from {} draws (seed {seed}){control}{because}. At 95% no share of power is off by more than {} It is {game}.",
                     grouped(*draws),
@@ -204,7 +217,7 @@ impl Found {
 pub fn share(value: f64) -> String {
     let percent = value * 100.0;
     match percent {
-        p if p == 0.0 => "0%".into(),
+        0.0 => "0%".into(),
         p if p < 0.000_1 => format!("{}%", power_of_ten(p)),
         p if p < 0.01 => format!("{p:.5}%"),
         p if p < 1.0 => format!("{p:.3}%"),
@@ -232,7 +245,9 @@ pub fn error(half_width: f64) -> String {
         0.0 => "0".into(),
         points if points < 1e-7 => format!("{} percentage points", power_of_ten(points)),
         points => {
-            let places = (1..9usize).find(|places| format!("{points:.places$}").contains(|digit| matches!(digit, '1'..='9'))).unwrap_or(9);
+            let places = (1..9usize)
+                .find(|places| format!("{points:.places$}").contains(|digit| matches!(digit, '1'..='9')))
+                .unwrap_or(9);
             format!("{points:.places$} percentage points")
         }
     }
@@ -244,7 +259,8 @@ pub fn digits(text: &str) -> String {
         Ok(number) => grouped(number),
         Err(_) => {
             let (first, rest) = text.split_at(1);
-            let value = power_of_ten(format!("{first}.{rest}e{}", rest.len()).parse().unwrap_or(f64::INFINITY));
+            let value =
+                power_of_ten(format!("{first}.{rest}e{}", rest.len()).parse().unwrap_or(f64::INFINITY));
             format!("About {value}")
         }
     }

@@ -73,9 +73,15 @@ impl Method {
     /// Whose method it is.
     pub const fn source(self) -> &'static str {
         match self {
-            Self::UnitedNations => "General Assembly resolutions 55/5 B (2000) to 76/238 (2021) and the reports of the Committee on Contributions. Where the practice is silent the bounds are applied again while scaling pushes anybody across them.",
-            Self::Peacekeeping => "General Assembly resolution 55/235 (2000), kept by 76/239 (2021): levels A to J by income a head, discounts carried by the permanent members of the Security Council.",
-            Self::Nato => "NATO publishes its shares and not the formula; this is the key by income, the largest paying what the second pays, as agreed in 2019.",
+            Self::UnitedNations => {
+                "General Assembly resolutions 55/5 B (2000) to 76/238 (2021) and the reports of the Committee on Contributions. Where the practice is silent the bounds are applied again while scaling pushes anybody across them."
+            }
+            Self::Peacekeeping => {
+                "General Assembly resolution 55/235 (2000), kept by 76/239 (2021): levels A to J by income a head, discounts carried by the permanent members of the Security Council."
+            }
+            Self::Nato => {
+                "NATO publishes its shares and not the formula; this is the key by income, the largest paying what the second pays, as agreed in 2019."
+            }
             Self::Gdp => "shares of gross domestic product.",
             Self::Equal => "one share each.",
             Self::Key => "shares of each column, mixed by the formula.",
@@ -117,7 +123,8 @@ pub fn read<'f>(facts: &'f Facts, query: &Query) -> Result<Result<Asked<'f>, Vec
         (Some(_), _) | (None, Some(_)) => Method::Key,
         (None, None) => {
             let of_law = judged.charter.budget.as_ref().and_then(|budget| budget.scale.as_ref());
-            let of_law = of_law.and_then(|name| Method::ALL.into_iter().find(|method| method.name() == name.value));
+            let of_law =
+                of_law.and_then(|name| Method::ALL.into_iter().find(|method| method.name() == name.value));
             of_law.unwrap_or(Method::UnitedNations)
         }
     };
@@ -217,11 +224,13 @@ pub fn forms(facts: &Facts, query: &Query, asked: Option<&Asked<'_>>) -> Markup 
     let chosen = query.get("charter").unwrap_or(facts.default().name);
     let year = community.map_or_else(|| typed("year"), |(_, year, _)| year.to_string());
     let current = asked.map_or_else(|| typed("method"), |asked| asked.method.name().to_owned());
-    let fields = |for_table: bool| html! {
-        label { "Method" select name="method" {
-            @for method in Method::ALL { option value=(method.name()) selected[method.name() == current] { (method.title()) } }
-        } }
-        label.wide-field { "Formula, where it is one of your own" input id=(if for_table == pasted { "key" } else { "other-key" }) type="text" name="key" value=(if for_table == pasted { typed("key") } else { String::new() }) placeholder="40% gdp + 60% population" maxlength=(paste::LONGEST_RULE) spellcheck="false" autocapitalize="off" autocomplete="off"; }
+    let fields = |for_table: bool| {
+        html! {
+            label { "Method" select name="method" {
+                @for method in Method::ALL { option value=(method.name()) selected[method.name() == current] { (method.title()) } }
+            } }
+            label.wide-field { "Formula, where it is one of your own" input id=(if for_table == pasted { "key" } else { "other-key" }) type="text" name="key" value=(if for_table == pasted { typed("key") } else { String::new() }) placeholder="40% gdp + 60% population" maxlength=(paste::LONGEST_RULE) spellcheck="false" autocapitalize="off" autocomplete="off"; }
+        }
     };
     html! {
         section.ask aria-label="Who shares a budget, and how" {

@@ -15,8 +15,8 @@ use charter::{
 use voting::{
     players::Players,
     scale::{
-        Contributor, Fraction, Key, Level, Member, Method as Elements, Scale, ScaleError, Steps, nato_cost_share,
-        peacekeeping, round, table, united_nations,
+        Contributor, Fraction, Key, Level, Member, Method as Elements, Scale, ScaleError, Steps,
+        nato_cost_share, peacekeeping, round, table, united_nations,
     },
 };
 use world::StateIx;
@@ -134,7 +134,8 @@ pub fn compute(facts: &Facts, asked: &Asked<'_>) -> Result<Computed, Vec<Wrong>>
 /// A column that is wrong stands in the formula, where that was typed.
 fn marked(wrong: Vec<Wrong>, key: &Key) -> Vec<Wrong> {
     let text = key.to_string();
-    let at = |one: Wrong| match key.terms.iter().find(|term| one.says.contains(&format!("`{}`", term.column))) {
+    let at = |one: Wrong| match key.terms.iter().find(|term| one.says.contains(&format!("`{}`", term.column)))
+    {
         Some(term) if one.place.is_none() && one.field == "key" => {
             let span = text.find(&term.column).map_or(0..text.len(), |at| at..at + term.column.len());
             one.at(&text, span)
@@ -189,26 +190,41 @@ impl Source<'_> {
             }
             if world.indicator_named(name).is_none() {
                 let known = world.indicators.iter().map(|indicator| indicator.name.as_str());
-                let help = nearest::nearest(name, known)
-                    .map_or_else(|| "take one that /sources lists, such as `gdp`".into(), |near| format!("did you mean `{near}`?"));
+                let help = nearest::nearest(name, known).map_or_else(
+                    || "take one that /sources lists, such as `gdp`".into(),
+                    |near| format!("did you mean `{near}`?"),
+                );
                 return Err(vec![Wrong::new("key", format!("no indicator is called `{name}`"), help)]);
             }
             let found = figures(&judged.charter, world, members, name, *year);
-            self.carried(&found.carried.iter().map(|(state, from)| (*state, *year, *from)).collect::<Vec<_>>(), out);
-            columns.push(found.values.into_iter().map(|value| value.and_then(|value| fraction(value, 1))).collect());
+            self.carried(
+                &found.carried.iter().map(|(state, from)| (*state, *year, *from)).collect::<Vec<_>>(),
+                out,
+            );
+            columns.push(
+                found.values.into_iter().map(|value| value.and_then(|value| fraction(value, 1))).collect(),
+            );
         }
         let known = |place: usize| columns.iter().all(|column| column[place].is_some());
         let kept: Vec<usize> = (0..members.len()).filter(|place| known(*place)).collect();
-        let left: Vec<StateIx> = (0..members.len()).filter(|place| !known(*place)).map(|place| members[place]).collect();
+        let left: Vec<StateIx> =
+            (0..members.len()).filter(|place| !known(*place)).map(|place| members[place]).collect();
         self.without(&left, names, out);
         self.take(&kept.iter().map(|place| members[*place]).collect::<Vec<_>>(), out)?;
-        Ok(columns.into_iter().map(|column| kept.iter().filter_map(|place| column[*place].clone()).collect()).collect())
+        Ok(columns
+            .into_iter()
+            .map(|column| kept.iter().filter_map(|place| column[*place].clone()).collect())
+            .collect())
     }
 
     /// Puts down who the members are.
     fn take(&self, members: &[StateIx], out: &mut Computed) -> Result<(), Vec<Wrong>> {
         if members.is_empty() {
-            return Err(vec![Wrong::new("year", "the record has no figures of any member in that year", "choose another year; GDP is known from 1960 on")]);
+            return Err(vec![Wrong::new(
+                "year",
+                "the record has no figures of any member in that year",
+                "choose another year; GDP is known from 1960 on",
+            )]);
         }
         out.states = members.to_vec();
         out.names = members.iter().map(|state| self.facts.world.state(*state).name.clone()).collect();
@@ -217,8 +233,13 @@ impl Source<'_> {
 
     fn without(&self, left: &[StateIx], names: &[&str], out: &mut Computed) {
         if !left.is_empty() {
-            let left: Vec<String> = left.iter().map(|state| self.facts.world.state(*state).name.clone()).collect();
-            out.notes.push(format!("Left out, for want of {} on the record: {}.", names.join(" or "), and_list(&left)));
+            let left: Vec<String> =
+                left.iter().map(|state| self.facts.world.state(*state).name.clone()).collect();
+            out.notes.push(format!(
+                "Left out, for want of {} on the record: {}.",
+                names.join(" or "),
+                and_list(&left)
+            ));
         }
     }
 
@@ -230,7 +251,11 @@ impl Source<'_> {
         match said.as_slice() {
             [] => {}
             few if few.len() <= 6 => out.notes.push(format!("An earlier year stands in: {}.", and_list(few))),
-            many => out.notes.push(format!("In {} places an earlier year stands in, such as {}.", many.len(), many[..3].join(", "))),
+            many => out.notes.push(format!(
+                "In {} places an earlier year stands in, such as {}.",
+                many.len(),
+                many[..3].join(", ")
+            )),
         }
     }
 
@@ -274,7 +299,9 @@ impl Source<'_> {
     fn mission(&self, out: &mut Computed) -> Result<(), Vec<Wrong>> {
         let members = self.regular(out)?;
         let Some(scale) = &out.scale else { return Err(Vec::new()) };
-        let Some(longest) = scale.periods.iter().max_by_key(|period| period.years) else { return Err(Vec::new()) };
+        let Some(longest) = scale.periods.iter().max_by_key(|period| period.years) else {
+            return Err(Vec::new());
+        };
         let heads: Vec<Fraction> = longest
             .steps
             .iter()
@@ -283,9 +310,14 @@ impl Source<'_> {
         let average = longest.threshold.clone();
         let levels = self.levels(&members, &out.states, &heads, &average)?;
         let unit = 10u64.pow(scale.rates.places);
-        let regular: Vec<Fraction> = scale.rates.units.iter().map(|units| Fraction::new(*units, unit)).collect();
-        let contributors: Vec<Contributor> =
-            regular.iter().cloned().zip(&levels).map(|(regular, level)| Contributor { regular, level: *level }).collect();
+        let regular: Vec<Fraction> =
+            scale.rates.units.iter().map(|units| Fraction::new(*units, unit)).collect();
+        let contributors: Vec<Contributor> = regular
+            .iter()
+            .cloned()
+            .zip(&levels)
+            .map(|(regular, level)| Contributor { regular, level: *level })
+            .collect();
         let found = peacekeeping(&contributors).map_err(|error| match error {
             ScaleError::NoPermanentMember => vec![Wrong::new("method", "no permanent member of the Security Council belongs, and nobody would carry the discounts of the others", "choose the regular scale, or a year or community with a permanent member")],
             error => refused(&error, &out.names),
@@ -308,7 +340,8 @@ impl Source<'_> {
         average: &Fraction,
     ) -> Result<Vec<Level>, Vec<Wrong>> {
         if let Some((judged, year, _)) = &self.asked.community {
-            let level = |(state, head): (&StateIx, &Fraction)| self.level(judged, *state, *year, (head, average));
+            let level =
+                |(state, head): (&StateIx, &Fraction)| self.level(judged, *state, *year, (head, average));
             return Ok(states.iter().zip(heads).map(level).collect());
         }
         let Some(players) = &self.asked.players else { return Err(Vec::new()) };

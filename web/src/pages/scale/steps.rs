@@ -64,15 +64,28 @@ fn whole(figure: &str) -> String {
 
 /// The steps in words, with what each did here.
 pub fn explained(asked: &Asked<'_>, computed: &Computed) -> Markup {
-    let Some(period) = computed.scale.as_ref().and_then(|scale| scale.periods.iter().max_by_key(|period| period.years)) else {
+    let Some(period) =
+        computed.scale.as_ref().and_then(|scale| scale.periods.iter().max_by_key(|period| period.years))
+    else {
         return html! { @if let Some(key) = &asked.key { h2 #steps { "How" } p.reading { "Each member’s share of every column, mixed as “" (key) "”." } } };
     };
-    let moved = |before: fn(&Steps) -> &Fraction, after: fn(&Steps) -> &Fraction| moved(period, before, after);
+    let moved =
+        |before: fn(&Steps) -> &Fraction, after: fn(&Steps) -> &Fraction| moved(period, before, after);
     let (low, gone) = moved(|steps| &steps.adjusted_share, |steps| &steps.after_low_income);
     let (up, _) = risen(period, |steps| &steps.after_low_income, |steps| &steps.after_floor);
     let floor = period.steps.iter().filter(|steps| steps.after_floor == Fraction::new(1, 1000)).count();
-    let ldc = period.steps.iter().filter(|steps| steps.after_ldc < steps.after_floor && steps.after_ldc == Fraction::new(1, 100)).count();
-    let capped: Vec<&str> = period.steps.iter().zip(&computed.names).filter(|(steps, _)| steps.after_ceiling == Fraction::whole(22)).map(|(_, name)| name.as_str()).collect();
+    let ldc = period
+        .steps
+        .iter()
+        .filter(|steps| steps.after_ldc < steps.after_floor && steps.after_ldc == Fraction::new(1, 100))
+        .count();
+    let capped: Vec<&str> = period
+        .steps
+        .iter()
+        .zip(&computed.names)
+        .filter(|(steps, _)| steps.after_ceiling == Fraction::whole(22))
+        .map(|(_, name)| name.as_str())
+        .collect();
     let debts = period.steps.iter().any(|steps| !steps.debt_relief.is_zero());
     html! {
         h2 #steps { "Step by step" }
@@ -93,10 +106,20 @@ pub fn explained(asked: &Asked<'_>, computed: &Computed) -> Markup {
 /// What the scale for peacekeeping adds.
 fn mission(computed: &Computed) -> Markup {
     let levels = computed.steps.iter().find(|step| step.name == "level");
-    let of = |level: Level| levels.map_or(0, |step| step.figures.iter().filter(|figure| figure.text(0) == level.to_string()).count());
-    let said: Vec<String> = Level::ALL.into_iter().filter(|level| of(*level) > 0).map(|level| format!("{level} {}", of(level))).collect();
+    let of = |level: Level| {
+        levels.map_or(0, |step| {
+            step.figures.iter().filter(|figure| figure.text(0) == level.to_string()).count()
+        })
+    };
+    let said: Vec<String> = Level::ALL
+        .into_iter()
+        .filter(|level| of(*level) > 0)
+        .map(|level| format!("{level} {}", of(level)))
+        .collect();
     let discounts = computed.steps.iter().find(|step| step.name == "discount");
-    let sum: f64 = discounts.map_or(0.0, |step| step.figures.iter().filter_map(|figure| figure.text(6).parse::<f64>().ok()).sum());
+    let sum: f64 = discounts.map_or(0.0, |step| {
+        step.figures.iter().filter_map(|figure| figure.text(6).parse::<f64>().ok()).sum()
+    });
     html! {
         li { strong { "Levels of peacekeeping. " } "Members below twice the average income a head pay less than their regular rate: from a fifth less (D) to four fifths (I), the least developed nine tenths (J), five listed ones 7.5% (C). Here: " (charter::show::and_list(&said)) "." }
         li { strong { "Premium. " } "The permanent members of the Security Council (A) bear these discounts, " (format!("{sum:.2}")) " points of the budget, in proportion to their regular rates." }
@@ -109,7 +132,13 @@ fn grouped_dollars(amount: &Fraction) -> String {
 
 /// How many pay less after a step, and how many points they pay less together.
 fn moved(period: &Period, before: fn(&Steps) -> &Fraction, after: fn(&Steps) -> &Fraction) -> (usize, f64) {
-    let less: Vec<f64> = period.steps.iter().filter_map(|steps| before(steps).minus(after(steps))).map(|less| less.to_f64()).filter(|less| *less > 0.0).collect();
+    let less: Vec<f64> = period
+        .steps
+        .iter()
+        .filter_map(|steps| before(steps).minus(after(steps)))
+        .map(|less| less.to_f64())
+        .filter(|less| *less > 0.0)
+        .collect();
     (less.len(), less.iter().sum())
 }
 
@@ -135,7 +164,8 @@ pub fn tables(asked: &Asked<'_>, computed: &Computed) -> Markup {
         _ => "6. Ceiling, %",
     };
     // Without debts the columns of the step repeat those before.
-    let debts = scale.periods.iter().flat_map(|period| &period.steps).any(|steps| !steps.debt_relief.is_zero());
+    let debts =
+        scale.periods.iter().flat_map(|period| &period.steps).any(|steps| !steps.debt_relief.is_zero());
     let shown = |name: &str| debts || !matches!(name, "debt_relief" | "adjusted_gni" | "adjusted_share");
     html! {
         @for period in scale.periods.iter().rev() {

@@ -63,7 +63,11 @@ pub fn read<'f>(facts: &'f Facts, query: &Query) -> Result<Read<'f>, Refusal> {
     let seats = match paste::number("seats", query.get("seats")) {
         Ok(Some(seats)) if seats > MOST_SEATS => {
             let says = format!("{seats} seats are more than this page draws up");
-            return Ok(Err(vec![Wrong::new("seats", says, "ask for at most 100,000; `koinon seats` goes further")]));
+            return Ok(Err(vec![Wrong::new(
+                "seats",
+                says,
+                "ask for at most 100,000; `koinon seats` goes further",
+            )]));
         }
         Ok(seats) => seats,
         Err(wrong) => return Ok(Err(wrong)),
@@ -77,10 +81,8 @@ pub fn read<'f>(facts: &'f Facts, query: &Query) -> Result<Read<'f>, Refusal> {
 fn method(query: &Query) -> Result<Option<Method>, Refusal> {
     let Some(asked) = query.get("method") else { return Ok(None) };
     asked.parse().map(Some).map_err(|()| {
-        let help = nearest::nearest(asked, Method::names()).map_or_else(
-            || "Choose one from the form.".to_owned(),
-            |near| format!("Did you mean {near}?"),
-        );
+        let help = nearest::nearest(asked, Method::names())
+            .map_or_else(|| "Choose one from the form.".to_owned(), |near| format!("Did you mean {near}?"));
         Refusal::not_found(format!("No method of apportionment is called “{}”.", shown(asked)))
             .help(help)
             .instead("/seats", "The page of seats")
@@ -150,14 +152,26 @@ fn of_charter<'f>(
     if !found.carried.is_empty() {
         let carried: Vec<String> =
             found.carried.iter().map(|(state, from)| format!("{} ({from})", name(*state))).collect();
-        notes.push(format!("For want of a figure of {year} an earlier one stands for {}.", and_list(&carried)));
+        notes.push(format!(
+            "For want of a figure of {year} an earlier one stands for {}.",
+            and_list(&carried)
+        ));
     }
-    let missing: Vec<String> =
-        states.iter().zip(&found.values).filter(|(_, value)| value.is_none()).map(|(state, _)| name(*state)).collect();
+    let missing: Vec<String> = states
+        .iter()
+        .zip(&found.values)
+        .filter(|(_, value)| value.is_none())
+        .map(|(state, _)| name(*state))
+        .collect();
     if !missing.is_empty() {
-        notes.push(format!("The record has no {} of {}, which are left out.", law.by.value, and_list(&missing)));
+        notes.push(format!(
+            "The record has no {} of {}, which are left out.",
+            law.by.value,
+            and_list(&missing)
+        ));
     }
-    let weights: Vec<u64> = found.values.iter().flatten().map(|value| charter::figures::whole(*value)).collect();
+    let weights: Vec<u64> =
+        found.values.iter().flatten().map(|value| charter::figures::whole(*value)).collect();
     let mut known = found.values.iter().map(Option::is_some);
     states.retain(|_| known.next().unwrap_or(false));
     if states.is_empty() {
@@ -252,7 +266,8 @@ impl Asked<'_> {
         }
         command += &format!(" --method {}", self.method);
         for (name, given) in [("min", self.bounds.min), ("max", self.bounds.max)] {
-            if let Some(bound) = given.filter(|_| self.community.is_none() || self.query.get(name).is_some()) {
+            if let Some(bound) = given.filter(|_| self.community.is_none() || self.query.get(name).is_some())
+            {
                 command += &format!(" --{name} {bound}");
             }
         }

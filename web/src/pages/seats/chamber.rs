@@ -38,10 +38,17 @@ pub fn chamber(facts: &Facts, asked: &Asked<'_>, columns: &Columns) -> Markup {
     let title = if parties.len() == 1 {
         format!("All {} seats are {first}’s", grouped(asked.seats))
     } else {
-        format!("{} has {} of {} seats, {}", charter::show::capital(&first), grouped(most), grouped(asked.seats), majority(most, asked.seats))
+        format!(
+            "{} has {} of {} seats, {}",
+            charter::show::capital(&first),
+            grouped(most),
+            grouped(asked.seats),
+            majority(most, asked.seats)
+        )
     };
     let who = |places: &[usize]| {
-        let of = places.iter().map(|place| format!("{} {}", asked.names[*place], grouped(found.seats[*place])));
+        let of =
+            places.iter().map(|place| format!("{} {}", asked.names[*place], grouped(found.seats[*place])));
         of.collect::<Vec<_>>().join(", ")
     };
     let drawing = hemicycle(&Hemicycle {
@@ -59,7 +66,11 @@ pub fn chamber(facts: &Facts, asked: &Asked<'_>, columns: &Columns) -> Markup {
     if drawing.0.is_empty() {
         return html! {};
     }
-    let by = if asked.community.is_some() { "region of the United Nations (M49)" } else { "those who sit together" };
+    let by = if asked.community.is_some() {
+        "region of the United Nations (M49)"
+    } else {
+        "those who sit together"
+    };
     html! {
         h2 #chamber { "The chamber" }
         (figure(&Figure {

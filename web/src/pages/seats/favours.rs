@@ -47,14 +47,20 @@ fn f64_of(number: u128) -> f64 {
 /// Seats per million of the largest and the smallest, by formula.
 pub fn favours(asked: &Asked<'_>, columns: &Columns) -> Markup {
     let order = asked.order();
-    let (Some(largest), Some(smallest)) = (order.first().copied(), order.last().copied()) else { return html! {} };
+    let (Some(largest), Some(smallest)) = (order.first().copied(), order.last().copied()) else {
+        return html! {};
+    };
     let third = order.len().div_ceil(3);
     let total = asked.total();
-    let weight = |places: &[usize]| places.iter().map(|place| u128::from(asked.weights[*place])).sum::<u128>();
-    let seats = |found: &Apportionment, places: &[usize]| places.iter().map(|place| found.seats[*place]).sum::<u64>();
+    let weight =
+        |places: &[usize]| places.iter().map(|place| u128::from(asked.weights[*place])).sum::<u128>();
+    let seats =
+        |found: &Apportionment, places: &[usize]| places.iter().map(|place| found.seats[*place]).sum::<u64>();
     let (large, small) = (&order[..third], &order[order.len() - third..]);
     let percent = |part: f64| format!("{:.1}%", 100.0 * part);
-    let share = |found: &Apportionment, places: &[usize]| percent(f64_of(u128::from(seats(found, places))) / f64_of(u128::from(asked.seats)));
+    let share = |found: &Apportionment, places: &[usize]| {
+        percent(f64_of(u128::from(seats(found, places))) / f64_of(u128::from(asked.seats)))
+    };
     let million = |found: &Apportionment, place: usize| {
         f64_of(u128::from(found.seats[place])) * 1e6 / f64_of(u128::from(asked.weights[place])).max(1.0)
     };
@@ -125,8 +131,11 @@ pub fn paradoxes(asked: &Asked<'_>) -> Markup {
 
 fn told(asked: &Asked<'_>, found: &Paradoxes) -> Markup {
     let name = |place: usize| asked.names[place].as_str();
-    let passes = |transfer: &Transfer| format!("a seat passes from {} to {}", name(transfer.from), name(transfer.to));
-    let names = |places: &[usize]| charter::show::and_list(&places.iter().map(|place| name(*place).to_owned()).collect::<Vec<_>>());
+    let passes =
+        |transfer: &Transfer| format!("a seat passes from {} to {}", name(transfer.from), name(transfer.to));
+    let names = |places: &[usize]| {
+        charter::show::and_list(&places.iter().map(|place| name(*place).to_owned()).collect::<Vec<_>>())
+    };
     html! {
         @if found.is_empty() {
             p { "None was found under " (table::title(asked.method)) ": in no house of up to " (grouped(asked.seats + 1)) " seats does one more seat cost anybody a seat; no growth of one by a hundredth and no departure moves a seat between two others; and nobody has fewer seats than the whole quota or more than the next whole number." }

@@ -44,7 +44,9 @@ impl Columns {
         let (_, found) = self.0.iter().find(|(method, _)| *method == asked.method)?;
         let error = found.as_ref().err()?;
         let field = match error {
-            SeatsError::Minimum { .. } | SeatsError::MinimumAboveMaximum { .. } | SeatsError::LiftedTooMany { .. } => "min",
+            SeatsError::Minimum { .. }
+            | SeatsError::MinimumAboveMaximum { .. }
+            | SeatsError::LiftedTooMany { .. } => "min",
             SeatsError::Maximum { .. } | SeatsError::NeedsMaximum => "max",
             _ => "seats",
         };
@@ -83,8 +85,12 @@ pub fn says(method: Method) -> &'static str {
         Method::Droop => "largest remainders by the smallest quota that cannot be reached once too often",
         Method::Imperiali => "largest remainders by a quota so small that it can give too many",
         Method::Cambridge => "a base for each, the others divided and rounded up, nobody above the maximum",
-        Method::CambridgePower => "a base for each, the others by a power of the people that brings the largest to the maximum",
-        Method::Penrose => "in proportion to the square root of the people, so that every citizen has the same chance to decide through a delegate",
+        Method::CambridgePower => {
+            "a base for each, the others by a power of the people that brings the largest to the maximum"
+        }
+        Method::Penrose => {
+            "in proportion to the square root of the people, so that every citizen has the same chance to decide through a delegate"
+        }
     }
 }
 
@@ -92,7 +98,8 @@ pub fn says(method: Method) -> &'static str {
 pub fn side_by_side(facts: &Facts, asked: &Asked<'_>, columns: &Columns) -> Markup {
     let good: Vec<(Method, &Apportionment)> = columns.good().collect();
     let base = columns.chosen(asked);
-    let tied = |found: &Apportionment, place: usize| found.ties.iter().any(|tie| tie.players.contains(&place));
+    let tied =
+        |found: &Apportionment, place: usize| found.ties.iter().any(|tie| tie.players.contains(&place));
     let order = asked.order();
     let name = |place: usize| match (asked.community, asked.states.get(place)) {
         (Some((judged, _)), Some(state)) => link::state(facts, judged, *state),
@@ -144,7 +151,8 @@ fn difference(base: u64, here: u64) -> Markup {
 }
 
 fn ties(asked: &Asked<'_>, good: &[(Method, &Apportionment)]) -> Markup {
-    let all: Vec<_> = good.iter().flat_map(|(method, found)| found.ties.iter().map(move |tie| (*method, tie))).collect();
+    let all: Vec<_> =
+        good.iter().flat_map(|(method, found)| found.ties.iter().map(move |tie| (*method, tie))).collect();
     html! {
         @if !all.is_empty() {
             h3 { "Ties" }
@@ -163,7 +171,8 @@ fn ties(asked: &Asked<'_>, good: &[(Method, &Apportionment)]) -> Markup {
 
 /// Methods that have no answer, and why.
 fn without(columns: &Columns) -> Markup {
-    let bad: Vec<_> = columns.0.iter().filter_map(|(method, found)| Some((*method, found.as_ref().err()?))).collect();
+    let bad: Vec<_> =
+        columns.0.iter().filter_map(|(method, found)| Some((*method, found.as_ref().err()?))).collect();
     html! {
         @if !bad.is_empty() {
             p.note {
