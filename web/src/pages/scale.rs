@@ -2,6 +2,7 @@
 
 mod asked;
 mod computed;
+mod source;
 mod steps;
 
 use crate::{
@@ -57,7 +58,7 @@ pub fn page(facts: &Facts, query: &Query) -> Result<Answer, Refusal> {
         h2 #rates { "Who pays what" }
         (steps::rates(facts, &asked, &computed))
         (steps::tables(&asked, &computed))
-        (source(facts, &asked, &computed))
+        (sources(facts, &asked, &computed))
     };
     Ok(Answer::Page(written(format!("Scale: {}", asked.title), body)))
 }
@@ -170,7 +171,7 @@ fn against_income(facts: &Facts, asked: &Asked<'_>, computed: &Computed) -> Mark
     html! { h2 #income { "Rates against income" } (figure) }
 }
 
-fn source(facts: &Facts, asked: &Asked<'_>, computed: &Computed) -> Markup {
+fn sources(facts: &Facts, asked: &Asked<'_>, computed: &Computed) -> Markup {
     html! {
         @if !computed.notes.is_empty() { ul.note { @for note in &computed.notes { li { (note) } } } }
         p.source {
