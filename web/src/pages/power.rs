@@ -123,6 +123,7 @@ pub fn json(facts: &Facts, query: &Query) -> Result<Answer, Refusal> {
         out.insert("dummy".into(), json!(player.alone.dummy));
         Value::Object(out)
     });
+    let notes = [asked.notes.clone(), found.notes()].concat();
     let value = json!({
         "method": if found.exact() { "exact" } else { "estimate" },
         "game": "yes or no, everybody present",
@@ -132,7 +133,7 @@ pub fn json(facts: &Facts, query: &Query) -> Result<Answer, Refusal> {
         "winning": found.winning,
         "act": found.act.value,
         "act_error": found.act.half_width,
-        "notes": asked.notes,
+        "notes": notes,
         "command": asked.command(&found),
     });
     let bytes = format!("{value:#}\n").into_bytes();

@@ -96,3 +96,23 @@ proptest! {
         check("/scale", &[("charter", "north-atlantic-treaty"), ("year", "2020"), ("method", &method), ("key", &key)])?;
     }
 }
+
+/// A hundred players and quotas that multiply: rounded until it can be counted in seconds, and said.
+#[test]
+fn no_game_keeps_the_page_busy() {
+    let row =
+        |place: u64| format!("P{place},{},{}\n", place * 7_919 + 104_729, (place * place * 31) % 99_991 + 1);
+    let table = format!("player,w,x\n{}", (0..100).map(row).collect::<String>());
+    let quotas: Vec<String> = (0..10).map(|n| format!("({}% of w and {}% of x)", n + 30, 90 - n)).collect();
+    let (status, page) = body(&asked("/power", &[("table", &table), ("rule", &quotas.join(" or "))]));
+    assert!(status == 200 && page.contains("Weights are rounded to 1/"), "{page}");
+    let table = format!(
+        "player,w\n{}",
+        (0..200)
+            .map(|place: u64| format!("P{place},{}\n", place * 7_919_001_937 + 104_729))
+            .collect::<String>()
+    );
+    let (status, page) =
+        body(&asked("/power", &[("table", &table), ("rule", "60% of w and a majority of states")]));
+    assert!(status == 200 && page.contains("estimated from"), "{page}");
+}

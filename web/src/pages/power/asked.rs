@@ -306,7 +306,7 @@ impl Asked<'_> {
 
     /// The command that answers the same.
     pub fn command(&self, found: &Found) -> String {
-        self.base_command() + found.options()
+        self.base_command() + &found.options()
     }
 
     /// The command without how to count.

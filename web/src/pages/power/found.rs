@@ -9,7 +9,7 @@ use charter::show::and_list;
 use maud::{Markup, html};
 use std::time::Duration;
 use voting::power::{
-    Analysis, AnalysisError, Estimated, Figures, Limits, Options, analyse,
+    Analysis, AnalysisError, Estimated, Figures, Limits, Options, Way, analyse,
     figures::{Player, figures},
 };
 
@@ -17,6 +17,12 @@ use voting::power::{
 const MEMORY: u64 = 64 << 20;
 /// The longest that counting may take, by the estimate.
 const TIME: Duration = Duration::from_secs(2);
+
+/// A rule of more quotas, or over several weighted columns, is not estimated: its weights are rounded.
+const ESTIMATED: usize = 3;
+/// The parts of a total that weights are rounded to: the finest that can be counted within the limits.
+const ROUNDED: [u64; 8] = [100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, COARSEST];
+const COARSEST: u64 = 200;
 
 /// What was found.
 pub struct Found {
@@ -34,9 +40,9 @@ pub struct Found {
     always: bool,
 }
 
-/// How it was found.
+/// How it was found; `because`: what counting the full weights would take.
 enum How {
-    Counted(&'static str),
+    Counted { engine: &'static str, resolution: Option<u64>, because: Option<String> },
     Estimated { draws: u64, seed: u64, control: Option<u64>, because: Option<String> },
 }
 
@@ -49,48 +55,79 @@ pub fn find(asked: &Asked<'_>) -> Result<Found, Wrong> {
 
 fn of(asked: &Asked<'_>, council: &Council) -> Result<Found, Wrong> {
     let limits = Limits { memory: MEMORY, time: TIME, threads: 1 };
-    let options = Options { limits, ..Options::default() };
-    let analysis = analyse(&asked.rule, &council.electorate, &options, &|_, _| ()).map_err(|error| {
-        let help = "ask for fewer players or a simpler rule; `koinon power` has no such limit";
-        match error {
-            AnalysisError::Tally(error) => {
-                Wrong::new("rule", error.to_string(), "count what the players have")
-            }
-            other => Wrong::new("rule", other.to_string(), help),
+    let ask = |way, resolution| {
+        let options = Options { limits, way, resolution, ..Options::default() };
+        analyse(&asked.rule, &council.electorate, &options, &|_, _| ())
+    };
+    let counted = ask(Way::Exact(None), None);
+    let too_large = match &counted {
+        Err(AnalysisError::TooLarge(large)) => Some(large.to_string()),
+        _ => None,
+    };
+    let analysis = match too_large {
+        None => counted,
+        // With one weighted column the rounded game is close, and the difference is soon estimated.
+        Some(_) if council.weights.len() <= 1 && asked.rule.quotas().len() <= ESTIMATED => {
+            ask(Way::Estimate, None)
+        }
+        Some(_) => {
+            let rounded = ROUNDED.into_iter().map(|parts| ask(Way::Exact(None), Some(parts)));
+            // Where even the coarsest is too large, coalitions are drawn without a rounded game beside them.
+            rounded.into_iter().find(Result::is_ok).unwrap_or_else(|| ask(Way::Estimate, Some(COARSEST)))
+        }
+    };
+    let analysis = analysis.map_err(|error| match error {
+        AnalysisError::Tally(error) => Wrong::new("rule", error.to_string(), "count what the players have"),
+        other => {
+            let help = "ask for fewer players or a simpler rule; `koinon power` has no such limit";
+            Wrong::new("rule", other.to_string(), help)
         }
     })?;
     let (players, act) = figures(&analysis);
-    let (how, winning) = how(&analysis);
+    let (how, winning) = how(&analysis, too_large);
     let (never, always) = (analysis.game.never_passes(), analysis.game.always_passes());
     Ok(Found { names: council.names.clone(), players, act, winning, before: None, how, never, always })
 }
 
-fn how(analysis: &Analysis) -> (How, Option<String>) {
+fn how(analysis: &Analysis, because: Option<String>) -> (How, Option<String>) {
     match &analysis.figures {
         Figures::Exact { counts, engine, .. } => {
-            (How::Counted(engine.name()), Some(counts.winning().to_string()))
+            let resolution = analysis.game.resolution();
+            (How::Counted { engine: engine.name(), resolution, because }, Some(counts.winning().to_string()))
         }
-        Figures::Estimate { estimate, because } => (
-            How::Estimated {
-                draws: estimate.draws,
-                seed: estimate.seed,
-                control: estimate.control,
-                because: because.as_ref().map(ToString::to_string),
-            },
-            None,
-        ),
+        Figures::Estimate { estimate, .. } => {
+            let (draws, seed, control) = (estimate.draws, estimate.seed, estimate.control);
+            (How::Estimated { draws, seed, control, because }, None)
+        }
     }
 }
 
 impl Found {
     /// Was it counted?
     pub fn exact(&self) -> bool {
-        matches!(self.how, How::Counted(_))
+        matches!(self.how, How::Counted { .. })
     }
 
     /// The options that make the command answer the same.
-    pub fn options(&self) -> &'static str {
-        if self.exact() { "" } else { " --method estimate --memory 64M" }
+    pub fn options(&self) -> String {
+        match &self.how {
+            How::Counted { resolution: None, .. } => String::new(),
+            How::Counted { resolution: Some(parts), .. } => format!(" --resolution {parts}"),
+            How::Estimated { control: None, .. } => {
+                format!(" --method estimate --memory 64M --resolution {COARSEST}")
+            }
+            How::Estimated { .. } => " --method estimate --memory 64M".into(),
+        }
+    }
+
+    /// What a download should say of how it was found.
+    pub fn notes(&self) -> Vec<String> {
+        match &self.how {
+            How::Counted { resolution: Some(parts), .. } => {
+                vec![format!("weights are rounded to 1/{parts} of their total by largest remainders")]
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// The players, the most powerful first.
@@ -175,6 +212,7 @@ impl Found {
                 @if let (Some(first), Some(last)) = (order.first(), order.last()) && first != last && self.players[*first].banzhaf_share.value > self.players[*last].banzhaf_share.value {
                     (charter::show::capital(&the(&self.names[*first]))) " has " (share_of(*first)) " of all power, " (the(&self.names[*last])) " " (share_of(*last)) ". "
                 }
+                @if let How::Counted { resolution: Some(parts), .. } = &self.how { "Weights are rounded to 1/" (grouped(*parts)) " of their total: the full ones are too large a game for this page. " }
                 @if let Some(winning) = &self.winning { @if winning == "1" { "Only all together can pass a motion. " } @else { (digits(winning)) " coalitions can pass a motion. " } }
                 @else { "The share that passes is estimated, ± " (error(self.act.half_width)) ". " }
             }
@@ -190,11 +228,20 @@ impl Found {
     pub fn method(&self) -> String {
         let game = "the game of yes and no with everybody present; who abstains or stays away makes another game, which --abstain analyses";
         match &self.how {
-            How::Counted("settled") => format!("exact, {game}."),
-            How::Counted(engine) => format!(
-                "exact: every winning coalition is counted in whole numbers, by {}. It is {game}.",
-                engine.replace('-', " ")
-            ),
+            How::Counted { engine: "settled", .. } => format!("exact, {game}."),
+            How::Counted { engine, resolution, because } => {
+                let rounded = resolution.map_or_else(String::new, |parts| {
+                    let because = because.as_deref().unwrap_or("the game is too large");
+                    format!(
+                        "Weights are rounded to 1/{} of their total by largest remainders, since {because}. ",
+                        grouped(parts)
+                    )
+                });
+                format!(
+                    "exact: every winning coalition is counted in whole numbers, by {}. {rounded}It is {game}.",
+                    engine.replace('-', " ")
+                )
+            }
             How::Estimated { draws, seed, control, because } => {
                 let control = control.map_or_else(String::new, |parts| {
                     format!(", about the exact game with weights rounded to 1/{}", grouped(parts))
