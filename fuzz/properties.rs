@@ -23,7 +23,7 @@ pub struct Parser {
 }
 
 /// Every parser that reads what others write.
-pub const PARSERS: [Parser; 12] = [
+pub const PARSERS: [Parser; 13] = [
     Parser {
         name: "charter",
         holds: charter_file,
@@ -40,6 +40,7 @@ pub const PARSERS: [Parser; 12] = [
     },
     Parser { name: "condition", holds: condition, seeds: &["fuzz/seeds/conditions"] },
     Parser { name: "rule", holds: rule, seeds: &["fuzz/seeds/rules"] },
+    Parser { name: "key", holds: key, seeds: &["fuzz/seeds/keys"] },
     Parser { name: "decimal", holds: decimal, seeds: &["fuzz/seeds/decimals"] },
     Parser { name: "import_plain", holds: import_plain, seeds: &["world/tests/import/plain.csv"] },
     Parser { name: "import_vdem", holds: import_vdem, seeds: &["world/tests/import/vdem.csv"] },
@@ -97,6 +98,18 @@ pub fn condition(bytes: &[u8]) {
             assert_eq!(again.ok().as_deref(), Some(printed.as_str()), "{text}");
             let _ = (understood.plain_english(&|_| None), understood.bars());
         }
+    }
+}
+
+/// A key is printed as it is read again, and an error points at whole characters.
+pub fn key(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    match voting::scale::Key::parse(text) {
+        Ok(key) => {
+            let printed = key.to_string();
+            assert_eq!(voting::scale::Key::parse(&printed).map(|key| key.to_string()), Ok(printed));
+        }
+        Err(error) => assert!(text.get(error.span()).is_some(), "{:?}", error.span()),
     }
 }
 

@@ -270,7 +270,9 @@ impl Look<'_> {
 
 /// Every other article: by its key, which stays when labels move.
 fn articles(look: &Look<'_>) -> Vec<Change> {
-    let (before, after) = (show::parts(look.before, look.world), show::parts(look.after, look.world));
+    let (before, mut after) = (show::parts(look.before, look.world), show::parts(look.after, look.world));
+    let place = |part: &Part| part.label.as_deref().map_or((u32::MAX, String::new()), show::order);
+    after.sort_by_key(place);
     let mut changes = Vec::new();
     let lines = |part: &Part| -> Vec<String> {
         // Criteria are compared above, by what they mean.

@@ -300,7 +300,7 @@ fn major(label: &str) -> String {
 }
 
 /// Labels sort by number, then by letter: 2, 7, 7a, 12.
-fn order(label: &str) -> (u32, String) {
+pub(crate) fn order(label: &str) -> (u32, String) {
     let digits: String = label.chars().take_while(char::is_ascii_digit).collect();
     (digits.parse().unwrap_or(u32::MAX), label[digits.len()..].to_owned())
 }

@@ -74,6 +74,10 @@ fn hostile_charters_get_an_answer() {
             "[community]\nname = \"T\"\n[membership]\n[[membership.criterion]]\nid = \"a\"\nholds = \"{holds}\"\n"
         )
     };
+    let many = |table: &str, count: usize, line: fn(usize) -> String| {
+        let lines: String = (0..count).map(line).collect();
+        format!("[community]\nname = \"T\"\n[membership]\n{table}{lines}")
+    };
     let cases = [
         ("100,000 terms", criterion(&vec!["state.polyarchy >= 0.5"; 100_000].join(" && "))),
         ("a sum of 100,000 terms", criterion(&format!("{} > 1", vec!["1"; 100_000].join(" + ")))),
@@ -91,6 +95,25 @@ fn hostile_charters_get_an_answer() {
                 "(".repeat(10_000),
                 ")".repeat(10_000)
             ),
+        ),
+        (
+            "10,000 stages in a ring",
+            many("", 10_000, |n| {
+                format!("[[stage]]\nid = \"s{n}\"\nafter = \"s{}\"\n", (n + 9_999) % 10_000)
+            }),
+        ),
+        ("10,000 groups", many("[groups]\n", 10_000, |n| format!("g{n} = \"nato\"\n"))),
+        (
+            "1,000 rules",
+            many("[rules]\n", 1_000, |n| format!("r{n} = \"2 of states and 1 of population\"\n")),
+        ),
+        (
+            "1,000 changes of 1,000 rules",
+            many("[rules]\n", 2_000, |n| match n {
+                0..1_000 => format!("r{n} = \"1 of states\"\n"),
+                1_000 => "[[stage]]\nid = \"s\"\n".to_owned(),
+                _ => format!("changes.rules.x{n} = \"1 of states\"\n"),
+            }),
         ),
         ("a year of 99999", "[community]\nname = \"T\"\nsince = 99999\n[membership]\n".to_owned()),
         ("control characters", "[community]\nname = \"T\u{1}\"\n\u{0}[membership]\n".to_owned()),

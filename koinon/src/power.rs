@@ -3,6 +3,7 @@
 mod answer;
 mod charter;
 mod curve;
+mod figures;
 mod human;
 mod options;
 mod question;
@@ -128,7 +129,7 @@ fn would_do(large: &TooLarge) -> String {
     let least =
         large.costs.iter().filter(|cost| cost.time <= large.limits.time).map(|cost| cost.memory).min();
     let memory = least
-        .filter(|memory| *memory > u128::from(large.limits.memory))
+        .filter(|memory| (u128::from(large.limits.memory)..1 << 40).contains(memory))
         .map(|memory| format!("give it {} with `--memory`, ", options::mebibytes(memory)))
         .unwrap_or_default();
     format!("{memory}round the weights, as in `--resolution 10000`, or leave out `--exact` for an estimate")

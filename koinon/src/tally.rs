@@ -78,6 +78,9 @@ fn ballot(cell: &str) -> Result<Option<Ballot>, (String, String)> {
     }
 }
 
+/// How many members are named before the rest is counted.
+const MOST_NAMES: usize = 60;
+
 /// A vote as counted.
 struct Vote {
     rule: Rule,
@@ -89,19 +92,24 @@ struct Vote {
 
 impl Vote {
     fn name(&self, member: usize) -> &str {
-        self.players.names().nth(member).unwrap_or_default()
+        self.players.name(member)
     }
 
-    /// `France (yes), Chad (absent)`
+    /// `France (yes), Chad (absent)`; of very many the first.
     fn changes(&self, changes: &[Change]) -> String {
         let change = |change: &Change| format!("{} ({})", self.name(change.member), change.ballot);
-        changes.iter().map(change).collect::<Vec<_>>().join(", ")
+        let shown = changes.iter().take(MOST_NAMES).map(change).collect::<Vec<_>>().join(", ");
+        match changes.len().saturating_sub(MOST_NAMES) {
+            0 => shown,
+            more => format!("{shown} and {more} more"),
+        }
     }
 
     /// How many cast each ballot: `12 yes, 2 no, 1 abstain`.
     fn count(&self) -> String {
         let cast = |ballot: Ballot| {
-            let places = self.ballots.iter().enumerate().filter(|(at, _)| !self.excluded.contains(at));
+            let places =
+                self.ballots.iter().enumerate().filter(|(at, _)| self.excluded.binary_search(at).is_err());
             places.filter(|(_, other)| **other == ballot).count()
         };
         let counts = Ballot::ALL.into_iter().rev().map(|ballot| (cast(ballot), ballot.to_string()));

@@ -1,7 +1,14 @@
-//! Voting rules as treaties write them, and who passes under them.
+//! Voting rules as treaties write them, who passes under them, and how seats and costs are shared out.
 //!
 //! A rule says only who must agree. Knows nothing of states, charters or time: quorum, deadline and silence are keys
-//! beside it, and who is entitled to vote is the caller's to say. The grammar stands in `RULES.md`.
+//! beside it, and who is entitled to vote is the caller's to say. The grammar stands in `RULES.md`. Everything is counted
+//! in integers or exact fractions; where a method is an estimate its answer says so.
+//!
+//! - [`parse`], [`Rule`]: rules, their canonical text, their plain English.
+//! - [`Rule::passes`], [`Rule::tally`], [`Rule::explain`]: a vote, its reasons, and what would change it.
+//! - [`seats`]: apportionment (M. L. Balinski and H. P. Young, *Fair Representation*, 1982; L. S. Penrose 1946; G. R.
+//!   Grimmett et al., *The Cambridge Compromise*, 2011).
+//! - [`scale`]: scales of assessments (General Assembly resolutions 55/5 B to 76/238; 55/235 for peacekeeping).
 //!
 //! ```
 //! use voting::{Ballot, Electorate, parse};
@@ -20,7 +27,6 @@ mod explain;
 mod lex;
 mod nearest;
 mod parse;
-pub mod players;
 pub mod power;
 mod print;
 mod rule;

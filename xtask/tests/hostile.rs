@@ -124,7 +124,7 @@ macro_rules! checks {
 }
 
 checks! {
-    charter condition rule decimal import_plain import_vdem import_world_bank import_ucdp description store geometry
+    charter condition rule key decimal import_plain import_vdem import_world_bank import_ucdp description store geometry
     topojson
 }
 

@@ -1,9 +1,9 @@
 //! `koinon power --charter`: the members of a community in a year, and what they weigh, from the record.
 
-use super::question::{Question, draw_fault};
+use super::question::{Question, draw_fault, place_of};
 use crate::{load, output::fail};
 use charter::{
-    electorate::{NotOnRecord, electorate},
+    electorate::{NotOnRecord, weighted},
     law::Charter,
     membership::{assess, history},
     nearest,
@@ -46,6 +46,7 @@ pub fn questions(
     let loaded = load::charter(args.charter.as_deref())?;
     let world = load::world()?;
     let (rule, text) = rule(&loaded.charter, text)?;
+    known(&loaded.charter, world, &rule, &text)?;
     let year = args.year.unwrap_or_else(|| loaded.charter.latest_year(world));
     if !world.has_year(year) {
         let help = format!("the record runs from {FIRST_YEAR} to {}", world.last_year);
@@ -141,6 +142,27 @@ fn rule(charter: &Charter, text: &str) -> Result<(Rule, String), ExitCode> {
     }
 }
 
+/// Is everything that the rule counts an indicator or a group?
+fn known(charter: &Charter, world: &World, rule: &Rule, text: &str) -> Result<(), ExitCode> {
+    let own = || charter.groups.iter().map(|group| group.name.value.as_str());
+    for column in rule.columns() {
+        let counted = ["states", "members", "seats", "votes", "founders"];
+        if counted.contains(&column.as_str())
+            || own().any(|group| group == column)
+            || world.group(&column).is_some()
+            || world.indicator_named(&column).is_some()
+        {
+            continue;
+        }
+        let groups = world.groups.iter().map(|group| group.name.as_str());
+        let names: Vec<&str> = own().chain(groups).chain(["states", "population", "gdp"]).collect();
+        let says = format!("nothing on the record is called `{column}`");
+        draw_fault(text, place_of(text, &column), &says, nearest::suggest(&column, names.iter().copied()));
+        return Err(ExitCode::from(2));
+    }
+    Ok(())
+}
+
 /// What stays the same before and after.
 struct Case<'c> {
     charter: &'c Charter,
@@ -155,7 +177,7 @@ struct Case<'c> {
 impl Case<'_> {
     fn question(&self, members: &[StateIx]) -> Result<Question, ExitCode> {
         let weigh = |rule: &Rule| {
-            electorate(self.charter, self.world, rule, members, self.year).map_err(|NotOnRecord(column)| {
+            weighted(self.charter, self.world, rule, members, self.year).map_err(|NotOnRecord { column }| {
                 let says = format!("what members count for in `{column}` is not on the record");
                 let help = "a rule over states, a group or an indicator such as population can be analysed; for others give a CSV file";
                 fail(says, Some(help))

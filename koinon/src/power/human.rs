@@ -1,8 +1,11 @@
 //! The answer to a question of power, for people: first what passes, then who has power, the most powerful first.
 
-use super::answer::{Answer, optimal_quota};
+use super::{
+    answer::{Answer, optimal_quota},
+    figures::Player,
+};
 use crate::output::grouped;
-use voting::power::{Figures, design, figures::Player};
+use voting::power::{Engine, Figures, design};
 
 /// The answer as text.
 pub fn text(answer: &Answer<'_>) -> String {
@@ -15,7 +18,10 @@ pub fn text(answer: &Answer<'_>) -> String {
     if let Some(minimal) = &answer.minimal {
         let count = minimal.count.as_deref().map_or_else(
             || "There are more minimal winning coalitions than could be counted".to_owned(),
-            |count| format!("{} minimal winning coalitions", thousands(count)),
+            |count| {
+                let plural = if count == "1" { "" } else { "s" };
+                format!("{} minimal winning coalition{plural}", thousands(count))
+            },
         );
         out += &format!("\n{count}{}\n", if minimal.listed.is_empty() { "." } else { ":" });
         for coalition in &minimal.listed {
@@ -47,11 +53,19 @@ fn opening(answer: &Answer<'_>) -> String {
     let who = if players == 1 { "one player".to_owned() } else { format!("{players} players") };
     let mut out = format!("{}: {who}, {}.\n", answer.question.source, answer.question.rule);
     match &answer.analysis.figures {
+        Figures::Exact { engine: Engine::Settled, .. } => {
+            out += if answer.analysis.game.never_passes() {
+                "Nothing ever passes.\n"
+            } else {
+                "Everything passes.\n"
+            };
+        }
         Figures::Exact { counts, engine, .. } => {
             out += &format!(
-                "When each tosses a coin, {} of motions pass: {} coalitions win, counted exactly ({}).\n",
+                "When each tosses a coin, {} of motions pass: {} {}, counted exactly ({}).\n",
                 percent(answer.act.value),
                 thousands(&counts.winning().to_string()),
+                if counts.winning().bits() == 1 { "coalition wins" } else { "coalitions win" },
                 engine.name().replace('-', " "),
             );
         }

@@ -5,7 +5,7 @@ use crate::{
     players::Players,
 };
 use charter::{Finding, draw, nearest};
-use std::{ops::Range, process::ExitCode};
+use std::{ops::Range, path::Path, process::ExitCode};
 use voting::{Electorate, Rule, TallyError, parse, power};
 
 /// Players, their weights, and the rule.
@@ -64,7 +64,9 @@ impl Question {
             electorate,
             citizens: citizens.map(read).transpose()?,
             notes: Vec::new(),
-            source: players.file().to_owned(),
+            source: Path::new(players.file())
+                .file_name()
+                .map_or_else(|| players.file().to_owned(), |name| name.to_string_lossy().into_owned()),
         };
         let mut sets = Vec::new();
         for bloc in blocs {
@@ -164,7 +166,7 @@ fn unknown_column(text: &str, column: &str, players: &Players) -> ExitCode {
 }
 
 /// Where a name stands in a rule, as a word of its own.
-fn place_of(text: &str, name: &str) -> Range<usize> {
+pub fn place_of(text: &str, name: &str) -> Range<usize> {
     let lower = text.to_ascii_lowercase();
     let inside = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
     let found = lower

@@ -1,13 +1,14 @@
 //! `koinon power --abstain P`: the game in which players may abstain.
 
 use super::{
+    answer::cell,
     human::{percent, widest},
     question::Question,
 };
 use crate::output::{Format, fail, print, print_json};
 use serde_json::json;
 use std::process::ExitCode;
-use voting::power::{Options, figures::cell, with_abstention};
+use voting::power::{Options, with_abstention};
 
 /// What the game is, for whoever reads the figures.
 const GAME: &str = "yes, abstain or no, everybody present and independent; yes and no have equal chance; decisive is who passes a motion with a yes that fails with a no";

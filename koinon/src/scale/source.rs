@@ -15,7 +15,7 @@ pub enum Source {
     /// A table.
     File(Players),
     /// A community on the record.
-    Charter(Community),
+    Charter(Box<Community>),
 }
 
 impl Source {
@@ -25,7 +25,7 @@ impl Source {
             (Some(file), _) => Players::load(file).map(Self::File),
             (None, charter) => {
                 let charter = charter.as_deref().unwrap_or_default();
-                Community::load(charter, args.year, &["gdp", "population"]).map(Self::Charter)
+                Community::load(charter, args.year, &["gdp", "population"]).map(Box::new).map(Self::Charter)
             }
         }
     }

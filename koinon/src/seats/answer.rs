@@ -50,7 +50,9 @@ impl Answer<'_> {
         let methods: Vec<String> = self.columns.iter().map(|column| column.method.to_string()).collect();
         let mut header = vec![("player", Side::Left), (by.as_str(), Side::Right), ("quota", Side::Right)];
         header.extend(methods.iter().map(|method| (method.as_str(), Side::Right)));
-        let tied = |column: &Column, at: usize| column.found.ties.iter().any(|tie| tie.players.contains(&at));
+        let tied = |column: &Column, at: usize| {
+            column.found.ties.iter().any(|tie| tie.players.binary_search(&at).is_ok())
+        };
         let row = |at: usize| {
             let mut row = vec![names[at].clone(), weights[at].to_string(), self.quota(at)];
             // A mark beside a number would put it out of line, so whoever has none has a blank.

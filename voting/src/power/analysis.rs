@@ -3,7 +3,7 @@
 use super::{
     counts::{Counts, Power},
     estimate::{Estimate, estimate},
-    game::Game,
+    game::{Game, sum},
     plan::{Engine, Limits, TooLarge, cheapest, count},
 };
 use crate::{
@@ -226,22 +226,38 @@ impl Analysis {
 impl Game {
     /// Who blocks and who decides alone, in order; nobody where nothing can pass or everything does.
     pub fn alone(&self) -> Vec<Alone> {
-        let mut nobody = vec![false; self.len()];
-        let mut everybody = vec![true; self.len()];
-        if self.wins(&nobody) || !self.wins(&everybody) {
-            return vec![Alone::default(); self.len()];
+        let players = self.len();
+        let totals: Vec<u128> = self.columns.iter().map(|column| sum(column)).collect();
+        let mut weights = vec![0; totals.len()];
+        if self.tree.holds(0, &weights) || !self.tree.holds(players, &totals) {
+            return vec![Alone::default(); players];
         }
-        (0..self.len())
+        (0..players)
             .map(|player| {
-                nobody[player] = true;
-                everybody[player] = false;
-                let alone =
-                    Alone { blocks: !self.wins(&everybody), decides: self.wins(&nobody), dummy: false };
-                nobody[player] = false;
-                everybody[player] = true;
-                alone
+                let mut with = |weigh: &dyn Fn(usize, u128) -> u128, size: usize| {
+                    for (place, (sum, column)) in weights.iter_mut().zip(&self.columns).enumerate() {
+                        *sum = weigh(place, u128::from(column[player]));
+                    }
+                    self.tree.holds(size, &weights)
+                };
+                let decides = with(&|_, weight| weight, 1);
+                let blocks = !with(&|place, weight| totals[place] - weight, players - 1);
+                Alone { blocks, decides, dummy: false }
             })
             .collect()
+    }
+
+    /// Do all players weigh the same in every quota, so that they have the same power?
+    pub fn is_symmetric(&self) -> bool {
+        self.columns.is_empty()
+    }
+
+    /// The players who weigh nothing in any quota, and so never matter.
+    pub fn weightless(&self) -> Vec<usize> {
+        if self.tree.counts_players() {
+            return Vec::new();
+        }
+        (0..self.len()).filter(|player| self.columns.iter().all(|column| column[*player] == 0)).collect()
     }
 
     /// Does every coalition win, even that of nobody?

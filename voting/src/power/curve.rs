@@ -121,7 +121,7 @@ pub fn curve(rule: &Rule, electorate: &Electorate, column: &str, parts: u64) -> 
         })
         .collect();
     let mut walk = Walk { weights: &weights, least: &least, points: &mut points, orders: orders(game.len()) };
-    if game.len() > 0 {
+    if !game.is_empty() {
         let mut table = Sets { row: far + 1, entries: vec![0.0; (far + 1) * game.len()], size: 0, reach: 0 };
         table.entries[0] = 1.0;
         walk.halve(0..game.len(), table);

@@ -111,6 +111,7 @@ impl Game {
         let amount = need(threshold, base);
         let least = match quota.counts {
             _ if nothing => return Ok(Tree::Const(false)),
+            // Everybody is present and casts a vote.
             Counts::Present | Counts::VotesCast => return Ok(Tree::Const(total >= amount)),
             Counts::InFavour => amount,
             // At most `amount` not in favour: everything but that in favour.

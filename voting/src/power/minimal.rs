@@ -120,6 +120,10 @@ pub fn count_by_table(game: &Game, limits: &Limits) -> Option<Natural> {
     if game.columns.len() > 1 {
         return None;
     }
+    if game.always_passes() {
+        // Nobody is needed: the coalition of nobody is the only one.
+        return Some(Natural::from(1u64));
+    }
     let players = game.len();
     let least: Vec<Option<u128>> = (0..=players).map(|size| game.tree.least_weight(size)).collect();
     let far = usize::try_from(least.iter().flatten().max().copied().unwrap_or(0)).ok()?;

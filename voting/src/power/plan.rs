@@ -210,7 +210,7 @@ pub fn count(
             && only.is_none_or(|only| only == cost.engine)
     });
     let Some((cost, ready)) = chosen else {
-        return Err(TooLarge { costs, limits: *limits, players: game.len() });
+        return Err(TooLarge { costs: one_each(costs), limits: *limits, players: game.len() });
     };
     let passes = |tables: &Tables<'_>| {
         let (done, all) = (std::sync::atomic::AtomicUsize::new(0), tables.passes());
@@ -226,12 +226,23 @@ pub fn count(
     Ok((counts, cost.engine))
 }
 
+/// The first cost of every engine.
+fn one_each(costs: Vec<Cost>) -> Vec<Cost> {
+    let mut out: Vec<Cost> = Vec::new();
+    for cost in costs {
+        if out.iter().all(|known| known.engine != cost.engine) {
+            out.push(cost);
+        }
+    }
+    out
+}
+
 /// What each engine would take, the fastest first.
 pub fn costs(game: &Game, limits: &Limits) -> Vec<Cost> {
     if settled(game).is_some() {
         return vec![Cost { engine: Engine::Settled, memory: 0, time: Duration::ZERO }];
     }
-    prepare(game).plans(limits).into_iter().map(|(cost, _)| cost).collect()
+    one_each(prepare(game).plans(limits).into_iter().map(|(cost, _)| cost).collect())
 }
 
 /// The engine that would count a game within the limits.

@@ -7,6 +7,8 @@ use std::{fmt, ops::Range};
 pub enum ScaleError {
     /// There are no members.
     NoMembers,
+    /// More members than the method is computed for.
+    TooMany(usize),
     /// There are too few years of data.
     Years {
         /// How many there are.
@@ -37,6 +39,7 @@ impl ScaleError {
     pub fn help(&self) -> &'static str {
         match self {
             Self::NoMembers => "name at least one member",
+            Self::TooMany(_) => "at most 2000 members: exact fractions of more would take minutes",
             Self::Years { .. } => "give figures for each year of the base period",
             Self::NoPopulation(_) => "a member without people has no income a head; give its population",
             Self::Nothing(_) => "let one member at least have more than 0",
@@ -58,6 +61,7 @@ impl fmt::Display for ScaleError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoMembers => write!(f, "there are no members"),
+            Self::TooMany(members) => write!(f, "{members} members are too many"),
             Self::Years { have, need } => {
                 write!(f, "there are {have} years of figures, and the method takes {need}")
             }

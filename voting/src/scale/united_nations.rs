@@ -107,6 +107,9 @@ pub struct Steps {
     pub after_ceiling: Fraction,
 }
 
+/// The most members: the common denominator of their incomes a head grows with each, and time with its cube.
+const MOST_MEMBERS: usize = 2000;
+
 /// The scale of assessments: for each base period income, debt relief, relief for low income a head, floor, ceiling of
 /// the least developed, ceiling; then the mean, rounded to three decimals by largest remainders.
 ///
@@ -119,6 +122,9 @@ pub struct Steps {
 pub fn united_nations(members: &[Member], method: &Method) -> Result<Scale, ScaleError> {
     let need = method.periods.iter().copied().max().unwrap_or(0).max(1);
     let have = members.first().ok_or(ScaleError::NoMembers)?.gni.len();
+    if members.len() > MOST_MEMBERS {
+        return Err(ScaleError::TooMany(members.len()));
+    }
     if have < need {
         return Err(ScaleError::Years { have, need });
     }

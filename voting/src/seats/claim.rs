@@ -56,6 +56,14 @@ mod tests {
         assert_eq!(product(1 << 127, 2), (1, 0));
     }
 
+    #[test]
+    fn claims_that_differ_in_the_last_bits_differ() {
+        let one = Claim { part: 1 << 100, whole: 1 << 100 };
+        let more = Claim { part: (1 << 100) + 1, whole: 1 << 100 };
+        assert_eq!(one.cmp(&more), Ordering::Less);
+        assert_eq!(one, Claim { part: 1 << 120, whole: 1 << 120 });
+    }
+
     proptest! {
         /// (a + 1) b = a b + b, with the carry.
         #[test]

@@ -106,6 +106,7 @@ fn what_cannot_be_computed_is_said() {
         check(&[], &usual),
         check(&[short.clone()], &usual),
         check(&[member(1, 1), short], &usual),
+        check(&vec![member(1, 1); 2001], &usual),
         check(&[member(5, 1), member(5, 0)], &usual),
         check(&[member(0, 1), member(0, 1)], &usual),
         check(&[member(5, 1), member(5, 1)], &usual),
@@ -121,6 +122,7 @@ fn what_cannot_be_computed_is_said() {
     there are no members (name at least one member)
     there are 5 years of figures, and the method takes 6 (give figures for each year of the base period)
     the members have different numbers of values (give every member one value for each year)
+    2001 members are too many (at most 2000 members: exact fractions of more would take minutes)
     member 2 has no population (a member without people has no income a head; give its population)
     nobody has any `gni` (let one member at least have more than 0)
     nobody is left to carry what others do not pay, at the ceiling (raise the ceiling, or lower the floor: the others must be able to pay 100%)

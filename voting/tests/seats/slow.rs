@@ -93,4 +93,23 @@ proptest! {
             prop_assert_eq!((found.seats, found.ties), expected);
         }
     }
+
+    /// Two claims that doubles cannot tell apart: p/d(s) for weights beyond 2^53, one of them rounded up or down.
+    #[test]
+    fn claims_too_close_for_doubles_are_told_apart(
+        p in 1u64 << 61..1 << 62,
+        (one, other) in (0u64..40, 0u64..40),
+        up in 0u64..3,
+        method in prop::sample::select(vec![Method::Webster, Method::Jefferson]),
+        seats in 1u64..120,
+    ) {
+        let signpost = |held: u64| u128::from(if method == Method::Webster { 2 * held + 1 } else { held + 1 });
+        let twin = u64::try_from(u128::from(p) * signpost(other) / signpost(one)).map(|twin| twin - 1 + up);
+        if let Ok(twin) = twin {
+            for seats in [seats, one + other + 1] {
+                let found = apportion(&[p, twin], seats, method, Bounds::default()).unwrap();
+                prop_assert_eq!((found.seats, found.ties), slow(&[p, twin], seats, method, 0, u64::MAX));
+            }
+        }
+    }
 }

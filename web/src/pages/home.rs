@@ -28,6 +28,7 @@ pub fn page(facts: &Facts, query: &Query) -> Result<Page, Refusal> {
     let view = View::new(facts, judged, year);
     let body = html! {
         (head(&view))
+        a.past href="#after-map" { "Past the map" }
         (map(facts.world, &format!("Map of the world in {year}: {}", view.summary()), &view.places))
         (counts(&view))
         (years::years(facts, judged, year))
@@ -143,7 +144,7 @@ fn counts(view: &View<'_>) -> Markup {
     let csv = address(facts, "/states.csv", judged, *year);
     let json = address(facts, "/states.json", judged, *year);
     html! {
-        div.under-map {
+        div.under-map #after-map tabindex="-1" {
             ul.counts {
                 @for mark in Mark::ALL {
                     @let number = view.of(mark).count();

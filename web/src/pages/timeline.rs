@@ -205,15 +205,15 @@ fn departures(facts: &Facts, asked: &Asked<'_>) -> Markup {
             p { "In these years nobody " @if judged.is_body() { "left." } @else { "would have left." } }
         } @else {
             div.scroll tabindex="0" role="region" aria-labelledby="left" {
-                table {
+                table.cards.departures {
                     thead { tr { th scope="col" { "State" } th scope="col" { "Left" } th scope="col" { "Member since" } th scope="col" { "Why" } } }
                     tbody {
                         @for (year, ix) in left.iter().rev() {
                             tr {
                                 th scope="row" { (link::state(facts, judged, *ix)) }
-                                td { (year) }
-                                td { (years(*year, *ix)) }
-                                td { (why(facts, judged, *ix, *year)) }
+                                td data-name="Left" { (year) }
+                                td data-name="Member since" { (years(*year, *ix)) }
+                                td data-name="Why" { (why(facts, judged, *ix, *year)) }
                             }
                         }
                     }

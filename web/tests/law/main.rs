@@ -34,6 +34,13 @@ fn the_treaty_says_what_it_does() {
     expect("charter-of-a-body", &get("/charter?charter=un-security-council"));
 }
 
+/// Treaty on European Union, Article 16(4): a blocking minority must include at least four members of the Council.
+#[test]
+fn four_of_the_largest_can_block_the_council_of_the_union() {
+    let words = get("/charter?charter=european-union");
+    assert!(words.contains("it takes 4 of 27, such as Germany, France, Italy and Spain."), "{words}");
+}
+
 #[test]
 fn the_timeline_says_who_came_and_who_left_and_why() {
     expect("timeline", &get("/timeline?since=1990&to=1996"));

@@ -9,6 +9,7 @@
 )]
 
 mod broken;
+mod forms;
 mod headers;
 mod served;
 

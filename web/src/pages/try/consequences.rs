@@ -156,9 +156,9 @@ fn places(facts: &Facts, own: &Judged, base: &Judged) -> Markup {
 fn moves(facts: &Facts, own: &Judged, base: &Judged) -> Markup {
     let year = year(own, base);
     let (came, gone) = differ(facts, own, base, year);
-    let side = |states: &[StateIx], judged: &Judged| {
+    let side = |label: &str, states: &[StateIx], judged: &Judged| {
         html! {
-            div.scroll tabindex="0" role="region" aria-label="States that come or go" {
+            div.scroll tabindex="0" role="region" aria-label=(label) {
                 table.cards.differ {
                     thead { tr { th scope="col" { "State" } th scope="col" { "What decides it under the " @if judged.name == base.name { (base.title) } @else { "charter tried" } } } }
                     tbody {
@@ -176,8 +176,8 @@ fn moves(facts: &Facts, own: &Judged, base: &Judged) -> Markup {
     html! {
         h2 #moves { "Beside the " (base.community()) }
         @if came.is_empty() && gone.is_empty() { p { "The same states qualify under both in " (year) "." } }
-        @if !came.is_empty() { h3 { (count(came.len(), "state comes", "states come")) } (side(&came, base)) }
-        @if !gone.is_empty() { h3 { (count(gone.len(), "state goes", "states go")) } (side(&gone, own)) }
+        @if !came.is_empty() { h3 { (count(came.len(), "state comes", "states come")) } (side("States that come", &came, base)) }
+        @if !gone.is_empty() { h3 { (count(gone.len(), "state goes", "states go")) } (side("States that go", &gone, own)) }
     }
 }
 

@@ -15,13 +15,13 @@ const AROUND: usize = 90;
 pub fn problems(text: &str, findings: &[Finding]) -> Markup {
     html! {
         h2 #problems {
-            @if findings.is_empty() { "No problems" } @else { (count(findings.len(), "problem", "problems")) ", in the order of the file" }
+            @if findings.is_empty() { "No problems" } @else { (count(findings.len(), "problem", "problems")) @if findings.len() > 1 { ", in the order of the file" } }
         }
         @if findings.is_empty() {
             p { span class="v met" { "Checked." } " The charter can be read, every name in it exists, every rule can be met, and no member decides alone." }
         }
         ol.findings {
-            @for finding in findings.iter().take(MOST) { li { (drawn(text, finding)) } }
+            @for (place, finding) in findings.iter().take(MOST).enumerate() { li { (drawn(text, place + 1, finding)) } }
         }
         @if findings.len() > MOST {
             p { "And " (findings.len() - MOST) " more. " code { "koinon check FILE" } " lists them all." }
@@ -29,7 +29,7 @@ pub fn problems(text: &str, findings: &[Finding]) -> Markup {
     }
 }
 
-fn drawn(text: &str, finding: &Finding) -> Markup {
+fn drawn(text: &str, number: usize, finding: &Finding) -> Markup {
     let (class, word) = match finding.severity {
         Severity::Error => ("lost", "error"),
         Severity::Warning => ("risk", "warning"),
@@ -39,7 +39,7 @@ fn drawn(text: &str, finding: &Finding) -> Markup {
     html! {
         p.says { span class={ "v " (class) } { (word) } " " strong { (link::with_code(&capital(&finding.says))) } " " code.quiet { (finding.code) } }
         @if !marks.is_empty() && !text.is_empty() {
-            div.scroll tabindex="0" role="region" aria-label="In the charter" {
+            div.scroll tabindex="0" role="region" aria-label={ "Problem " (number) " in the charter" } {
                 div.snippet {
                     @for mark in &marks { (line(text, mark)) }
                 }
