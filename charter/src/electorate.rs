@@ -1,28 +1,20 @@
-//! Members as those who vote: what each counts for towards a rule, by the record of a year.
+//! The members of a community as a rule counts them, with their weights on the record of a year.
 
 use crate::{condition::columns::Panel, figures::whole, law::Charter};
 use std::fmt;
 use voting::{Electorate, Rule};
 use world::{StateIx, World};
 
-/// Members and what they count for.
-#[derive(Clone, Debug)]
-pub struct Weighted {
-    /// The members as those who vote, in the order given.
-    pub electorate: Electorate,
-    /// The columns that the rule counts beside `states` and `members`, one weight a member.
-    pub columns: Vec<(String, Vec<u64>)>,
-    /// Where the record has no value, and nought stands for it: the column and the member.
-    pub missing: Vec<(String, StateIx)>,
-}
-
-/// A column that the record does not have: seats, votes and founders are facts of an institution, not of the record.
+/// Why a rule cannot be counted on the record.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NotOnRecord(pub String);
+pub struct NotOnRecord {
+    /// The column that is a fact of the institution, such as `seats`.
+    pub column: String,
+}
 
 impl fmt::Display for NotOnRecord {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` are facts of the institution, not of the record", self.0)
+        write!(f, "`{}` are facts of the institution, not of the record", self.column)
     }
 }
 
@@ -43,7 +35,7 @@ pub struct Weighted {
 ///
 /// # Errors
 ///
-/// The first column that is neither an indicator nor a group.
+/// Where the rule counts seats, votes or founders, which the record does not know.
 pub fn electorate(
     charter: &Charter,
     world: &World,
@@ -85,7 +77,7 @@ pub fn weighted(
                 };
                 members.iter().map(&mut weight).collect()
             }
-            _ => return Err(NotOnRecord(column)),
+            group => members.iter().map(|state| u64::from(panel.in_group(group, *state, year))).collect(),
         };
         electorate = electorate
             .column(column.clone(), weights.clone())
@@ -93,12 +85,6 @@ pub fn weighted(
         columns.push((column, weights));
     }
     Ok(Weighted { electorate, columns, missing })
-}
-
-/// The whole part of a value; nought for what is negative.
-fn whole(value: Decimal) -> u64 {
-    let value = value.trimmed();
-    u64::try_from(value.digits / 10i64.pow(u32::from(value.places))).unwrap_or(0)
 }
 
 #[cfg(test)]

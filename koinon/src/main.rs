@@ -46,8 +46,6 @@ enum Command {
     Timeline(members::TimelineArgs),
     /// Say in prose why a state qualifies or does not
     Why(members::WhyArgs),
-    /// Show who has power under a rule, exactly
-    Power(power::PowerArgs),
     /// Count a vote under a rule, and say what would change it
     Tally(tally::TallyArgs),
     /// Apportion seats among players
@@ -78,7 +76,6 @@ fn main() -> ExitCode {
         Command::State(args) => members::state(args),
         Command::Timeline(args) => members::timeline(args),
         Command::Why(args) => members::why(args),
-        Command::Power(args) => power::run(args),
         Command::Tally(args) => tally::run(&args),
         Command::Seats(args) => seats::run(&args),
         Command::Scale(args) => scale::run(&args),

@@ -149,6 +149,11 @@ impl Players {
         self.rows.iter().map(|row| row.name.as_str())
     }
 
+    /// The name of the player at a place; empty where there is none.
+    pub fn name(&self, place: usize) -> &str {
+        self.rows.get(place).map_or("", |row| row.name.as_str())
+    }
+
     /// The columns after `player`, in the order of the file.
     pub fn columns(&self) -> impl ExactSizeIterator<Item = &str> + Clone {
         self.columns.iter().map(String::as_str)

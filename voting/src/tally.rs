@@ -118,17 +118,6 @@ impl Electorate {
         names
     }
 
-    /// Every column that a rule can count, `states` and `members` among them.
-    pub(crate) fn column_names(&self) -> Vec<String> {
-        let mut names: Vec<String> = self.columns.iter().map(|(name, _)| name.clone()).collect();
-        for name in ["states", "members"] {
-            if !names.iter().any(|known| known == name) {
-                names.push(name.to_owned());
-            }
-        }
-        names
-    }
-
     pub(crate) fn weight(&self, column: &str, member: usize) -> Option<u64> {
         match self.columns.iter().find(|(name, _)| name == column) {
             Some((_, weights)) => weights.get(member).copied(),

@@ -27,8 +27,9 @@ pub fn check(look: &Look<'_>, out: &mut Vec<Finding>) {
             out.push(Finding::error("too-long", span, says).help(help));
             return;
         }
-        let Ok(weighted) = electorate(look.charter, look.world, rule, &members, look.year) else { continue };
-        let electorate = weighted.electorate;
+        let Ok(electorate) = electorate(look.charter, look.world, rule, &members, look.year) else {
+            continue;
+        };
         let vote = |ballots: &[Ballot]| rule.passes(&electorate, ballots);
         let count = members.len();
         let Ok(all) = vote(&vec![Ballot::Yes; count]) else { continue };

@@ -34,7 +34,7 @@ pub fn words(facts: &Facts, judged: &Judged, whose: Whose<'_>, rule: &Rule) -> M
         return html! { "the record of " (year) " has nobody to count." };
     }
     let electorate = match electorate(&judged.charter, facts.world, rule, &members, year) {
-        Ok(weighted) => weighted.electorate,
+        Ok(electorate) => electorate,
         Err(not) => {
             return html! { (with_code(&not.to_string())) ", so that nobody’s power to block is counted here." };
         }

@@ -9,7 +9,7 @@ use crate::{
     query::{Query, href, shown},
 };
 use charter::{
-    electorate::electorate,
+    electorate::weighted,
     figures::figures,
     nearest,
     show::{and_list, capital},
@@ -275,11 +275,11 @@ impl Case<'_> {
 
     fn council(&self, members: &[StateIx], notes: &mut Vec<String>) -> Result<Council, Vec<Wrong>> {
         let (world, charter) = (self.facts.world, &self.judged.charter);
-        let weighted = electorate(charter, world, self.rule, members, self.year).map_err(|error| {
-            let says = format!("what members count for in `{}` is not on the record", error.0);
+        let weighted = weighted(charter, world, self.rule, members, self.year).map_err(|error| {
+            let says = format!("what members count for in `{}` is not on the record", error.column);
             let help = "count states, a group such as `nato`, or an indicator such as `population` or `gdp`; for others paste a table";
             let text = self.rule.to_string();
-            let place = place_of(&text, &error.0);
+            let place = place_of(&text, &error.column);
             vec![Wrong::new("rule", says, help).at(&text, place)]
         })?;
         for (column, state) in &weighted.missing {
