@@ -92,11 +92,6 @@ impl Electorate {
         self
     }
 
-    /// Is the member of this place entitled to vote?
-    pub fn is_entitled(&self, member: usize) -> bool {
-        self.entitled.get(member).copied().unwrap_or(false)
-    }
-
     /// The members by their weight in a column, the heaviest first, those of one weight in their order; nothing where
     /// there is no such column.
     pub(crate) fn heaviest(&self, column: &str) -> Option<Vec<usize>> {
@@ -105,6 +100,11 @@ impl Electorate {
         let mut order: Vec<usize> = (0..self.len()).collect();
         order.sort_by_key(|member| std::cmp::Reverse(weights[*member]));
         Some(order)
+    }
+
+    /// May this member vote on the act at hand?
+    pub(crate) fn is_entitled(&self, member: usize) -> bool {
+        self.entitled.get(member).copied().unwrap_or(false)
     }
 
     /// Every column that a rule can count, `states` and `members` among them.
