@@ -33,7 +33,7 @@ const WIDTH: f64 = 720.0;
 const OUTER: f64 = 208.0;
 const INNER: f64 = 82.0;
 /// Room above and below for names.
-const ROOM: (f64, f64) = (60.0, 12.0);
+const ROOM: (f64, f64) = (60.0, 24.0);
 /// The longest name that is written, in letters.
 const LONGEST: usize = 18;
 
@@ -123,7 +123,7 @@ fn seats(total: u32) -> (Vec<(f64, f64)>, f64) {
     }
     placed.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.total_cmp(&b.0)));
     let along = PI * length / all;
-    (placed, (gap.min(along) * 0.78).clamp(1.5, 80.0))
+    (placed, (gap.min(along) * 0.78).clamp(1.5, 44.0))
 }
 
 fn middle(sector: &[(f64, f64)]) -> f64 {
