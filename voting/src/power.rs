@@ -58,6 +58,7 @@ mod curve;
 pub mod design;
 mod enumerate;
 mod estimate;
+pub mod figures;
 mod game;
 mod meet;
 pub mod minimal;

@@ -1,9 +1,10 @@
 //! `koinon power --curve COLUMN`: every index at every threshold of a quota.
 
-use super::{answer::cell, human::percent, question::Question};
+use super::{human::percent, question::Question};
 use crate::output::{Format, fail, print, print_json};
 use serde_json::json;
 use std::process::ExitCode;
+use voting::power::figures::cell;
 use voting::power::{Curve, CurveError, Point, curve};
 
 /// The parts of a column's total that thresholds go by, where the total is larger.
