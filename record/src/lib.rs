@@ -1,1 +1,5 @@
 //! A signed log.
+
+pub mod hash;
+pub mod json;
+pub mod merkle;
