@@ -120,7 +120,7 @@ fn what_is_not_in_the_tree_is_refused() {
     assert_eq!(tree.consistency(4, 3), Err(Outside { asked: 4, size: 3 }));
     assert!(tree.row(0, 5..9, 5).is_empty() && tree.row(63, 0..1, 5).is_empty());
     let words = tree.root_at(6).unwrap_err().to_string();
-    assert_eq!(words, "there is no 6 in a record of 5 entries");
+    assert_eq!(words, "6 is beyond the record, which has 5 entries");
 }
 
 /// ct-merkle, an independent implementation: its proofs hold for us, ours for it.

@@ -22,7 +22,7 @@ pub struct Outside {
 
 impl fmt::Display for Outside {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "there is no {} in a record of {} entries", self.asked, self.size)
+        write!(f, "{} is beyond the record, which has {} entries", self.asked, self.size)
     }
 }
 
