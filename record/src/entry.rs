@@ -139,7 +139,7 @@ mod tests {
     #[test]
     fn an_entry_names_blobs_and_rotations() {
         let hash = Hash::of(&[b"matter"]);
-        check(&format!("{{\"a\":[{{\"b\":\"blobs/{hash}\"}}]}}"), "83 bytes, rotates: false, blobs: 1");
+        check(&format!("{{\"a\":[{{\"b\":\"blobs/{hash}\"}}]}}"), "86 bytes, rotates: false, blobs: 1");
         check(&format!("{{\"blobs/{hash}\":\"blobs/{hash}x\"}}"), "148 bytes, rotates: false, blobs: 0");
         check("{\"key_rotation\":null}", "21 bytes, rotates: true, blobs: 0");
         check("{\"a\":{\"key_rotation\":null}}", "27 bytes, rotates: false, blobs: 0");

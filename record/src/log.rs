@@ -16,6 +16,7 @@ use crate::{
     note::{Kind, Note, Signer, Verifier},
     rotation::Keys,
     store::{self, Location, Store, StoreError, Stored, Use},
+    tile::Tile,
 };
 use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, mpsc},
@@ -178,6 +179,11 @@ impl Log {
         wait(|answer| self.send(Job::Blob { bytes, done: Box::new(move |result| drop(answer.send(result))) }))
     }
 
+    /// A note signed by the record's key. The text must not pass for a checkpoint.
+    pub(crate) fn sign(&self, text: String) -> Result<Note, AppendError> {
+        wait(|answer| self.send(Job::Sign { text, done: Box::new(move |result| drop(answer.send(result))) }))
+    }
+
     /// Larger matter by its hash, if it is there and is what its hash says.
     pub fn blob(&self, hash: Hash) -> Result<Option<Vec<u8>>, StoreError> {
         let bytes = self.reader().blob(hash)?;
@@ -233,10 +239,9 @@ impl Log {
         Ok((shown.tree.consistency(old, shown.head.size)?, shown.head.clone()))
     }
 
-    /// Calls with the tree and the head it belongs to; appends wait meanwhile.
-    pub(crate) fn with_tree<T>(&self, see: impl FnOnce(&Tree, &Head) -> T) -> T {
-        let shown = self.shown();
-        see(&shown.tree, &shown.head)
+    /// The hashes of a tile of the record as it was at `size`.
+    pub fn tile(&self, tile: Tile, size: u64) -> Vec<Hash> {
+        tile.hashes(&self.shown().tree, size).to_vec()
     }
 
     fn shown(&self) -> std::sync::RwLockReadGuard<'_, Shown> {
@@ -330,6 +335,3 @@ fn read_head(stored: Stored) -> Result<Head, OpenError> {
     }
     Ok(Head { size: checkpoint.size, root: checkpoint.root, note, key })
 }
-
-#[cfg(test)]
-mod tests;

@@ -57,6 +57,16 @@ impl Tile {
         start..start + self.width
     }
 
+    /// Is it one of the files of a log of that size?
+    pub fn belongs_to(&self, size: u64) -> bool {
+        let level = match self.level {
+            Level::Entries => 0,
+            Level::Hashes(level) => level,
+        };
+        let count = size.checked_shr(8 * level).unwrap_or(0);
+        self.width == count.saturating_sub(self.number.saturating_mul(WIDTH)).min(WIDTH)
+    }
+
     /// The hashes of this tile in a tree that is large enough; nothing for entries.
     pub fn hashes<'t>(&self, tree: &'t Tree, size: u64) -> &'t [Hash] {
         match self.level {
@@ -192,6 +202,11 @@ mod tests {
         assert_eq!(Tile::all(70_000).count(), 274 + 274 + 2 + 1);
         assert_eq!((of(Level::Hashes(0), 256), of(Level::Hashes(1), 256)), ((1, 0), (0, 1)));
         assert_eq!(Tile::all(0).count(), 0);
+        for size in [0, 1, 255, 256, 257, 65_536, 70_000] {
+            assert!(Tile::all(size).all(|tile| tile.belongs_to(size)), "{size}");
+            let mut parts = Tile::all(size).filter(|tile| tile.width < WIDTH);
+            assert!(parts.all(|tile| !tile.belongs_to(size + 70_000) && !tile.belongs_to(0)), "{size}");
+        }
     }
 
     #[test]

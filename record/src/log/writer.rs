@@ -5,7 +5,7 @@ use crate::{
     entry::Entry,
     hash::Hash,
     merkle::leaf_hash,
-    note::Signer,
+    note::{Note, Signer},
     rotation::{Keys, Rotation},
     store::{Appended, Store, StoreError},
 };
@@ -32,6 +32,7 @@ pub(super) enum Job {
     Append { at: u64, entries: Vec<Entry>, new_key: Option<Box<Signer>>, done: Done<Receipt> },
     Refresh { done: Done<u64> },
     Blob { bytes: Vec<u8>, done: Done<Hash> },
+    Sign { text: String, done: Done<Note> },
 }
 
 impl Job {
@@ -40,6 +41,7 @@ impl Job {
             Job::Append { done, .. } => done(Err(error.clone())),
             Job::Refresh { done } => done(Err(error.clone())),
             Job::Blob { done, .. } => done(Err(error.clone())),
+            Job::Sign { done, .. } => done(Err(error.clone())),
         }
     }
 }
@@ -127,6 +129,13 @@ impl Writer {
                 self.stop_if_broken(&result);
                 done(result.map(|()| hash));
             }
+            Job::Sign { text, done } => done(match &self.key {
+                None => Err(AppendError::NoKey),
+                Some(key) => {
+                    let signature = key.sign(&text, 0);
+                    Ok(Note::signed_text(text, signature))
+                }
+            }),
         }
     }
 

@@ -5,7 +5,7 @@
 
 use super::{Appended, Store, StoreError, Stored, Use, number, unsigned};
 use crate::hash::Hash;
-use ::postgres::{Client, Error, IsolationLevel, NoTls, error::SqlState};
+use ::postgres::{Client, Error, IsolationLevel, NoTls, error::SqlState, types::Type};
 use std::time::Duration;
 
 /// The tables. They may share the schema with others.
@@ -35,9 +35,17 @@ impl Postgres {
         Ok(Postgres { url: url.to_owned(), usage, client: connect(url, usage)? })
     }
 
-    /// The connection, made anew if it broke.
+    /// The connection, made anew if it is known to be broken.
     fn client(&mut self) -> Result<&mut Client, StoreError> {
         if self.client.is_closed() {
+            self.client = connect(&self.url, self.usage)?;
+        }
+        Ok(&mut self.client)
+    }
+
+    /// The connection, after asking whether it works: for what is not tried again where it breaks.
+    fn live(&mut self) -> Result<&mut Client, StoreError> {
+        if self.client.check_connection().is_err() {
             self.client = connect(&self.url, self.usage)?;
         }
         Ok(&mut self.client)
@@ -72,7 +80,7 @@ fn must_be_durable(client: &mut Client) -> Result<(), StoreError> {
 
 impl Store for Postgres {
     fn head(&mut self) -> Result<Stored, StoreError> {
-        let client = self.client()?;
+        let client = self.live()?;
         let row = match client.query_opt("SELECT format, size, checkpoint, signed_by FROM record_head WHERE id = 1", &[]) {
             Ok(row) => row,
             Err(error) if error.code() == Some(&SqlState::UNDEFINED_TABLE) => return Err(StoreError::Missing),
@@ -87,7 +95,7 @@ impl Store for Postgres {
 
     fn create(&mut self, head: &Stored) -> Result<(), StoreError> {
         let size = number(head.size)?;
-        let mut transaction = self.client()?.transaction()?;
+        let mut transaction = self.live()?.transaction()?;
         if let Err(error) = transaction.batch_execute(TABLES) {
             // Two who create at once meet in the catalogue itself.
             return Err(match error.code() {
@@ -104,7 +112,7 @@ impl Store for Postgres {
     }
 
     fn entries(&mut self, from: u64, to: u64, see: &mut dyn FnMut(u64, &[u8])) -> Result<(), StoreError> {
-        let client = self.client()?;
+        let client = self.live()?;
         let mut expected = from;
         while expected < to {
             let end = to.min(expected.saturating_add(PAGE));
@@ -134,17 +142,22 @@ impl Store for Postgres {
             let mut transaction =
                 client.build_transaction().isolation_level(IsolationLevel::ReadCommitted).start()?;
             // This row is locked until the commit: of two appends on one size the second finds another size.
-            let changed = transaction.execute(
+            let changed = transaction.execute_typed(
                 "UPDATE record_head SET size = $1, checkpoint = $2, signed_by = $3 WHERE id = 1 AND size = $4",
-                &[&after, &head.checkpoint, &head.key, &before],
+                &[
+                    (&after, Type::INT8),
+                    (&head.checkpoint, Type::TEXT),
+                    (&head.key, Type::TEXT),
+                    (&before, Type::INT8),
+                ],
             )?;
             if changed != 1 {
                 transaction.rollback()?;
                 return Ok(Appended::Behind);
             }
-            transaction.execute(
+            transaction.execute_typed(
                 "INSERT INTO record_entry (number, bytes) SELECT * FROM unnest($1::bigint[], $2::bytea[])",
-                &[&numbers, &entries],
+                &[(&numbers, Type::INT8_ARRAY), (&entries, Type::BYTEA_ARRAY)],
             )?;
             // Crash point: where the connection breaks during this commit nobody knows which way it went. The caller asks
             // for the head: a checkpoint that is ours says that it went well.
@@ -160,7 +173,7 @@ impl Store for Postgres {
     }
 
     fn put_blob(&mut self, hash: Hash, bytes: &[u8]) -> Result<(), StoreError> {
-        self.client()?.execute(
+        self.live()?.execute(
             "INSERT INTO record_blob (sha256, bytes) VALUES ($1, $2) ON CONFLICT (sha256) DO NOTHING",
             &[&hash.0.as_slice(), &bytes],
         )?;
@@ -168,7 +181,7 @@ impl Store for Postgres {
     }
 
     fn blob(&mut self, hash: Hash) -> Result<Option<Vec<u8>>, StoreError> {
-        let row = self.client()?.query_opt("SELECT bytes FROM record_blob WHERE sha256 = $1", &[&hash.0.as_slice()])?;
+        let row = self.live()?.query_opt("SELECT bytes FROM record_blob WHERE sha256 = $1", &[&hash.0.as_slice()])?;
         Ok(row.map(|row| row.get(0)))
     }
 }

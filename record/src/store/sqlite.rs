@@ -4,7 +4,7 @@
 //! signed, and cannot make an entry that the key signed: opening hashes every entry and asks the checkpoint.
 
 use super::{Appended, Store, StoreError, Stored, Use, number, unsigned};
-use crate::hash::Hash;
+use crate::{hash::Hash, keyfile::sync_folder};
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, TransactionBehavior, params};
 use std::{path::Path, time::Duration};
 
@@ -53,10 +53,13 @@ impl Sqlite {
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_update(None, "trusted_schema", false)?;
         let mut sqlite = Sqlite { connection };
+        if usage != Use::Create && !sqlite.has_tables()? {
+            return Err(StoreError::Missing);
+        }
         sqlite.must_be_durable()?;
         if usage == Use::Create {
             // A new file is there after a loss of power only if its folder was synchronised too.
-            sync_folder(file)?;
+            sync_folder(file).map_err(|error| StoreError::Io(format!("`{}`: {error}", file.display())))?;
         }
         Ok(sqlite)
     }
@@ -85,9 +88,6 @@ impl Sqlite {
 
 impl Store for Sqlite {
     fn head(&mut self) -> Result<Stored, StoreError> {
-        if !self.has_tables()? {
-            return Err(StoreError::Missing);
-        }
         let mut query = self
             .connection
             .prepare_cached("SELECT format, size, checkpoint, signed_by FROM record_head WHERE id = 1")?;
@@ -190,17 +190,4 @@ impl From<rusqlite::Error> for StoreError {
             _ => StoreError::Io(says),
         }
     }
-}
-
-/// Makes the entry of a new file in its folder durable, where systems keep the two apart.
-fn sync_folder(file: &Path) -> Result<(), StoreError> {
-    if cfg!(unix) {
-        let folder = match file.parent() {
-            Some(folder) if folder != Path::new("") => folder,
-            _ => Path::new("."),
-        };
-        let synced = std::fs::File::open(folder).and_then(|folder| folder.sync_all());
-        synced.map_err(|error| StoreError::Io(format!("`{}`: {error}", folder.display())))?;
-    }
-    Ok(())
 }
