@@ -5,6 +5,7 @@ pub mod diff;
 pub mod entry;
 pub mod export;
 pub mod hash;
+pub mod home;
 pub mod json;
 pub mod keyfile;
 pub mod log;
