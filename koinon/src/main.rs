@@ -12,6 +12,7 @@ mod output;
 mod players;
 mod scale;
 mod seats;
+mod record;
 mod serve;
 mod tally;
 
@@ -53,6 +54,8 @@ enum Command {
     Scale(scale::ScaleArgs),
     /// List, show, export and import data
     Data(data::DataArgs),
+    /// Show, export, verify, prove, compare and witness the record of a community
+    Record(record::RecordArgs),
 }
 
 fn main() -> ExitCode {
@@ -77,5 +80,6 @@ fn main() -> ExitCode {
         Command::Seats(args) => seats::run(&args),
         Command::Scale(args) => scale::run(&args),
         Command::Data(args) => data::run(args),
+        Command::Record(args) => record::run(args, None),
     }
 }

@@ -1,5 +1,6 @@
 //! Checks an exported record from its folder alone: every file, every entry, the key; then hands the entries on for a replay.
 
+mod database;
 mod entries;
 mod files;
 mod mismatch;
@@ -39,6 +40,15 @@ impl Author {
         let fingerprint = Hash::from_hex(text);
         fingerprint.or_else(|| Some(Verifier::parse(text).ok()?.fingerprint())).map(Author::Fingerprint)
     }
+
+    /// Is the author asked for, and do they hold one of the keys?
+    fn check(&self, keys: &[(u64, Verifier)]) -> Result<bool, Mismatch> {
+        match self {
+            Author::Anyone => Ok(false),
+            Author::Fingerprint(wanted) if keys.iter().any(|(_, key)| key.fingerprint() == *wanted) => Ok(true),
+            Author::Fingerprint(wanted) => Err(Mismatch::new(KEY, Fault::OtherAuthor(*wanted))),
+        }
+    }
 }
 
 /// An exported record in which everything fits.
@@ -70,15 +80,7 @@ pub fn verify(folder: &Path, author: &Author) -> Result<Verified, VerifyError> {
     files.check_blobs(&named)?;
     let beside = files.check_list(&key, size)?;
     files.nothing_else(size, &named, &beside)?;
-    let author_checked = match author {
-        Author::Anyone => false,
-        Author::Fingerprint(wanted) => {
-            if !keys.iter().any(|(_, key)| key.fingerprint() == *wanted) {
-                return Err(Mismatch::new(KEY, Fault::OtherAuthor(*wanted)).into());
-            }
-            true
-        }
-    };
+    let author_checked = author.check(&keys)?;
     let head = Head { size, root, note, key };
     Ok(Verified { files, tree, head, keys, author_checked })
 }

@@ -3,6 +3,7 @@
 use crate::{
     entry::EntryError,
     hash::Hash,
+    log::ReadError,
     merkle::Outside,
     note::{KeyError, NoteError},
     rotation::RotationError,
@@ -131,6 +132,8 @@ pub enum VerifyError {
     Outside(Outside),
     /// A file could not be read.
     Read(PathBuf, io::Error),
+    /// The database does not give its entries.
+    Database(ReadError),
 }
 
 impl fmt::Display for VerifyError {
@@ -138,6 +141,7 @@ impl fmt::Display for VerifyError {
         match self {
             VerifyError::Mismatch(mismatch) => mismatch.fmt(f),
             VerifyError::Outside(outside) => outside.fmt(f),
+            VerifyError::Database(error) => error.fmt(f),
             VerifyError::Read(path, error) => write!(f, "`{}` cannot be read: {error}", path.display()),
         }
     }
@@ -154,5 +158,11 @@ impl From<Mismatch> for VerifyError {
 impl From<Outside> for VerifyError {
     fn from(outside: Outside) -> Self {
         VerifyError::Outside(outside)
+    }
+}
+
+impl From<ReadError> for VerifyError {
+    fn from(error: ReadError) -> Self {
+        VerifyError::Database(error)
     }
 }
