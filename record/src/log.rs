@@ -335,3 +335,6 @@ fn read_head(stored: Stored) -> Result<Head, OpenError> {
     }
     Ok(Head { size: checkpoint.size, root: checkpoint.root, note, key })
 }
+
+#[cfg(test)]
+mod crash;

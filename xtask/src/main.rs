@@ -4,10 +4,13 @@ mod axe;
 mod bench;
 mod chromium;
 mod command;
+mod debian;
 mod gate;
 mod peers;
 mod place;
 mod soak;
+mod postgres;
+mod strace;
 mod suite;
 mod tally;
 
