@@ -4,7 +4,12 @@
 //! is no benchmark of a function, so it does without Criterion: it runs for a time and prints a table. `--postgres URL` adds
 //! that store.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a benchmark stops at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a benchmark stops at the first surprise"
+)]
 
 use record::{
     entry::Entry,
@@ -94,10 +99,13 @@ fn measure(name: &str, location: &Location, seconds: u64) {
 
 fn main() {
     let arguments: Vec<_> = env::args().collect();
-    let value = |name: &str| arguments.iter().position(|argument| argument == name).map(|at| arguments[at + 1].clone());
+    let value = |name: &str| {
+        arguments.iter().position(|argument| argument == name).map(|at| arguments[at + 1].clone())
+    };
     let seconds = value("--seconds").map_or(5, |seconds| seconds.parse().unwrap());
     println!("store       writers   entries  entries/s  p50 in ms  p99 in ms  most in ms");
-    let folder = tempfile::tempdir_in(env::var_os("CARGO_TARGET_TMPDIR").unwrap_or_else(|| ".".into())).unwrap();
+    let folder =
+        tempfile::tempdir_in(env::var_os("CARGO_TARGET_TMPDIR").unwrap_or_else(|| ".".into())).unwrap();
     measure("SQLite", &Location::Sqlite(folder.path().join("record.sqlite")), seconds);
     if let Some(url) = value("--postgres") {
         measure("PostgreSQL", &Location::Postgres(url), seconds);

@@ -63,7 +63,8 @@ impl Entry {
             return Err(EntryError::TooLong(bytes.len()));
         }
         let value = json::canonical(&bytes).map_err(EntryError::Json)?;
-        let rotates = matches!(&value, Value::Object(object) if object.get(crate::rotation::MEMBER).is_some());
+        let rotates =
+            matches!(&value, Value::Object(object) if object.get(crate::rotation::MEMBER).is_some());
         let mut blobs = Vec::new();
         named_blobs(&value, &mut blobs);
         Ok(Entry { leaf: leaf_hash(&bytes), bytes, rotates, blobs })
@@ -121,7 +122,12 @@ mod tests {
 
     fn check(text: &str, expected: &str) {
         let words = match Entry::from_bytes(text.as_bytes().to_vec()) {
-            Ok(entry) => format!("{} bytes, rotates: {}, blobs: {}", entry.bytes.len(), entry.rotates, entry.blobs.len()),
+            Ok(entry) => format!(
+                "{} bytes, rotates: {}, blobs: {}",
+                entry.bytes.len(),
+                entry.rotates,
+                entry.blobs.len()
+            ),
             Err(error) => error.to_string(),
         };
         assert_eq!(words, expected);

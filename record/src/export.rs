@@ -64,7 +64,9 @@ impl ExportError {
     pub fn help(&self) -> &'static str {
         match self {
             ExportError::NotEmpty(_) => "name a folder that is new or empty",
-            ExportError::Name(_) => "use small letters, digits, `-`, `_` and `.`, and no name that the record uses",
+            ExportError::Name(_) => {
+                "use small letters, digits, `-`, `_` and `.`, and no name that the record uses"
+            }
             ExportError::MissingBlob(..) => "keep the blob, then export again",
             ExportError::Read(_) => "see `koinon record verify`",
             ExportError::Sign(error) => error.help(),

@@ -64,7 +64,9 @@ impl HomeError {
     /// What the reader can do.
     pub fn help(&self) -> String {
         match self {
-            HomeError::Name(_) => "name the record by a domain and a path, such as example.org/record".to_owned(),
+            HomeError::Name(_) => {
+                "name the record by a domain and a path, such as example.org/record".to_owned()
+            }
             HomeError::KeyFile(error) => error.help(),
             HomeError::Open(error) => error.help().to_owned(),
             HomeError::Append(error) => error.help().to_owned(),
@@ -210,7 +212,10 @@ fn write_url(path: &Path, url: &str) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{json::{Object, Value}, rotation::MEMBER};
+    use crate::{
+        json::{Object, Value},
+        rotation::MEMBER,
+    };
 
     fn entry(rotation: &Rotation) -> Entry {
         Entry::new(&Value::from(Object::new().with(MEMBER, rotation.value()))).unwrap()

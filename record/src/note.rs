@@ -2,7 +2,7 @@
 
 mod key;
 
-pub use key::{Kind, KeyError, Signer, Verifier};
+pub use key::{KeyError, Kind, Signer, Verifier};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use std::fmt;

@@ -134,7 +134,8 @@ mod tests {
         let mut tree = Tree::new();
         (0..size).for_each(|number| tree.push(leaf_hash(number.to_string().as_bytes())));
         let key = Signer::from_seed("log.example", Kind::Note, [1; 32]).unwrap();
-        let text = Checkpoint { origin: "log.example".to_owned(), size: size.into(), root: tree.root() }.to_string();
+        let text =
+            Checkpoint { origin: "log.example".to_owned(), size: size.into(), root: tree.root() }.to_string();
         let note = Note::signed_text(text.clone(), key.sign(&text, 0));
         let path = tree.inclusion(index.into(), size.into()).unwrap();
         (Proof { index: index.into(), path, note }, key.verifier().clone())

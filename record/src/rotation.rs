@@ -165,7 +165,9 @@ mod tests {
 
     fn entry(old: &Signer, new: &Signer, index: u64) -> Vec<u8> {
         let rotation = Rotation::sign(old, new.verifier(), index);
-        Value::from(Object::new().with("says", "new key").with(MEMBER, rotation.value())).encode().into_bytes()
+        Value::from(Object::new().with("says", "new key").with(MEMBER, rotation.value()))
+            .encode()
+            .into_bytes()
     }
 
     #[test]
@@ -191,12 +193,22 @@ mod tests {
         };
         let start = (0, entry(&a, &b, 0));
         assert_eq!(after(std::slice::from_ref(&start)), Ok(()));
-        assert_eq!(after(&[(1, entry(&a, &b, 0))]), Err(RotationError::Signature), "used again as another entry");
-        assert_eq!(after(&[start.clone(), (1, entry(&a, &c, 1))]), Err(RotationError::From), "by a key of the past");
+        assert_eq!(
+            after(&[(1, entry(&a, &b, 0))]),
+            Err(RotationError::Signature),
+            "used again as another entry"
+        );
+        assert_eq!(
+            after(&[start.clone(), (1, entry(&a, &c, 1))]),
+            Err(RotationError::From),
+            "by a key of the past"
+        );
         assert_eq!(after(&[(0, entry(&a, &signer("other.example", 2), 0))]), Err(RotationError::To));
         assert_eq!(after(&[(0, entry(&a, &a, 0))]), Err(RotationError::To));
         assert_eq!(after(&[(0, b"{\"key_rotation\":1}".to_vec())]), Err(RotationError::Form));
-        let forged = String::from_utf8(entry(&a, &b, 0)).unwrap().replace(&b.verifier().to_string(), &c.verifier().to_string());
+        let forged = String::from_utf8(entry(&a, &b, 0))
+            .unwrap()
+            .replace(&b.verifier().to_string(), &c.verifier().to_string());
         assert_eq!(after(&[(0, forged.into_bytes())]), Err(RotationError::Signature));
     }
 }

@@ -99,14 +99,16 @@ impl StoreError {
             StoreError::Exists => "name another folder or database",
             StoreError::Format(_) => "use the version of the program that wrote it, or a newer one",
             StoreError::Full => "make room, then try again",
-            StoreError::ReadOnly => "allow this user to write the file and its folder, or the server to be written",
-            StoreError::Busy => "see which program holds it, then try again",
-            StoreError::NotDurable(..) => {
-                "turn the setting on: a record that a loss of power undoes is none"
+            StoreError::ReadOnly => {
+                "allow this user to write the file and its folder, or the server to be written"
             }
+            StoreError::Busy => "see which program holds it, then try again",
+            StoreError::NotDurable(..) => "turn the setting on: a record that a loss of power undoes is none",
             StoreError::Unavailable(_) => "see that the server runs and the URL is right",
             StoreError::Io(_) => "see to the disk and the rights on the files; then open the record anew",
-            StoreError::Damaged(_) => "restore the database from a copy; `koinon record verify` says what is wrong",
+            StoreError::Damaged(_) => {
+                "restore the database from a copy; `koinon record verify` says what is wrong"
+            }
         }
     }
 }

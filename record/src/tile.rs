@@ -1,10 +1,6 @@
 //! How a log lies in files (c2sp.org/tlog-tiles): hashes by 256 in tiles, entries by 256 in bundles, and their paths.
 
-use crate::{
-    checkpoint::decimal,
-    hash::Hash,
-    merkle::Tree,
-};
+use crate::{checkpoint::decimal, hash::Hash, merkle::Tree};
 use std::fmt;
 
 /// Hashes or entries in a full tile.
@@ -180,9 +176,24 @@ mod tests {
     #[test]
     fn other_paths_name_nothing() {
         for path in [
-            "tile/64/000", "tile/00/000", "tile/-1/000", "tile/0/0000", "tile/0/00", "tile/0/x000/001", "tile/0/001/000",
-            "tile/0/x001", "tile/0/000.p/0", "tile/0/000.p/256", "tile/0/000.p/05", "tile/0/000.p/", "tile/0/../0/000",
-            "tile/0/x999/x999/x999/x999/x999/x999/999", "tile/entries", "tile/data/000", "checkpoint", "tile/0/000/",
+            "tile/64/000",
+            "tile/00/000",
+            "tile/-1/000",
+            "tile/0/0000",
+            "tile/0/00",
+            "tile/0/x000/001",
+            "tile/0/001/000",
+            "tile/0/x001",
+            "tile/0/000.p/0",
+            "tile/0/000.p/256",
+            "tile/0/000.p/05",
+            "tile/0/000.p/",
+            "tile/0/../0/000",
+            "tile/0/x999/x999/x999/x999/x999/x999/999",
+            "tile/entries",
+            "tile/data/000",
+            "checkpoint",
+            "tile/0/000/",
         ] {
             assert_eq!(Tile::parse(path), None, "{path}");
         }

@@ -45,7 +45,9 @@ impl Author {
     fn check(&self, keys: &[(u64, Verifier)]) -> Result<bool, Mismatch> {
         match self {
             Author::Anyone => Ok(false),
-            Author::Fingerprint(wanted) if keys.iter().any(|(_, key)| key.fingerprint() == *wanted) => Ok(true),
+            Author::Fingerprint(wanted) if keys.iter().any(|(_, key)| key.fingerprint() == *wanted) => {
+                Ok(true)
+            }
             Author::Fingerprint(wanted) => Err(Mismatch::new(KEY, Fault::OtherAuthor(*wanted))),
         }
     }
@@ -70,7 +72,8 @@ pub fn verify(folder: &Path, author: &Author) -> Result<Verified, VerifyError> {
     let tree = entries::tree(&files, size, root)?;
     let mut keys = Keys::new();
     let named = entries::check(&files, &tree, size, &mut keys)?;
-    let last_bundle = || Tile::row(Level::Entries, size).last().map_or(KEY.to_owned(), |tile| tile.to_string());
+    let last_bundle =
+        || Tile::row(Level::Entries, size).last().map_or(KEY.to_owned(), |tile| tile.to_string());
     let keys = keys.ending_with(&key).ok_or_else(|| Mismatch::new(last_bundle(), Fault::KeyNotReached))?;
     for tile in (1..8).flat_map(|level| Tile::row(Level::Hashes(level), size)) {
         if files.hashes(tile)? != tile.hashes(&tree, size) {
@@ -142,7 +145,8 @@ impl Verified {
                 // It was checked before; a file that changes meanwhile must not slip through.
                 match entry {
                     Some(entry) if self.tree.leaf(index) == Ok(leaf_hash(entry)) => {
-                        replay(index, entry).map_err(|says| Mismatch::at(tile, index, Fault::NotLaw(says)))?;
+                        replay(index, entry)
+                            .map_err(|says| Mismatch::at(tile, index, Fault::NotLaw(says)))?;
                     }
                     _ => return Err(Mismatch::at(tile, index, Fault::Entry).into()),
                 }

@@ -36,7 +36,10 @@ impl fmt::Display for WitnessError {
             WitnessError::NotSeen => write!(f, "the earlier checkpoint was not vouched for by this witness"),
             WitnessError::OtherLog => write!(f, "the earlier checkpoint is of another record"),
             WitnessError::NotConsistent(seen, new, error) => {
-                write!(f, "the record of {new} entries does not continue the one of {seen} that was seen: {error}")
+                write!(
+                    f,
+                    "the record of {new} entries does not continue the one of {seen} that was seen: {error}"
+                )
             }
         }
     }
@@ -109,7 +112,8 @@ mod tests {
         let mut before = honest.note(seen);
         before.add(witness().sign(before.text(), 100));
         let proof = shown.tree.consistency(seen.min(new), new).unwrap();
-        let signature = cosign(&witness(), shown.key.verifier(), Some(&before), &shown.note(new), &proof, 200);
+        let signature =
+            cosign(&witness(), shown.key.verifier(), Some(&before), &shown.note(new), &proof, 200);
         let mut after = shown.note(new);
         after.add(signature.map_err(|error| error.to_string())?);
         assert_eq!(witness().verifier().seen_at(&after), Some(200));

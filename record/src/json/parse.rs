@@ -189,7 +189,10 @@ impl Reader<'_> {
         }
         let found = &self.text[digits..self.at];
         if found.is_empty() || (found.len() > 1 && found.starts_with('0')) {
-            return Err(JsonError { at: digits, fault: Fault::Expected("a digit other than a leading zero") });
+            return Err(JsonError {
+                at: digits,
+                fault: Fault::Expected("a digit other than a leading zero"),
+            });
         }
         if matches!(self.peek(), Some(b'.' | b'e' | b'E')) {
             return Err(self.fault(Fault::Fraction));

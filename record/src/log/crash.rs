@@ -4,15 +4,13 @@
 //! that is acknowledged; whatever it wrote must be in the record afterwards.
 
 mod disk;
+mod full;
 mod kill;
 mod load;
 mod power;
 mod trace;
 
-use crate::{
-    log::Log,
-    store::Location,
-};
+use crate::{log::Log, store::Location};
 use std::collections::BTreeMap;
 
 /// The number and the content of each entry that was acknowledged.

@@ -121,7 +121,9 @@ impl fmt::Display for AppendError {
             AppendError::Diverged(error) => {
                 write!(f, "the database no longer continues the record that was opened: {error}")
             }
-            AppendError::Stopped(says) => write!(f, "the record takes nothing more until it is opened anew: {says}"),
+            AppendError::Stopped(says) => {
+                write!(f, "the record takes nothing more until it is opened anew: {says}")
+            }
         }
     }
 }

@@ -274,9 +274,10 @@ impl Writer {
     /// Some failures leave nothing to go on with: the disk may have lost what it was given, or the history is another's.
     fn stop_if_broken<T>(&mut self, result: &Result<T, AppendError>) {
         self.stopped = match result {
-            Err(error @ (AppendError::Store(StoreError::Io(_) | StoreError::Damaged(_)) | AppendError::Diverged(_))) => {
-                Some(AppendError::Stopped(error.to_string()))
-            }
+            Err(
+                error @ (AppendError::Store(StoreError::Io(_) | StoreError::Damaged(_))
+                | AppendError::Diverged(_)),
+            ) => Some(AppendError::Stopped(error.to_string())),
             Err(AppendError::KeyChanged) => Some(AppendError::KeyChanged),
             _ => return,
         };

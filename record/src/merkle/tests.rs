@@ -51,10 +51,7 @@ fn leaves(count: u64) -> Vec<Hash> {
 
 #[test]
 fn the_roots_of_certificate_transparency() {
-    assert_eq!(
-        empty_root().to_string(),
-        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
-    );
+    assert_eq!(empty_root().to_string(), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
     let (mut tree, mut frontier) = (Tree::new(), Frontier::new());
     for (leaf, root) in LEAVES.iter().zip(ROOTS) {
         tree.push(leaf_hash(leaf));
@@ -68,7 +65,8 @@ fn the_roots_of_certificate_transparency() {
 #[test]
 fn the_proofs_of_certificate_transparency() {
     let tree = tree(LEAVES.iter().map(|leaf| leaf_hash(leaf)));
-    let text = |hashes: Vec<Hash>| hashes.iter().map(|hash| hash.to_string()[..8].to_owned()).collect::<Vec<_>>();
+    let text =
+        |hashes: Vec<Hash>| hashes.iter().map(|hash| hash.to_string()[..8].to_owned()).collect::<Vec<_>>();
     assert_eq!(text(tree.inclusion(0, 8).unwrap()), ["96a296d2", "5f083f0a", "6b47aaf2"]);
     assert_eq!(text(tree.inclusion(5, 8).unwrap()), ["bc1a0643", "ca854ea1", "d37ee418"]);
     assert_eq!(text(tree.inclusion(2, 3).unwrap()), ["fac54203"]);

@@ -7,7 +7,8 @@ use signed_note::{Note as TheirNote, StandardSigner, StandardVerifier, VerifierL
 /// The example in the documentation of golang.org/x/mod/sumdb/note.
 const PRIVATE: &str = "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz";
 const PUBLIC: &str = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
-const TEXT: &str = "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n";
+const TEXT: &str =
+    "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n";
 const SIGNATURE: &str = "— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n";
 
 fn signer(name: &str, kind: Kind) -> Signer {
@@ -71,7 +72,8 @@ fn a_bad_signature_by_a_known_key_spoils_the_note() {
 
 #[test]
 fn what_is_not_a_note_is_refused() {
-    let check = |text: &str, expected: NoteError| assert_eq!(Note::parse(text.as_bytes()), Err(expected), "{text:?}");
+    let check =
+        |text: &str, expected: NoteError| assert_eq!(Note::parse(text.as_bytes()), Err(expected), "{text:?}");
     check("", NoteError::Form);
     check("text\n", NoteError::Form);
     check("text\n\n", NoteError::Form);

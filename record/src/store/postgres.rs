@@ -81,9 +81,13 @@ fn must_be_durable(client: &mut Client) -> Result<(), StoreError> {
 impl Store for Postgres {
     fn head(&mut self) -> Result<Stored, StoreError> {
         let client = self.live()?;
-        let row = match client.query_opt("SELECT format, size, checkpoint, signed_by FROM record_head WHERE id = 1", &[]) {
+        let row = match client
+            .query_opt("SELECT format, size, checkpoint, signed_by FROM record_head WHERE id = 1", &[])
+        {
             Ok(row) => row,
-            Err(error) if error.code() == Some(&SqlState::UNDEFINED_TABLE) => return Err(StoreError::Missing),
+            Err(error) if error.code() == Some(&SqlState::UNDEFINED_TABLE) => {
+                return Err(StoreError::Missing);
+            }
             Err(error) => return Err(error.into()),
         };
         let row = row.ok_or_else(|| StoreError::Damaged("the head of the record is gone".to_owned()))?;
@@ -181,7 +185,9 @@ impl Store for Postgres {
     }
 
     fn blob(&mut self, hash: Hash) -> Result<Option<Vec<u8>>, StoreError> {
-        let row = self.live()?.query_opt("SELECT bytes FROM record_blob WHERE sha256 = $1", &[&hash.0.as_slice()])?;
+        let row = self
+            .live()?
+            .query_opt("SELECT bytes FROM record_blob WHERE sha256 = $1", &[&hash.0.as_slice()])?;
         Ok(row.map(|row| row.get(0)))
     }
 }
@@ -189,7 +195,11 @@ impl Store for Postgres {
 fn is_conflict(error: &Error) -> bool {
     matches!(
         error.code(),
-        Some(&SqlState::T_R_SERIALIZATION_FAILURE | &SqlState::T_R_DEADLOCK_DETECTED | &SqlState::UNIQUE_VIOLATION)
+        Some(
+            &SqlState::T_R_SERIALIZATION_FAILURE
+                | &SqlState::T_R_DEADLOCK_DETECTED
+                | &SqlState::UNIQUE_VIOLATION
+        )
     )
 }
 
@@ -205,7 +215,9 @@ impl From<Error> for StoreError {
         };
         match error.code() {
             Some(&SqlState::DISK_FULL) => StoreError::Full,
-            Some(&SqlState::READ_ONLY_SQL_TRANSACTION | &SqlState::INSUFFICIENT_PRIVILEGE) => StoreError::ReadOnly,
+            Some(&SqlState::READ_ONLY_SQL_TRANSACTION | &SqlState::INSUFFICIENT_PRIVILEGE) => {
+                StoreError::ReadOnly
+            }
             Some(&SqlState::LOCK_NOT_AVAILABLE) => StoreError::Busy,
             Some(&SqlState::DATA_CORRUPTED | &SqlState::INDEX_CORRUPTED) => StoreError::Damaged(says),
             Some(&SqlState::IO_ERROR) => StoreError::Io(says),

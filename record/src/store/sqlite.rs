@@ -5,7 +5,10 @@
 
 use super::{Appended, Store, StoreError, Stored, Use, number, unsigned};
 use crate::{hash::Hash, keyfile::sync_folder};
-use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, TransactionBehavior, params};
+use rusqlite::{
+    Connection, ErrorCode, OpenFlags, OptionalExtension, TransactionBehavior, ffi::SQLITE_IOERR_SHMSIZE,
+    params,
+};
 use std::{path::Path, time::Duration};
 
 /// How long a writer waits for another one.
@@ -34,9 +37,7 @@ pub(super) struct Sqlite {
 impl Sqlite {
     pub(super) fn open(file: &Path, usage: Use) -> Result<Self, StoreError> {
         let flags = match usage {
-            Use::Create => {
-                OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE
-            }
+            Use::Create => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
             Use::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
             Use::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
         };
@@ -140,7 +141,10 @@ impl Store for Sqlite {
                 break;
             }
             let bytes = row.get_ref(1)?;
-            see(found, bytes.as_blob().map_err(|_| StoreError::Damaged(format!("entry {found} is no blob")))?);
+            see(
+                found,
+                bytes.as_blob().map_err(|_| StoreError::Damaged(format!("entry {found} is no blob")))?,
+            );
             expected += 1;
         }
         match expected == to {
@@ -174,9 +178,9 @@ impl Store for Sqlite {
     }
 
     fn put_blob(&mut self, hash: Hash, bytes: &[u8]) -> Result<(), StoreError> {
-        let mut insert = self
-            .connection
-            .prepare_cached("INSERT INTO record_blob (sha256, bytes) VALUES (?1, ?2) ON CONFLICT DO NOTHING")?;
+        let mut insert = self.connection.prepare_cached(
+            "INSERT INTO record_blob (sha256, bytes) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
+        )?;
         insert.execute(params![hash.0, bytes])?;
         Ok(())
     }
@@ -189,9 +193,14 @@ impl Store for Sqlite {
 
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
-        let says = error.to_string();
+        let says = match error.sqlite_error() {
+            Some(sqlite) => format!("{error} (SQLite's error {})", sqlite.extended_code),
+            None => error.to_string(),
+        };
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => StoreError::Full,
+            // The index of the log finds no room to grow.
+            Some(_) if error.sqlite_extended_error_code() == Some(SQLITE_IOERR_SHMSIZE) => StoreError::Full,
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => StoreError::ReadOnly,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy,
             Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => StoreError::Damaged(says),

@@ -16,7 +16,11 @@ const DATABASE: &str = "database";
 impl Log {
     /// Checks every entry, blob and key of the record, whose hashes and signature were checked when it was opened, and hands
     /// the entries on. Returns its keys, each with the number of entries before its time.
-    pub fn verify(&self, author: &Author, replay: &mut Replay<'_>) -> Result<Vec<(u64, Verifier)>, VerifyError> {
+    pub fn verify(
+        &self,
+        author: &Author,
+        replay: &mut Replay<'_>,
+    ) -> Result<Vec<(u64, Verifier)>, VerifyError> {
         let head = self.head();
         let mut keys = Keys::new();
         let mut named = BTreeSet::new();
@@ -31,12 +35,15 @@ impl Log {
         if let Some(mismatch) = wrong {
             return Err(mismatch.into());
         }
-        let keys = keys.ending_with(&head.key).ok_or_else(|| Mismatch::new(DATABASE, Fault::KeyNotReached))?;
+        let keys =
+            keys.ending_with(&head.key).ok_or_else(|| Mismatch::new(DATABASE, Fault::KeyNotReached))?;
         for (index, hash) in named {
             match self.blob(hash) {
                 Ok(Some(_)) => {}
                 Ok(None) => return Err(Mismatch::at(blob_path(hash), index, Fault::Missing).into()),
-                Err(StoreError::Damaged(_)) => return Err(Mismatch::at(blob_path(hash), index, Fault::Blob).into()),
+                Err(StoreError::Damaged(_)) => {
+                    return Err(Mismatch::at(blob_path(hash), index, Fault::Blob).into());
+                }
                 Err(error) => return Err(ReadError::Store(error).into()),
             }
         }

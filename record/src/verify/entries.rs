@@ -26,7 +26,9 @@ pub(super) fn tree(files: &Files, size: u64, root: Hash) -> Result<Tree, VerifyE
         // The entries are those that were signed: the hashes are wrong.
         (Err(error), _) => Err(error),
         (Ok(hashes), Ok(entries)) => match first_difference(&hashes, &entries) {
-            Some(index) => Err(Mismatch::at(tile_of(Level::Hashes(0), index, size), index, Fault::HashTile).into()),
+            Some(index) => {
+                Err(Mismatch::at(tile_of(Level::Hashes(0), index, size), index, Fault::HashTile).into())
+            }
             None => Err(Mismatch::new(crate::export::CHECKPOINT, Fault::Root).into()),
         },
         // Neither is whole.

@@ -121,9 +121,8 @@ impl Files {
         let mut folders = vec![(self.folder.clone(), String::new())];
         while let Some((folder, prefix)) = folders.pop() {
             let cannot = |error| VerifyError::Read(folder.clone(), error);
-            let mut found = fs::read_dir(&folder)
-                .and_then(Iterator::collect::<Result<Vec<_>, _>>)
-                .map_err(cannot)?;
+            let mut found =
+                fs::read_dir(&folder).and_then(Iterator::collect::<Result<Vec<_>, _>>).map_err(cannot)?;
             found.sort_by_key(fs::DirEntry::file_name);
             for item in found {
                 let path = format!("{prefix}{}", item.file_name().to_string_lossy());

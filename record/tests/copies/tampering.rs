@@ -46,10 +46,15 @@ fn flip(out: &Path, file: &str, step: usize) {
             let mut changed = bytes.clone();
             changed[at] ^= bits;
             fs::write(&path, &changed).unwrap();
-            let found = mismatch(out).unwrap_or_else(|| panic!("byte {at} of {file} ^ {bits:#x} goes unseen"));
+            let found =
+                mismatch(out).unwrap_or_else(|| panic!("byte {at} of {file} ^ {bits:#x} goes unseen"));
             assert_eq!(found.file, file, "byte {at} ^ {bits:#x}: {found}");
             if file.starts_with("tile/0/") || file.starts_with("tile/entries/") {
-                assert_eq!(found.entry, entry_at(file, &bytes, at), "byte {at} of {file} ^ {bits:#x}: {found}");
+                assert_eq!(
+                    found.entry,
+                    entry_at(file, &bytes, at),
+                    "byte {at} of {file} ^ {bits:#x}: {found}"
+                );
             }
         }
     }
@@ -112,7 +117,16 @@ fn no_file_can_be_cut_lengthened_or_taken_away() {
 fn nothing_can_be_added() {
     let made = Made::full();
     let out = made.export("out");
-    for file in ["more", "tile/0/000.p/5", "tile/0/001", "tile/1/000.p/1", "tile/entries/000", "blobs/more", "a/b/c", "key.pub~"] {
+    for file in [
+        "more",
+        "tile/0/000.p/5",
+        "tile/0/001",
+        "tile/1/000.p/1",
+        "tile/entries/000",
+        "blobs/more",
+        "a/b/c",
+        "key.pub~",
+    ] {
         let path = out.join(file);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, fs::read(out.join("key.pub")).unwrap()).unwrap();
@@ -196,8 +210,13 @@ fn a_signed_checkpoint_cannot_say_what_is_not_so() {
         let mut note = Note::new(text.clone()).unwrap();
         note.add(key(1).sign(&text, 0));
         fs::write(out.join(CHECKPOINT), note.to_string()).unwrap();
-        fs::write(out.join("tile/0/000.p/3"), leaves.iter().flat_map(|leaf| leaf_hash(leaf).0).collect::<Vec<_>>()).unwrap();
-        let bytes: Vec<u8> = leaves.iter().flat_map(|leaf| [&(leaf.len() as u16).to_be_bytes(), *leaf].concat()).collect();
+        fs::write(
+            out.join("tile/0/000.p/3"),
+            leaves.iter().flat_map(|leaf| leaf_hash(leaf).0).collect::<Vec<_>>(),
+        )
+        .unwrap();
+        let bytes: Vec<u8> =
+            leaves.iter().flat_map(|leaf| [&(leaf.len() as u16).to_be_bytes(), *leaf].concat()).collect();
         fs::write(out.join(bundle), bytes).unwrap();
     };
     for name in ["files", "charter.toml", "world.json"] {
@@ -206,9 +225,19 @@ fn a_signed_checkpoint_cannot_say_what_is_not_so() {
     sign(3, &[b"{}", b"{}", b"{}"]);
     assert_eq!(says(&out), "");
     sign(3, &[b"{}", b"{ }", b"{}"]);
-    assert_eq!(says(&out), format!("`{bundle}`, entry 1: the entry is not canonical JSON: not the canonical form of its value at byte 1"));
+    assert_eq!(
+        says(&out),
+        format!(
+            "`{bundle}`, entry 1: the entry is not canonical JSON: not the canonical form of its value at byte 1"
+        )
+    );
     sign(3, &[b"{}", b"{}", b"{\"key_rotation\":{}}"]);
-    assert_eq!(says(&out), format!("`{bundle}`, entry 2: the change of key is not {{\"from\": key, \"signature\": base64, \"to\": key}}"));
+    assert_eq!(
+        says(&out),
+        format!(
+            "`{bundle}`, entry 2: the change of key is not {{\"from\": key, \"signature\": base64, \"to\": key}}"
+        )
+    );
     let blob = "blobs/ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
     sign(3, &[b"{}", b"{}", format!("\"{blob}\"").as_bytes()]);
     assert_eq!(says(&out), format!("`{blob}`: is not there"));

@@ -31,7 +31,8 @@ fn a_copy_is_laid_out_as_tlog_tiles_asks() {
     );
     let many = Made::of(600);
     let expected: Vec<_> = Tile::all(600).map(|tile| tile.to_string()).collect();
-    let found: Vec<_> = files(&many.export("out")).into_iter().filter(|file| file.starts_with("tile/")).collect();
+    let found: Vec<_> =
+        files(&many.export("out")).into_iter().filter(|file| file.starts_with("tile/")).collect();
     assert_eq!(found.len(), expected.len());
     assert!(found.iter().all(|file| expected.contains(file)), "{found:?}");
     assert_eq!(expected[3], "tile/0/000");
@@ -59,7 +60,8 @@ fn every_size_verifies() {
 fn a_replay_stops_where_an_entry_does_not_follow() {
     let made = Made::of(300);
     let copy = verified(&made.export("out")).unwrap();
-    let replay = &mut |index, _: &[u8]| if index < 258 { Ok(()) } else { Err("Article 9 forbids it".to_owned()) };
+    let replay =
+        &mut |index, _: &[u8]| if index < 258 { Ok(()) } else { Err("Article 9 forbids it".to_owned()) };
     let error = copy.replay(replay).unwrap_err();
     assert_eq!(error.to_string(), "`tile/entries/001.p/44`, entry 258: Article 9 forbids it");
 }
@@ -138,7 +140,8 @@ fn an_export_needs_an_empty_folder_and_plain_names() {
 fn a_checkpoint_with_the_cosignature_of_a_witness_verifies_as_before() {
     let made = Made::of(3);
     let out = made.export("out");
-    let witness = record::note::Signer::from_seed("w.example", record::note::Kind::Cosignature, [9; 32]).unwrap();
+    let witness =
+        record::note::Signer::from_seed("w.example", record::note::Kind::Cosignature, [9; 32]).unwrap();
     let mut note = Note::parse(&fs::read(out.join("checkpoint")).unwrap()).unwrap();
     note.add(witness.sign(note.text(), 1_700_000_000));
     fs::write(out.join("checkpoint"), note.to_string()).unwrap();

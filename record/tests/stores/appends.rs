@@ -4,6 +4,7 @@ use crate::{
     on_both,
     place::{Place, entry, key},
 };
+use record::entry::{Entry, blob_path};
 use record::{
     hash::Hash,
     json::{Object, Value},
@@ -12,7 +13,6 @@ use record::{
     rotation::{MEMBER, Rotation},
     store::StoreError,
 };
-use record::entry::{Entry, blob_path};
 
 on_both! {
     appends_come_back_in_order;

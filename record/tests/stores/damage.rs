@@ -75,7 +75,8 @@ fn a_history_that_changes_under_an_open_record_stops_it() {
     let older = Place::sqlite();
     older.create().append(0, vec![entry("other")]).unwrap();
     let Location::Sqlite(other) = &older.location else { panic!("SQLite") };
-    let steps = "UPDATE record_head SET (size, checkpoint) = (SELECT size, checkpoint FROM other.record_head)";
+    let steps =
+        "UPDATE record_head SET (size, checkpoint) = (SELECT size, checkpoint FROM other.record_head)";
     change(&place, &format!("ATTACH '{}' AS other; {steps}", other.display()));
     let error = log.append(3, vec![entry("d")]).unwrap_err();
     assert!(matches!(error, AppendError::Diverged(_)), "{error}");
@@ -108,7 +109,7 @@ fn what_is_no_record_is_said_to_be_none() {
     let open = || Log::open(&place.location, Some(key(1))).err().unwrap().to_string();
     assert_eq!(open(), "the database holds no record");
     fs::write(file, "some text that is long enough not to be taken for an empty file").unwrap();
-    assert_eq!(open(), "the database is damaged: file is not a database");
+    assert_eq!(open(), "the database is damaged: file is not a database (SQLite's error 26)");
     fs::write(file, "").unwrap();
     assert_eq!(open(), "the database holds no record");
     let server = Location::parse("postgres://127.0.0.1:1/none?connect_timeout=1");

@@ -20,7 +20,10 @@ fn write(log: &Log, name: &str, count: u32, acknowledged: &Mutex<BTreeMap<u64, S
         loop {
             match log.append(size, vec![entry(&says)]) {
                 Ok(receipt) => {
-                    let before = acknowledged.lock().unwrap().insert(receipt.first, format!("{{\"says\":\"{says}\"}}"));
+                    let before = acknowledged
+                        .lock()
+                        .unwrap()
+                        .insert(receipt.first, format!("{{\"says\":\"{says}\"}}"));
                     assert_eq!(before, None, "one number for one entry");
                     size = receipt.end;
                     break;

@@ -28,7 +28,8 @@ struct Victim {
 impl Victim {
     fn start(location: &Location, run: &str) -> Self {
         let mut program = load::program(location, u32::MAX, run);
-        let mut child = program.stdout(Stdio::piped()).stderr(Stdio::null()).stdin(Stdio::null()).spawn().unwrap();
+        let mut child =
+            program.stdout(Stdio::piped()).stderr(Stdio::null()).stdin(Stdio::null()).spawn().unwrap();
         let (tell, lines) = mpsc::channel();
         let out = BufReader::new(child.stdout.take().unwrap());
         std::thread::spawn(move || {

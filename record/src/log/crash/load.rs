@@ -8,12 +8,7 @@ use crate::{
     note::{Kind, Signer},
     store::{Location, StoreError},
 };
-use std::{
-    env,
-    io::Write,
-    process::Command,
-    sync::Mutex,
-};
+use std::{env, io::Write, process::Command, sync::Mutex};
 
 /// Names the database; without it the load runs in a place of its own.
 const LOCATION: &str = "RECORD_CRASH_TEST_LOCATION";
@@ -64,10 +59,20 @@ fn a_load_of_writers() {
     }
 }
 
+/// What the load says of an error, so that the tests of full and read-only disks can ask for it.
+pub(super) const REFUSED: &str = "refused: ";
+
 fn append(location: &Location, entries: u32, run: &str) -> Acknowledged {
-    let log = match Log::open(location, Some(key())) {
-        Err(OpenError::Store(StoreError::Missing)) => Log::create(location, key()).unwrap(),
-        log => log.unwrap(),
+    let opened = match Log::open(location, Some(key())) {
+        Err(OpenError::Store(StoreError::Missing)) => Log::create(location, key()),
+        log => log,
+    };
+    let log = match opened {
+        Ok(log) => log,
+        Err(error) => {
+            println!("{REFUSED}{error}");
+            return Acknowledged::new();
+        }
     };
     let acknowledged = Mutex::new(Acknowledged::new());
     std::thread::scope(|scope| {
@@ -75,7 +80,10 @@ fn append(location: &Location, entries: u32, run: &str) -> Acknowledged {
             let (log, acknowledged) = (&log, &acknowledged);
             scope.spawn(move || {
                 for number in 0..entries {
-                    let (index, says) = append_one(log, &format!("{run}-{writer}-{number}"));
+                    let appended = append_one(log, &format!("{run}-{writer}-{number}"));
+                    let Ok((index, says)) = appended.map_err(|error| println!("{REFUSED}{error}")) else {
+                        return;
+                    };
                     let line = format!("acknowledged {index} {says} .\n");
                     let _ = std::io::stdout().lock().write_all(line.as_bytes());
                     acknowledged.lock().unwrap().insert(index, says);
@@ -87,17 +95,17 @@ fn append(location: &Location, entries: u32, run: &str) -> Acknowledged {
 }
 
 /// Appends until it is acknowledged. A server that restarts is waited for.
-fn append_one(log: &Log, says: &str) -> (u64, String) {
+fn append_one(log: &Log, says: &str) -> Result<(u64, String), AppendError> {
     // Long enough that a few fill a page of the database.
     let value = Object::new().with("fills", "x".repeat(500)).with("says", says);
     let entry = Entry::new(&Value::from(value)).unwrap();
     let mut size = log.size();
     loop {
         match log.append(size, vec![entry.clone()]) {
-            Ok(receipt) => return (receipt.first, String::from_utf8_lossy(entry.bytes()).into_owned()),
+            Ok(receipt) => return Ok((receipt.first, String::from_utf8_lossy(entry.bytes()).into_owned())),
             Err(AppendError::Behind { size: now }) => size = now,
             Err(AppendError::Store(StoreError::Unavailable(_))) => size = log.size(),
-            Err(error) => panic!("{error}"),
+            Err(error) => return Err(error),
         }
     }
 }

@@ -62,7 +62,9 @@ fn look(disk: &Disk, acknowledged: &Acknowledged, number: usize, losses: &mut Ve
         let folder = tempfile::tempdir().unwrap();
         disk.write(*way, folder.path());
         let found = recovered(&Location::Sqlite(folder.path().join("record.sqlite")));
-        losses.extend(lost(acknowledged, found).map(|says| format!("cut before step {number}, {way:?}: {says}")));
+        losses.extend(
+            lost(acknowledged, found).map(|says| format!("cut before step {number}, {way:?}: {says}")),
+        );
     }
     ways.len()
 }
@@ -81,7 +83,8 @@ fn a_cut_of_the_power_loses_nothing_that_was_acknowledged() {
         })
         .sum();
     assert_eq!(said, 48, "every acknowledgement is in the trace");
-    let moved = steps.iter().filter(|step| matches!(step, Step::Write(path, ..) if path.ends_with("record.sqlite")));
+    let moved =
+        steps.iter().filter(|step| matches!(step, Step::Write(path, ..) if path.ends_with("record.sqlite")));
     assert!(moved.count() > 10 && syncs > 20, "the load is large enough to move pages into the database");
     let (images, losses) = cut(&steps);
     println!("{syncs} synchronisations, {said} acknowledgements, {images} images");

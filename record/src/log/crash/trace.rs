@@ -49,9 +49,11 @@ pub(super) fn read(text: &str, folder: &Path) -> Vec<Step> {
         }
     }
     steps.retain(|step| match step {
-        Step::Made(path) | Step::Write(path, ..) | Step::Cut(path, _) | Step::Synced(path) | Step::Removed(path) => {
-            path.starts_with(folder)
-        }
+        Step::Made(path)
+        | Step::Write(path, ..)
+        | Step::Cut(path, _)
+        | Step::Synced(path)
+        | Step::Removed(path) => path.starts_with(folder),
         Step::Said(_) => true,
     });
     steps
@@ -67,7 +69,9 @@ fn step(call: &str) -> Option<Step> {
     let arguments: Vec<&str> = arguments.split(", ").collect();
     Some(match name {
         "openat" if arguments.get(2)?.contains("O_CREAT") => Step::Made(text(arguments[1])?.into()),
-        "pwrite64" => Step::Write(descriptor(arguments[0])?, arguments[3].parse().ok()?, bytes(arguments[1])?),
+        "pwrite64" => {
+            Step::Write(descriptor(arguments[0])?, arguments[3].parse().ok()?, bytes(arguments[1])?)
+        }
         "ftruncate" => Step::Cut(descriptor(arguments[0])?, arguments[1].parse().ok()?),
         "fsync" | "fdatasync" => Step::Synced(descriptor(arguments[0])?),
         "unlink" => Step::Removed(text(arguments[0])?.into()),
