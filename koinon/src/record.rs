@@ -52,7 +52,9 @@ pub fn run(args: RecordArgs, law: Option<Law>) -> ExitCode {
     let folder = args.folder.or_else(world::user_data::directory);
     let home = || match &folder {
         Some(folder) => Ok(Home::new(folder)),
-        None => Err(fail("no folder is named, and there is no user's data directory", Some("name one: -C DIR"))),
+        None => {
+            Err(fail("no folder is named, and there is no user's data directory", Some("name one: -C DIR")))
+        }
     };
     let done = match args.command {
         Command::Verify(args) => verify::run(&args, home, law),

@@ -49,7 +49,13 @@ impl Community {
         let dir = self.folder.path().display().to_string();
         let arguments = arguments.iter().map(|argument| argument.replace("DIR", &dir));
         let mut command = Command::new(env!("CARGO_BIN_EXE_koinon"));
-        let output = command.arg("record").args(arguments).env("KOINON_DATA", &dir).env("NO_COLOR", "1").output().unwrap();
+        let output = command
+            .arg("record")
+            .args(arguments)
+            .env("KOINON_DATA", &dir)
+            .env("NO_COLOR", "1")
+            .output()
+            .unwrap();
         let mut text = String::from_utf8(output.stdout).unwrap();
         for line in String::from_utf8(output.stderr).unwrap().lines() {
             text += &format!("! {line}\n");
@@ -278,9 +284,13 @@ fn a_witness_vouches_for_growth_and_for_nothing_else() {
     let community = Community::new();
     let key = community.run(&["witness", "--new", "witness.example/w", "DIR/witness"]);
     assert!(key.starts_with("witness.example/w+"), "{key}");
-    assert!(community.run(&["witness", "--new", "witness.example/w", "DIR/witness"]).ends_with("exit code 2"));
+    assert!(
+        community.run(&["witness", "--new", "witness.example/w", "DIR/witness"]).ends_with("exit code 2")
+    );
     community.run(&["export", "DIR/one"]);
-    let vouch = |out: &str| community.run(&["witness", "DIR/witness", out, "--seen", "DIR/seen", "--key", FINGERPRINT]);
+    let vouch = |out: &str| {
+        community.run(&["witness", "DIR/witness", out, "--seen", "DIR/seen", "--key", FINGERPRINT])
+    };
     let note = vouch("DIR/one");
     assert!(note.starts_with("example.org/record\n4\n") && note.contains("\n— witness.example/w "), "{note}");
     let kept = Path::new(&community.path("seen")).join("example.org_2frecord.checkpoint");

@@ -123,6 +123,8 @@ impl Verified {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::cast_possible_truncation, reason = "test trees are small")]
+
     use super::*;
     use crate::{
         merkle::Tree,

@@ -33,7 +33,8 @@ impl Server {
     /// Finds the programs, or installs Debian's, and starts a server on a free port of this machine's own address.
     pub fn start() -> Result<Self, Stop> {
         let programs = programs()?;
-        let cannot = |error| Stop::cannot(format!("a PostgreSQL server for the tests cannot be started: {error}"));
+        let cannot =
+            |error| Stop::cannot(format!("a PostgreSQL server for the tests cannot be started: {error}"));
         let folder = std::env::temp_dir().join(format!("koinon-postgres-{}", std::process::id()));
         std::fs::create_dir_all(&folder).map_err(cannot)?;
         if debian::is_root() {
@@ -42,7 +43,13 @@ impl Server {
         }
         let data = folder.join("data");
         let mut init = as_user(&programs.join("initdb"));
-        init.args(["--auth=trust", "--username=postgres", "--encoding=UTF8", "--no-locale", "--no-instructions"]);
+        init.args([
+            "--auth=trust",
+            "--username=postgres",
+            "--encoding=UTF8",
+            "--no-locale",
+            "--no-instructions",
+        ]);
         run(init.arg("-D").arg(&data).stdout(Stdio::null()))?;
         let port = free_port().map_err(cannot)?;
         let start = move || {

@@ -36,7 +36,17 @@ pub fn properties(cases: u32) -> Result<(), Stop> {
     tests.env("PROPTEST_CASES", cases.to_string()).env("PROPTEST_MAX_GLOBAL_REJECTS", "100000000");
     // Programs and servers are killed five hundred times on each database.
     let mut crashes = cargo();
-    crashes.args(["test", "--no-fail-fast", "--release", "-p", "record", "--lib", "crash", "--", "--include-ignored"]);
+    crashes.args([
+        "test",
+        "--no-fail-fast",
+        "--release",
+        "-p",
+        "record",
+        "--lib",
+        "crash",
+        "--",
+        "--include-ignored",
+    ]);
     crashes.args(["--nocapture"]).env("KILLS", "500");
     let server = postgres::Server::start()?;
     count(&mut [tests, databases(crashes, &server)?])

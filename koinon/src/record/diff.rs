@@ -7,11 +7,16 @@ use ::record::{
 };
 use clap::Args;
 use serde_json::{Value, json};
-use std::{path::{Path, PathBuf}, process::ExitCode};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 /// Compare two exported copies of a record: is one the beginning of the other, or do they part ways?
 #[derive(Args)]
-#[command(after_help = "Exit codes: 0 one history, 1 two histories or not the same record, 2 could not look.")]
+#[command(
+    after_help = "Exit codes: 0 one history, 1 two histories or not the same record, 2 could not look."
+)]
 pub struct DiffArgs {
     /// The folder of one copy
     first: PathBuf,
@@ -27,9 +32,13 @@ pub fn run(args: &DiffArgs) -> Result<ExitCode, ExitCode> {
     let second = verified(&args.second, &Author::Anyone)?;
     let name = |path: &Path| path.display().to_string();
     let (a, b) = (name(&args.first), name(&args.second));
-    let more = |longer: &str, shorter: &str, count: u64| format!("`{longer}` continues `{shorter}` by {count} events\n");
+    let more = |longer: &str, shorter: &str, count: u64| {
+        format!("`{longer}` continues `{shorter}` by {count} events\n")
+    };
     let (word, at, text, code) = match diff(&first, &second) {
-        Difference::Same => ("same", None, format!("the copies are the same: {} events\n", first.head().size), 0),
+        Difference::Same => {
+            ("same", None, format!("the copies are the same: {} events\n", first.head().size), 0)
+        }
         Difference::FirstContinues(count) => ("first-continues", None, more(&a, &b, count), 0),
         Difference::SecondContinues(count) => ("second-continues", None, more(&b, &a, count), 0),
         Difference::OtherLog => (

@@ -16,7 +16,9 @@ const CHARTER: &str = "charter.toml";
 
 /// Write the record into a folder that anyone can verify, and that a web server can serve to monitors and witnesses
 #[derive(Args)]
-#[command(after_help = "Examples:\n  koinon record export OUT\n  koinon record export OUT --with minutes.pdf\n  koinon record verify OUT --key FINGERPRINT")]
+#[command(
+    after_help = "Examples:\n  koinon record export OUT\n  koinon record export OUT --with minutes.pdf\n  koinon record verify OUT --key FINGERPRINT"
+)]
 pub struct ExportArgs {
     /// A folder that is new or empty
     out: PathBuf,
@@ -38,7 +40,10 @@ pub fn run(args: &ExportArgs, home: &Home) -> Result<ExitCode, ExitCode> {
     for path in &args.with {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if files.iter().any(|(known, _)| *known == name) {
-            return Err(fail(format!("two files are called `{name}`"), Some("give one of them another name")));
+            return Err(fail(
+                format!("two files are called `{name}`"),
+                Some("give one of them another name"),
+            ));
         }
         files.push((name, fs::read(path).map_err(|error| unreadable(path, &error))?));
     }
@@ -47,7 +52,8 @@ pub fn run(args: &ExportArgs, home: &Home) -> Result<ExitCode, ExitCode> {
         true => open(home)?,
         false => home.open().map_err(|error| fail(&error, Some(&error.help())))?,
     };
-    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    let files: Vec<(&str, &[u8])> =
+        files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
     let head = log.export(&args.out, &files).map_err(|error| fail(&error, Some(error.help())))?;
     let fingerprint = head.key.fingerprint().to_string();
     let out = args.out.display().to_string();

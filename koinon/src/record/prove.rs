@@ -11,7 +11,9 @@ use std::{fs, path::PathBuf, process::ExitCode};
 ///
 /// The proof is a text after c2sp.org/tlog-proof: with the event's bytes and the community's key anyone can check it offline.
 #[derive(Args)]
-#[command(after_help = "Examples:\n  koinon record prove 17 > 17.tlog-proof\n  koinon record prove 17 --from OUT\n  koinon record prove --check 17.tlog-proof --event 17.json --key \"$(cat key.pub)\"")]
+#[command(
+    after_help = "Examples:\n  koinon record prove 17 > 17.tlog-proof\n  koinon record prove 17 --from OUT\n  koinon record prove --check 17.tlog-proof --event 17.json --key \"$(cat key.pub)\""
+)]
 pub struct ProveArgs {
     /// The number of the event, from 0
     #[arg(required_unless_present = "check", conflicts_with = "check")]
@@ -53,13 +55,17 @@ pub fn run(args: &ProveArgs, home: impl FnOnce() -> Result<Home, ExitCode>) -> R
     };
     let path: Vec<_> = proof.path.iter().map(|hash| hash.to_base64()).collect();
     let event: Value = serde_json::from_slice(&event).unwrap_or_default();
-    let json = json!({ "number": number, "event": event, "path": path, "checkpoint": proof.note.to_string() });
+    let json =
+        json!({ "number": number, "event": event, "path": path, "checkpoint": proof.note.to_string() });
     Ok(args.answer.give(&proof.to_string(), &json, 0))
 }
 
 fn check(answer: Answer, proof: &PathBuf, event: &PathBuf, key: &str) -> Result<ExitCode, ExitCode> {
-    let read = |path: &PathBuf| fs::read(path).map_err(|error| fail(format!("`{}` cannot be read: {error}", path.display()), None));
-    let key = Verifier::parse(key.trim()).map_err(|error| fail(error, Some("copy the line from `key.pub`")))?;
+    let read = |path: &PathBuf| {
+        fs::read(path).map_err(|error| fail(format!("`{}` cannot be read: {error}", path.display()), None))
+    };
+    let key =
+        Verifier::parse(key.trim()).map_err(|error| fail(error, Some("copy the line from `key.pub`")))?;
     let text = String::from_utf8_lossy(&read(proof)?).into_owned();
     let bytes = read(event)?;
     // An editor ends a file with a line; a recorded event does not.

@@ -9,7 +9,9 @@ use std::process::ExitCode;
 
 /// Show what the record is now, or events of it as they were recorded
 #[derive(Args)]
-#[command(after_help = "Examples:\n  koinon record show\n  koinon record show 17\n  koinon record show 10..20")]
+#[command(
+    after_help = "Examples:\n  koinon record show\n  koinon record show 17\n  koinon record show 10..20"
+)]
 pub struct ShowArgs {
     /// The number of an event, from 0, or a range of them: FIRST..END
     events: Option<String>,
@@ -47,7 +49,9 @@ pub fn run(args: &ShowArgs, home: &Home) -> Result<ExitCode, ExitCode> {
     log.read(from, to, |index, entry| {
         let entry = String::from_utf8_lossy(entry);
         text += &format!("{index} {entry}\n");
-        values.push(json!({ "number": index, "event": serde_json::from_str::<Value>(&entry).unwrap_or_default() }));
+        values.push(
+            json!({ "number": index, "event": serde_json::from_str::<Value>(&entry).unwrap_or_default() }),
+        );
     })
     .map_err(|error| fail(error, Some("`koinon record show` says how many events there are")))?;
     Ok(args.answer.give(&text, &Value::from(values), 0))

@@ -22,7 +22,9 @@ use std::{
 /// Checks every tile, entry, key, blob and file, then replays every event under the law. Without --key it proves that nothing
 /// was changed since somebody signed it, not who that was.
 #[derive(Args)]
-#[command(after_help = "Examples:\n  koinon record verify OUT --key FINGERPRINT\n  koinon record verify -C my-community\n\nExit codes: 0 verified, 1 something does not fit, 2 could not look.")]
+#[command(
+    after_help = "Examples:\n  koinon record verify OUT --key FINGERPRINT\n  koinon record verify -C my-community\n\nExit codes: 0 verified, 1 something does not fit, 2 could not look."
+)]
 pub struct VerifyArgs {
     /// The folder that `koinon record export` wrote [default: the community's own record]
     out: Option<PathBuf>,
@@ -55,7 +57,9 @@ pub fn run(
     match outcome {
         Ok(outcome) => Ok(args.answer.give(&outcome.text(), &outcome.json(), 0)),
         Err(Wrong::Exit(code)) => Err(code),
-        Err(Wrong::Mismatch(folder, error)) if args.answer.json() => Ok(args.answer.give("", &wrong(&folder, &error), 1)),
+        Err(Wrong::Mismatch(folder, error)) if args.answer.json() => {
+            Ok(args.answer.give("", &wrong(&folder, &error), 1))
+        }
         Err(Wrong::Mismatch(folder, error)) => Ok(not_verified(&folder, &error)),
     }
 }

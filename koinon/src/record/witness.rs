@@ -12,7 +12,8 @@ use ::record::{
 use clap::Args;
 use serde_json::json;
 use std::{
-    fs, io::{self, Write},
+    fs,
+    io::{self, Write},
     path::{Path, PathBuf},
     process::ExitCode,
     time::{SystemTime, UNIX_EPOCH},
@@ -23,7 +24,9 @@ use std::{
 /// What was seen last is kept in the folder of --seen, one file a record. Give the signed checkpoint that is printed to the
 /// community, and to whoever asks you.
 #[derive(Args)]
-#[command(after_help = "Examples:\n  koinon record witness --new example.org/witness my-key\n  koinon record witness my-key OUT --seen seen --key FINGERPRINT\n\nExit codes: 0 vouched for, 1 the record does not continue what was seen, 2 could not look.")]
+#[command(
+    after_help = "Examples:\n  koinon record witness --new example.org/witness my-key\n  koinon record witness my-key OUT --seen seen --key FINGERPRINT\n\nExit codes: 0 vouched for, 1 the record does not continue what was seen, 2 could not look."
+)]
 pub struct WitnessArgs {
     /// Make a new key of this name, such as a domain and a path, in the file, and do nothing else
     #[arg(long, value_name = "NAME", conflicts_with_all = ["out", "seen", "key"])]
@@ -50,7 +53,10 @@ pub fn run(args: &WitnessArgs) -> Result<ExitCode, ExitCode> {
     }
     let witness = keyfile::read(&args.key_file).map_err(|error| fail(&error, Some(&error.help())))?;
     let (Some(out), Some(folder)) = (&args.out, &args.seen) else {
-        return Err(fail("a record and what was seen of it must be named", Some("koinon record witness --help")));
+        return Err(fail(
+            "a record and what was seen of it must be named",
+            Some("koinon record witness --help"),
+        ));
     };
     let copy = verified(out, &author(args.key.as_deref())?)?;
     let file = folder.join(file_name(copy.head().key.name()));
@@ -65,7 +71,8 @@ pub fn run(args: &WitnessArgs) -> Result<ExitCode, ExitCode> {
 
 fn make_key(args: &WitnessArgs, name: &str) -> Result<ExitCode, ExitCode> {
     let mut seed = [0; 32];
-    getrandom::fill(&mut seed).map_err(|error| fail(format!("the system gives no randomness: {error}"), None))?;
+    getrandom::fill(&mut seed)
+        .map_err(|error| fail(format!("the system gives no randomness: {error}"), None))?;
     let key = Signer::from_seed(name, Kind::Cosignature, seed)
         .map_err(|error| fail(error, Some("a name such as example.org/witness")))?;
     keyfile::write(&args.key_file, &key).map_err(|error| fail(&error, Some(&error.help())))?;
@@ -75,7 +82,9 @@ fn make_key(args: &WitnessArgs, name: &str) -> Result<ExitCode, ExitCode> {
 
 fn vouch(witness: &Signer, copy: &Verified, seen: Option<&Note>) -> Result<Note, ExitCode> {
     let refused = |says: String| print(&format!("not vouched for: {says}\n"), 1);
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_err(|_| fail("the clock stands before 1970", None))?;
+    let now = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_err(|_| fail("the clock stands before 1970", None))?;
     let head = copy.head();
     let before = seen.and_then(|note| Checkpoint::of(note).ok()).map_or(0, |checkpoint| checkpoint.size);
     // A record that has shrunk has no proof; what is wrong is said below.

@@ -1,5 +1,7 @@
 //! The tree: the published vectors of Certificate Transparency, an independent crate as referee, and the laws of proofs.
 
+#![allow(clippy::cast_possible_truncation, reason = "test trees are small")]
+
 use super::*;
 use ct_merkle::{ConsistencyProof, InclusionProof, RootHash, mem_backed_tree::MemoryBackedTree};
 use proptest::prelude::*;

@@ -49,7 +49,7 @@ impl Tree {
             let hashes = &mut self.levels[level];
             hashes.push(hash);
             match hashes[..] {
-                [.., left, right] if hashes.len() % 2 == 0 => hash = node_hash(left, right),
+                [.., left, right] if hashes.len().is_multiple_of(2) => hash = node_hash(left, right),
                 _ => return,
             }
         }

@@ -53,7 +53,7 @@ fn a_load_of_writers() {
             let folder = tempfile::tempdir().unwrap();
             let location = Location::Sqlite(folder.path().join("record.sqlite"));
             let acknowledged = append(&location, entries, &run);
-            assert_eq!(acknowledged.len() as u32, WRITERS * entries);
+            assert_eq!(acknowledged.len() as u64, u64::from(WRITERS * entries));
             assert_eq!(lost(&acknowledged, recovered(&location)), None);
         }
     }
