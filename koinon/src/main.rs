@@ -10,9 +10,9 @@ mod load;
 mod members;
 mod output;
 mod players;
+mod record;
 mod scale;
 mod seats;
-mod record;
 mod serve;
 mod tally;
 

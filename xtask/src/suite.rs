@@ -21,8 +21,8 @@ pub fn test(arguments: &[String]) -> Result<(), Stop> {
         all.args(arguments);
         return count(&mut [tests(all)?]);
     }
-    // Tests that need a browser or a server are marked `ignore` for a plain `cargo test`; here nothing is left out. Examples in
-    // documentation are run apart, since one marked `ignore` there is not meant to compile.
+    // Tests that need a browser or a server are marked `ignore` for a plain `cargo test`; here nothing is left out.
+    // Examples in documentation are run apart, since one marked `ignore` there is not meant to compile.
     all.args(["--workspace", "--lib", "--bins", "--tests", "--", "--include-ignored"]);
     let mut examples = cargo();
     examples.args(["test", "--no-fail-fast", "--workspace", "--doc"]);
@@ -34,22 +34,16 @@ pub fn properties(cases: u32) -> Result<(), Stop> {
     let mut tests = cargo();
     tests.args(["test", "--no-fail-fast", "--release", "--workspace", "--lib", "--bins", "--tests"]);
     tests.env("PROPTEST_CASES", cases.to_string()).env("PROPTEST_MAX_GLOBAL_REJECTS", "100000000");
-    // Programs and servers are killed five hundred times on each database.
-    let mut crashes = cargo();
-    crashes.args([
-        "test",
-        "--no-fail-fast",
-        "--release",
-        "-p",
-        "record",
-        "--lib",
-        "crash",
-        "--",
-        "--include-ignored",
-    ]);
-    crashes.args(["--nocapture"]).env("KILLS", "500");
+    count(&mut [tests])
+}
+
+/// The tests of crashes of the record, with `kills` programs and servers killed on each database.
+pub fn crashes(kills: u32) -> Result<(), Stop> {
+    let mut tests = cargo();
+    tests.args(["test", "--no-fail-fast", "--release", "-p", "record", "--lib", "crash"]);
+    tests.args(["--", "--include-ignored", "--nocapture"]).env("KILLS", kills.to_string());
     let server = postgres::Server::start()?;
-    count(&mut [tests, databases(crashes, &server)?])
+    count(&mut [databases(tests, &server)?])
 }
 
 /// A picture of every kind of page, narrow and wide, light and dark.
