@@ -1,12 +1,15 @@
 //! PostgreSQL, and what speaks its protocol: plain SQL, one row that every append must change.
 //!
+//! With `sslmode=require` in the URL the connection is encrypted and the server's certificate checked; otherwise it is not.
+//!
 //! Trust: the server is trusted to keep what it acknowledges and not to read secrets, of which a record has none. Whoever
 //! can change its tables can do what one who changes SQLite's file can, and no more.
 
 use super::{Appended, Store, StoreError, Stored, Use, number, unsigned};
 use crate::hash::Hash;
-use ::postgres::{Client, Error, IsolationLevel, NoTls, error::SqlState, types::Type};
-use std::time::Duration;
+use ::postgres::{Client, Error, IsolationLevel, NoTls, config::SslMode, error::SqlState, types::Type};
+use std::{sync::Arc, time::Duration};
+use tokio_postgres_rustls::MakeRustlsConnect;
 
 /// The tables. They may share the schema with others.
 const TABLES: &str = "
@@ -58,12 +61,31 @@ fn connect(url: &str, usage: Use) -> Result<Client, StoreError> {
         config.connect_timeout(Duration::from_secs(10));
     }
     config.application_name("koinon");
-    let mut client = config.connect(NoTls)?;
+    let mut client = match config.get_ssl_mode() {
+        SslMode::Require => config.connect(verified_tls()?)?,
+        // Encryption with whoever answers would only look like safety: it is asked for or it is not.
+        _ => config.ssl_mode(SslMode::Disable).connect(NoTls)?,
+    };
     if usage != Use::Read {
         client.batch_execute("SET synchronous_commit = on")?;
         must_be_durable(&mut client)?;
     }
     Ok(client)
+}
+
+/// TLS with a server whose certificate the system trusts for the name in the URL. `SSL_CERT_FILE` names other certificates.
+fn verified_tls() -> Result<MakeRustlsConnect, StoreError> {
+    let cannot = |says: String| StoreError::Unavailable(format!("TLS cannot be used: {says}"));
+    let mut roots = rustls::RootCertStore::empty();
+    let found = rustls_native_certs::load_native_certs();
+    roots.add_parsable_certificates(found.certs);
+    if roots.is_empty() {
+        return Err(cannot("the system has no certificates to trust".to_owned()));
+    }
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
+    let config = config.map_err(|error| cannot(error.to_string()))?;
+    Ok(MakeRustlsConnect::new(config.with_root_certificates(roots).with_no_client_auth()))
 }
 
 /// Reads back the settings that decide whether a commit survives a loss of power. Servers without them have no such choice.

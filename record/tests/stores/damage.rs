@@ -116,3 +116,15 @@ fn what_is_no_record_is_said_to_be_none() {
     let error = Log::open(&server, None).err().unwrap();
     assert!(matches!(error, OpenError::Store(StoreError::Unavailable(_))), "{error}");
 }
+
+/// The server of the tests speaks no TLS: a URL that asks for it is not served without.
+#[test]
+#[ignore = "needs a PostgreSQL server: cargo xtask test"]
+fn tls_that_is_asked_for_is_not_done_without() {
+    let place = Place::postgres();
+    place.create();
+    let Location::Postgres(url) = &place.location else { panic!("PostgreSQL") };
+    let error = Log::open(&Location::Postgres(format!("{url}&sslmode=require")), None).err().unwrap();
+    let OpenError::Store(StoreError::Unavailable(says)) = error else { panic!("{error}") };
+    assert!(says.contains("server does not support TLS"), "{says}");
+}
