@@ -107,6 +107,19 @@ pub fn blob_named(path: &str) -> Option<Hash> {
     Hash::from_hex(path.strip_prefix("blobs/")?)
 }
 
+/// The larger matter that the bytes of an entry name.
+pub(crate) fn blobs_in(entry: &[u8]) -> Vec<Hash> {
+    let mut found = Vec::new();
+    // Most entries name none, and that is seen without reading them.
+    let sought = b"\"blobs/";
+    if entry.windows(sought.len()).any(|window| window == sought)
+        && let Ok(value) = json::parse(entry)
+    {
+        named_blobs(&value, &mut found);
+    }
+    found
+}
+
 fn named_blobs(value: &Value, found: &mut Vec<Hash>) {
     match value {
         Value::String(text) => found.extend(blob_named(text)),

@@ -6,7 +6,7 @@
 //! anyone who saw a newer checkpoint.
 
 use crate::{
-    entry::{Entry, blob_path},
+    entry::{blob_path, blobs_in},
     hash::Hash,
     log::{AppendError, Head, Log, ReadError},
     store::StoreError,
@@ -124,8 +124,7 @@ impl Log {
             let mut fits = true;
             self.read(leaves.start, leaves.end, |index, entry| {
                 fits &= bundle(&mut bytes, entry);
-                let blobs = Entry::from_bytes(entry.to_vec()).map(|entry| entry.blobs().to_vec());
-                named.extend(blobs.unwrap_or_default().into_iter().map(|hash| (index, hash)));
+                named.extend(blobs_in(entry).into_iter().map(|hash| (index, hash)));
             })?;
             if !fits {
                 return Err(StoreError::Damaged(format!("an entry of `{tile}` is too long")).into());
