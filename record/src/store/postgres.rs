@@ -30,29 +30,52 @@ const PAGE: u64 = 4096;
 pub(super) struct Postgres {
     url: String,
     usage: Use,
-    client: Client,
+    /// There until it is dropped.
+    client: Option<Client>,
 }
 
 impl Postgres {
     pub(super) fn open(url: &str, usage: Use) -> Result<Self, StoreError> {
-        Ok(Postgres { url: url.to_owned(), usage, client: connect(url, usage)? })
+        let client = apart(|| connect(url, usage))?;
+        Ok(Postgres { url: url.to_owned(), usage, client: Some(client) })
     }
 
     /// The connection, made anew if it is known to be broken.
     fn client(&mut self) -> Result<&mut Client, StoreError> {
-        if self.client.is_closed() {
-            self.client = connect(&self.url, self.usage)?;
+        match self.client.take() {
+            Some(client) if !client.is_closed() => Ok(self.client.insert(client)),
+            _ => Ok(self.client.insert(connect(&self.url, self.usage)?)),
         }
-        Ok(&mut self.client)
     }
 
     /// The connection, after asking whether it works: for what is not tried again where it breaks.
     fn live(&mut self) -> Result<&mut Client, StoreError> {
-        if self.client.check_connection().is_err() {
-            self.client = connect(&self.url, self.usage)?;
+        let works = self.client.as_mut().is_some_and(|client| client.check_connection().is_ok());
+        if !works {
+            self.client = None;
         }
-        Ok(&mut self.client)
+        self.client()
     }
+}
+
+impl Drop for Postgres {
+    fn drop(&mut self) {
+        let client = self.client.take();
+        let _ = apart(|| {
+            drop(client);
+            Ok(())
+        });
+    }
+}
+
+/// Works in a thread of its own. The driver runs each call on a runtime of its own, which it cannot do in a thread that is a
+/// runtime's already; whoever opens, reads or drops a record need not know in what thread they are.
+fn apart<T: Send>(work: impl FnOnce() -> Result<T, StoreError> + Send) -> Result<T, StoreError> {
+    let ended = || StoreError::Unavailable("the thread of the connection ended".to_owned());
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().spawn_scoped(scope, work).map_err(|_| ended())?;
+        thread.join().map_err(|_| ended())?
+    })
 }
 
 fn connect(url: &str, usage: Use) -> Result<Client, StoreError> {
@@ -102,16 +125,14 @@ fn must_be_durable(client: &mut Client) -> Result<(), StoreError> {
 
 impl Store for Postgres {
     fn head(&mut self) -> Result<Stored, StoreError> {
-        let client = self.live()?;
-        let row = match client
-            .query_opt("SELECT format, size, checkpoint, signed_by FROM record_head WHERE id = 1", &[])
-        {
-            Ok(row) => row,
-            Err(error) if error.code() == Some(&SqlState::UNDEFINED_TABLE) => {
-                return Err(StoreError::Missing);
+        let row = apart(|| {
+            let query = "SELECT format, size, checkpoint, signed_by FROM record_head WHERE id = 1";
+            match self.live()?.query_opt(query, &[]) {
+                Ok(row) => Ok(row),
+                Err(error) if error.code() == Some(&SqlState::UNDEFINED_TABLE) => Err(StoreError::Missing),
+                Err(error) => Err(error.into()),
             }
-            Err(error) => return Err(error.into()),
-        };
+        })?;
         let row = row.ok_or_else(|| StoreError::Damaged("the head of the record is gone".to_owned()))?;
         match row.get(0) {
             1i64 => Ok(Stored { size: unsigned(row.get(1))?, checkpoint: row.get(2), key: row.get(3) }),
@@ -121,31 +142,33 @@ impl Store for Postgres {
 
     fn create(&mut self, head: &Stored) -> Result<(), StoreError> {
         let size = number(head.size)?;
-        let mut transaction = self.live()?.transaction()?;
-        if let Err(error) = transaction.batch_execute(TABLES) {
-            // Two who create at once meet in the catalogue itself.
-            return Err(match error.code() {
-                Some(&SqlState::DUPLICATE_TABLE | &SqlState::UNIQUE_VIOLATION) => StoreError::Exists,
-                _ => error.into(),
-            });
-        }
-        transaction.execute(
-            "INSERT INTO record_head (id, format, size, checkpoint, signed_by) VALUES (1, 1, $1, $2, $3)",
-            &[&size, &head.checkpoint, &head.key],
-        )?;
-        // Crash point: before this commit there is no record in the database, after it an empty, signed one.
-        Ok(transaction.commit()?)
+        apart(|| {
+            let mut transaction = self.live()?.transaction()?;
+            if let Err(error) = transaction.batch_execute(TABLES) {
+                // Two who create at once meet in the catalogue itself.
+                return Err(match error.code() {
+                    Some(&SqlState::DUPLICATE_TABLE | &SqlState::UNIQUE_VIOLATION) => StoreError::Exists,
+                    _ => error.into(),
+                });
+            }
+            transaction.execute(
+                "INSERT INTO record_head (id, format, size, checkpoint, signed_by) VALUES (1, 1, $1, $2, $3)",
+                &[&size, &head.checkpoint, &head.key],
+            )?;
+            // Crash point: before this commit there is no record in the database, after it an empty, signed one.
+            Ok(transaction.commit()?)
+        })
     }
 
     fn entries(&mut self, from: u64, to: u64, see: &mut dyn FnMut(u64, &[u8])) -> Result<(), StoreError> {
-        let client = self.live()?;
         let mut expected = from;
         while expected < to {
             let end = to.min(expected.saturating_add(PAGE));
-            let rows = client.query(
-                "SELECT number, bytes FROM record_entry WHERE number >= $1 AND number < $2 ORDER BY number",
-                &[&number(expected)?, &number(end)?],
-            )?;
+            let range = [number(expected)?, number(end)?];
+            let rows = apart(|| {
+                let query = "SELECT number, bytes FROM record_entry WHERE number >= $1 AND number < $2 ORDER BY number";
+                Ok(self.live()?.query(query, &[&range[0], &range[1]])?)
+            })?;
             for row in rows {
                 if unsigned(row.get(0))? != expected {
                     break;
@@ -161,6 +184,7 @@ impl Store for Postgres {
     }
 
     fn append(&mut self, from: u64, entries: &[&[u8]], head: &Stored) -> Result<Appended, StoreError> {
+        // Only the record's own thread appends, which is nobody else's runtime.
         let (before, after) = (number(from)?, number(head.size)?);
         let numbers: Vec<i64> = (before..after).collect();
         let client = self.client()?;
@@ -199,17 +223,20 @@ impl Store for Postgres {
     }
 
     fn put_blob(&mut self, hash: Hash, bytes: &[u8]) -> Result<(), StoreError> {
-        self.live()?.execute(
-            "INSERT INTO record_blob (sha256, bytes) VALUES ($1, $2) ON CONFLICT (sha256) DO NOTHING",
-            &[&hash.0.as_slice(), &bytes],
-        )?;
-        Ok(())
+        apart(|| {
+            self.live()?.execute(
+                "INSERT INTO record_blob (sha256, bytes) VALUES ($1, $2) ON CONFLICT (sha256) DO NOTHING",
+                &[&hash.0.as_slice(), &bytes],
+            )?;
+            Ok(())
+        })
     }
 
     fn blob(&mut self, hash: Hash) -> Result<Option<Vec<u8>>, StoreError> {
-        let row = self
-            .live()?
-            .query_opt("SELECT bytes FROM record_blob WHERE sha256 = $1", &[&hash.0.as_slice()])?;
+        let row = apart(|| {
+            let query = "SELECT bytes FROM record_blob WHERE sha256 = $1";
+            Ok(self.live()?.query_opt(query, &[&hash.0.as_slice()])?)
+        })?;
         Ok(row.map(|row| row.get(0)))
     }
 }

@@ -24,6 +24,7 @@ on_both! {
     a_record_is_made_once;
     without_the_key_a_record_is_read_only;
     a_proof_of_each_entry_holds;
+    an_async_program_may_use_it_anywhere;
 }
 
 fn appends_come_back_in_order(place: &Place) {
@@ -145,4 +146,21 @@ fn a_proof_of_each_entry_holds(place: &Place) {
         assert_eq!(proof.check(&bytes, key(1).verifier()).unwrap().size, 300);
     }
     assert!(log.prove(300).is_err());
+}
+
+/// A server's threads belong to a runtime, in which a driver that starts one of its own would panic.
+fn an_async_program_may_use_it_anywhere(place: &Place) {
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    runtime.block_on(async {
+        let log = place.create();
+        let (tell, told) = tokio::sync::oneshot::channel();
+        log.submit(0, vec![entry("a")], move |result| drop(tell.send(result)));
+        assert_eq!(told.await.unwrap(), Ok(Receipt { first: 0, end: 1 }));
+        assert_eq!(log.entry(0).unwrap(), entry("a").bytes());
+        let hash = log.put_blob(b"matter".to_vec()).unwrap();
+        assert!(log.blob(hash).unwrap().is_some());
+        assert_eq!(log.refresh(), Ok(1));
+        drop(log);
+        assert_eq!(place.open().size(), 1);
+    });
 }
