@@ -248,7 +248,7 @@ fn copies_are_compared() {
     community.log().append(4, vec![event("dissolved")]).unwrap();
     community.run(&["export", "DIR/two"]);
     insta::assert_snapshot!(community.run(&["diff", "DIR/one", "DIR/one"]), @"the copies are the same: 4 events");
-    insta::assert_snapshot!(community.run(&["diff", "DIR/one", "DIR/two"]), @"`DIR/two` continues `DIR/one` by 1 events");
+    insta::assert_snapshot!(community.run(&["diff", "DIR/one", "DIR/two"]), @"`DIR/two` continues `DIR/one` by 1 event");
     // The same record from before, continued otherwise.
     for file in ["record.sqlite-wal", "record.sqlite-shm"] {
         let _ = fs::remove_file(community.path(file));

@@ -35,3 +35,8 @@ impl Answer {
         if self.json() { print_json(json, code) } else { print(text, code) }
     }
 }
+
+/// `1 event`, `2 events`.
+pub fn events(count: u64) -> String {
+    if count == 1 { "1 event".to_owned() } else { format!("{count} events") }
+}

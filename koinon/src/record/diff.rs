@@ -1,6 +1,9 @@
 //! `koinon record diff`: where two copies of a record part ways.
 
-use super::{answer::Answer, verified};
+use super::{
+    answer::{Answer, events},
+    verified,
+};
 use ::record::{
     diff::{Difference, diff},
     verify::{Author, Verified},
@@ -33,11 +36,11 @@ pub fn run(args: &DiffArgs) -> Result<ExitCode, ExitCode> {
     let name = |path: &Path| path.display().to_string();
     let (a, b) = (name(&args.first), name(&args.second));
     let more = |longer: &str, shorter: &str, count: u64| {
-        format!("`{longer}` continues `{shorter}` by {count} events\n")
+        format!("`{longer}` continues `{shorter}` by {}\n", events(count))
     };
     let (word, at, text, code) = match diff(&first, &second) {
         Difference::Same => {
-            ("same", None, format!("the copies are the same: {} events\n", first.head().size), 0)
+            ("same", None, format!("the copies are the same: {}\n", events(first.head().size)), 0)
         }
         Difference::FirstContinues(count) => ("first-continues", None, more(&a, &b, count), 0),
         Difference::SecondContinues(count) => ("second-continues", None, more(&b, &a, count), 0),

@@ -1,6 +1,9 @@
 //! `koinon record export`: the record as files that anyone can check and serve.
 
-use super::{answer::Answer, open};
+use super::{
+    answer::{Answer, events},
+    open,
+};
 use crate::output::fail;
 use ::record::{home::Home, log::Log};
 use clap::Args;
@@ -58,8 +61,8 @@ pub fn run(args: &ExportArgs, home: &Home) -> Result<ExitCode, ExitCode> {
     let fingerprint = head.key.fingerprint().to_string();
     let out = args.out.display().to_string();
     let text = format!(
-        "{} events of {} in `{out}`\nverify it with: koinon record verify {out} --key {fingerprint}\n",
-        head.size,
+        "{} of {} in `{out}`\nverify it with: koinon record verify {out} --key {fingerprint}\n",
+        events(head.size),
         log.origin()
     );
     let names: Vec<_> = files.iter().map(|(name, _)| name).collect();

@@ -1,6 +1,9 @@
 //! `koinon record prove`: the proof that an event is in the record, and whether such a proof holds.
 
-use super::{answer::Answer, open, verified};
+use super::{
+    answer::{Answer, events},
+    open, verified,
+};
 use crate::output::fail;
 use ::record::{home::Home, note::Verifier, proof::Proof, verify::Author};
 use clap::Args;
@@ -73,7 +76,7 @@ fn check(answer: Answer, proof: &PathBuf, event: &PathBuf, key: &str) -> Result<
     let held = Proof::parse(&text).and_then(|proof| Ok((proof.index, proof.check(bytes, &key)?)));
     Ok(match held {
         Ok((index, checkpoint)) => answer.give(
-            &format!("event {index} is in the record of {} with {} events\n", checkpoint.origin, checkpoint.size),
+            &format!("event {index} is in the record of {} with {}\n", checkpoint.origin, events(checkpoint.size)),
             &json!({ "holds": true, "number": index, "origin": checkpoint.origin, "events": checkpoint.size }),
             0,
         ),

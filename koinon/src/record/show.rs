@@ -1,6 +1,9 @@
 //! `koinon record show`: the checkpoint, or events as they lie in the record.
 
-use super::{answer::Answer, open};
+use super::{
+    answer::{Answer, events as count},
+    open,
+};
 use crate::output::fail;
 use ::record::home::Home;
 use clap::Args;
@@ -26,9 +29,9 @@ pub fn run(args: &ShowArgs, home: &Home) -> Result<ExitCode, ExitCode> {
         let head = log.head();
         let fingerprint = head.key.fingerprint().to_string();
         let text = format!(
-            "{}, {} events\nsigned by the key {fingerprint}\n\n{}",
+            "{}, {}\nsigned by the key {fingerprint}\n\n{}",
             log.origin(),
-            head.size,
+            count(head.size),
             head.note
         );
         let json = json!({

@@ -1,6 +1,10 @@
 //! `koinon record verify`: does every byte fit, is it the community's own, and does every event follow from the law?
 
-use super::{Law, answer::Answer, author, not_verified, open};
+use super::{
+    Law,
+    answer::{Answer, events},
+    author, not_verified, open,
+};
 use crate::output::fail;
 use ::record::{
     hash::Hash,
@@ -123,7 +127,7 @@ fn fingerprint(author: &Author) -> Option<Hash> {
 impl Outcome {
     fn text(&self) -> String {
         let Head { size, root, key, .. } = &self.head;
-        let mut text = format!("{}, {size} events, root {}\n", key.name(), root.to_base64());
+        let mut text = format!("{}, {}, root {}\n", key.name(), events(*size), root.to_base64());
         for (from, key) in &self.keys {
             text += &format!("signed from event {from} on by the key {}\n", key.fingerprint());
         }
@@ -134,7 +138,7 @@ impl Outcome {
         if !self.replayed {
             text += "the events were not replayed under a law\n";
         }
-        text + &format!("{size} events verified\n")
+        text + &format!("{} verified\n", events(*size))
     }
 
     fn json(&self) -> Value {
