@@ -336,5 +336,5 @@ fn read_head(stored: Stored) -> Result<Head, OpenError> {
     Ok(Head { size: checkpoint.size, root: checkpoint.root, note, key })
 }
 
-#[cfg(test)]
+#[cfg(all(test, target_os = "linux"))]
 mod crash;

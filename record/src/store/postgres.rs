@@ -274,3 +274,25 @@ impl From<Error> for StoreError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A server may be told, by its settings or by the URL, to acknowledge what is not on the disk yet: not for a record.
+    #[test]
+    #[ignore = "needs a PostgreSQL server: cargo xtask test"]
+    fn a_connection_that_writes_waits_for_the_disk() {
+        let url = std::env::var("POSTGRES").expect("POSTGRES names a server: cargo xtask test starts one");
+        let mut store =
+            Postgres::open(&format!("{url}?options=-csynchronous_commit%3Doff"), Use::Write).unwrap();
+        let client = store.client().unwrap();
+        let shown = |client: &mut Client| {
+            client.query_one("SHOW synchronous_commit", &[]).unwrap().get::<_, String>(0)
+        };
+        assert_eq!(shown(client), "on");
+        client.batch_execute("SET synchronous_commit = off").unwrap();
+        let refused = StoreError::NotDurable("synchronous_commit", "off".to_owned());
+        assert_eq!(must_be_durable(client), Err(refused));
+    }
+}

@@ -10,6 +10,7 @@
 
 mod appends;
 mod damage;
+mod model;
 mod place;
 mod writers;
 
