@@ -336,5 +336,6 @@ fn read_head(stored: Stored) -> Result<Head, OpenError> {
     Ok(Head { size: checkpoint.size, root: checkpoint.root, note, key })
 }
 
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
+#[cfg(target_os = "linux")]
 mod crash;
