@@ -10,7 +10,7 @@ mod load;
 mod power;
 mod trace;
 
-use crate::{log::Log, store::Location};
+use crate::{log::Log, merkle::verify_consistency, store::Location};
 use std::collections::BTreeMap;
 
 /// The number and the content of each entry that was acknowledged.
@@ -21,9 +21,11 @@ fn recovered(location: &Location) -> Result<BTreeMap<u64, String>, String> {
     // Whoever only reads is as likely to be the first after a crash.
     let read = Log::open(location, None).map_err(|error| error.to_string())?;
     let log = Log::open(location, Some(load::key())).map_err(|error| error.to_string())?;
-    if read.head() != log.head() {
-        return Err("a reader and a writer find two records".to_owned());
-    }
+    // Between the two a server may finish what a killed program had asked for, and nothing else.
+    let (before, (proof, after)) =
+        (read.head(), log.consistency(read.size()).map_err(|error| error.to_string())?);
+    verify_consistency(before.size, before.root, after.size, after.root, &proof)
+        .map_err(|error| error.to_string())?;
     let mut entries = BTreeMap::new();
     log.read(0, log.size(), |index, entry| {
         entries.insert(index, String::from_utf8_lossy(entry).into_owned());

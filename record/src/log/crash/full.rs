@@ -21,7 +21,7 @@ fn run(mut command: Command) -> (Acknowledged, BTreeSet<String>) {
 /// The load on a disk on which the call `fault` fails: strace answers in the system's place.
 fn injected(location: &Location, fault: &str) -> Command {
     let strace = std::env::var_os("STRACE").expect("STRACE names the program: cargo xtask test finds it");
-    let load = load::program(location, 6, fault);
+    let load = load::program(location, 25, fault);
     let mut command = Command::new(strace);
     command.args(["-f", "-qq", "-o", "/dev/null", "-e", &format!("inject={fault}")]);
     command.arg(load.get_program()).args(load.get_args());
@@ -51,14 +51,14 @@ fn check(call: &str, error: &str, when: &[u32]) -> BTreeSet<String> {
 #[test]
 #[ignore = "needs strace: cargo xtask test"]
 fn a_full_disk_is_said_and_loses_nothing() {
-    let said = check("pwrite64", "ENOSPC", &[1, 2, 3, 5, 9, 14, 20, 30, 45]);
+    let said = check("pwrite64", "ENOSPC", &[1, 2, 3, 5, 9, 14, 20, 30, 40]);
     assert_eq!(said, BTreeSet::from(["the disk is full; nothing was recorded".to_owned()]));
 }
 
 #[test]
 #[ignore = "needs strace: cargo xtask test"]
 fn a_disk_that_fails_to_synchronise_stops_the_record_and_loses_nothing() {
-    let said = check("fsync,fdatasync", "EIO", &[1, 2, 3, 4, 6, 9, 13]);
+    let said = check("fsync,fdatasync", "EIO", &[1, 2, 3, 4, 6, 9, 12]);
     let expected = |says: &String| says.contains("the database cannot use its files: ");
     assert!(said.iter().all(expected), "{said:?}");
 }

@@ -8,7 +8,12 @@ use crate::{
     note::{Kind, Signer},
     store::{Location, StoreError},
 };
-use std::{env, io::Write, process::Command, sync::Mutex};
+use std::{
+    env,
+    io::Write,
+    process::Command,
+    sync::{Mutex, mpsc},
+};
 
 /// Names the database; without it the load runs in a place of its own.
 const LOCATION: &str = "RECORD_CRASH_TEST_LOCATION";
@@ -75,12 +80,13 @@ fn append(location: &Location, entries: u32, run: &str) -> Acknowledged {
         }
     };
     let acknowledged = Mutex::new(Acknowledged::new());
+    let next = Mutex::new(log.size());
     std::thread::scope(|scope| {
         for writer in 0..WRITERS {
-            let (log, acknowledged) = (&log, &acknowledged);
+            let (log, next, acknowledged) = (&log, &next, &acknowledged);
             scope.spawn(move || {
                 for number in 0..entries {
-                    let appended = append_one(log, &format!("{run}-{writer}-{number}"));
+                    let appended = append_one(log, next, &format!("{run}-{writer}-{number}"));
                     let Ok((index, says)) = appended.map_err(|error| println!("{REFUSED}{error}")) else {
                         return;
                     };
@@ -94,17 +100,23 @@ fn append(location: &Location, entries: u32, run: &str) -> Acknowledged {
     acknowledged.into_inner().unwrap()
 }
 
-/// Appends until it is acknowledged. A server that restarts is waited for.
-fn append_one(log: &Log, says: &str) -> Result<(u64, String), AppendError> {
+/// Appends until it is acknowledged, decided under one lock as an engine would, so that others join in the same commit. A
+/// server that restarts is waited for.
+fn append_one(log: &Log, next: &Mutex<u64>, says: &str) -> Result<(u64, String), AppendError> {
     // Long enough that a few fill a page of the database.
     let value = Object::new().with("fills", "x".repeat(500)).with("says", says);
     let entry = Entry::new(&Value::from(value)).unwrap();
-    let mut size = log.size();
     loop {
-        match log.append(size, vec![entry.clone()]) {
+        let (tell, told) = mpsc::channel();
+        {
+            let mut next = next.lock().unwrap();
+            log.submit(*next, vec![entry.clone()], move |result| drop(tell.send(result)));
+            *next += 1;
+        }
+        match told.recv().unwrap() {
             Ok(receipt) => return Ok((receipt.first, String::from_utf8_lossy(entry.bytes()).into_owned())),
-            Err(AppendError::Behind { size: now }) => size = now,
-            Err(AppendError::Store(StoreError::Unavailable(_))) => size = log.size(),
+            Err(AppendError::Behind { size }) => *next.lock().unwrap() = size,
+            Err(AppendError::Store(StoreError::Unavailable(_))) => *next.lock().unwrap() = log.size(),
             Err(error) => return Err(error),
         }
     }

@@ -26,7 +26,7 @@ fn record(folder: &Path, pragmas: &str) -> Vec<Step> {
     let file = folder.join("trace");
     let place = folder.join("record");
     fs::create_dir(&place).unwrap();
-    let load = load::program(&Location::Sqlite(place.join("record.sqlite")), 6, "power");
+    let load = load::program(&Location::Sqlite(place.join("record.sqlite")), 12, "power");
     let mut command = Command::new(strace);
     command.args(trace::OPTIONS).arg("-o").arg(&file).arg(load.get_program()).args(load.get_args());
     command.envs(load.get_envs().filter_map(|(name, value)| Some((name, value?))));
@@ -82,10 +82,10 @@ fn a_cut_of_the_power_loses_nothing_that_was_acknowledged() {
             _ => 0,
         })
         .sum();
-    assert_eq!(said, 48, "every acknowledgement is in the trace");
+    assert_eq!(said, 96, "every acknowledgement is in the trace");
     let moved =
         steps.iter().filter(|step| matches!(step, Step::Write(path, ..) if path.ends_with("record.sqlite")));
-    assert!(moved.count() > 10 && syncs > 20, "the load is large enough to move pages into the database");
+    assert!(moved.count() > 10 && syncs > 12, "the load is large enough to move pages into the database");
     let (images, losses) = cut(&steps);
     println!("{syncs} synchronisations, {said} acknowledgements, {images} images");
     assert_eq!(losses, Vec::<String>::new());
