@@ -7,6 +7,7 @@ mod bars;
 mod data;
 mod names;
 mod organs;
+mod power;
 mod rules;
 mod stages;
 mod twice;

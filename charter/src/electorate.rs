@@ -20,6 +20,17 @@ impl fmt::Display for NotOnRecord {
 
 impl std::error::Error for NotOnRecord {}
 
+/// Members and what they count for.
+#[derive(Clone, Debug)]
+pub struct Weighted {
+    /// The members as those who vote, in the order given.
+    pub electorate: Electorate,
+    /// The columns that the rule counts beside `states` and `members`, one weight a member.
+    pub columns: Vec<(String, Vec<u64>)>,
+    /// Where the record has no value, and nought stands for it: the column and the member.
+    pub missing: Vec<(String, StateIx)>,
+}
+
 /// The members with the weights that a rule counts, in whole units; nought where the record has no value.
 ///
 /// # Errors
@@ -32,20 +43,48 @@ pub fn electorate(
     members: &[StateIx],
     year: i32,
 ) -> Result<Electorate, NotOnRecord> {
+    weighted(charter, world, rule, members, year).map(|weighted| weighted.electorate)
+}
+
+/// The same, with the weights themselves and what is missing of them.
+///
+/// # Errors
+///
+/// As [`electorate`].
+pub fn weighted(
+    charter: &Charter,
+    world: &World,
+    rule: &Rule,
+    members: &[StateIx],
+    year: i32,
+) -> Result<Weighted, NotOnRecord> {
     let panel = Panel::new(charter, world);
-    rule.columns().into_iter().try_fold(Electorate::new(members.len()), |electorate, column| {
+    let (mut columns, mut missing) = (Vec::new(), Vec::new());
+    let mut electorate = Electorate::new(members.len());
+    for column in rule.columns() {
         let weights: Vec<u64> = match column.as_str() {
-            "states" | "members" => return Ok(electorate),
+            "states" | "members" => continue,
             "seats" | "votes" | "founders" => return Err(NotOnRecord { column }),
             indicator if world.indicator_named(indicator).is_some() => {
-                let weight =
-                    |state: &StateIx| panel.read(indicator, *state, year).map_or(0, |read| whole(read.value));
-                members.iter().map(weight).collect()
+                let mut weight = |state: &StateIx| {
+                    panel.read(indicator, *state, year).map_or_else(
+                        || {
+                            missing.push((column.clone(), *state));
+                            0
+                        },
+                        |read| whole(read.value),
+                    )
+                };
+                members.iter().map(&mut weight).collect()
             }
             group => members.iter().map(|state| u64::from(panel.in_group(group, *state, year))).collect(),
         };
-        electorate.column(column.clone(), weights).map_err(|_| NotOnRecord { column })
-    })
+        electorate = electorate
+            .column(column.clone(), weights.clone())
+            .map_err(|_| NotOnRecord { column: column.clone() })?;
+        columns.push((column, weights));
+    }
+    Ok(Weighted { electorate, columns, missing })
 }
 
 /// The whole part of a value; nought for what is negative.

@@ -10,6 +10,7 @@ mod load;
 mod members;
 mod output;
 mod players;
+mod power;
 mod record;
 mod scale;
 mod seats;
@@ -52,6 +53,8 @@ enum Command {
     Seats(seats::SeatsArgs),
     /// Share out a budget among members
     Scale(scale::ScaleArgs),
+    /// Show who has power under a rule, exactly
+    Power(power::PowerArgs),
     /// List, show, export and import data
     Data(data::DataArgs),
     /// Show, export, verify, prove, compare and witness the record of a community
@@ -79,6 +82,7 @@ fn main() -> ExitCode {
         Command::Tally(args) => tally::run(&args),
         Command::Seats(args) => seats::run(&args),
         Command::Scale(args) => scale::run(&args),
+        Command::Power(args) => power::run(args),
         Command::Data(args) => data::run(args),
         Command::Record(args) => record::run(args, None),
     }

@@ -107,6 +107,17 @@ impl Electorate {
         self.entitled.get(member).copied().unwrap_or(false)
     }
 
+    /// Every column that a rule can count, `states` and `members` among them.
+    pub(crate) fn column_names(&self) -> Vec<String> {
+        let mut names: Vec<String> = self.columns.iter().map(|(name, _)| name.clone()).collect();
+        for name in ["states", "members"] {
+            if !names.iter().any(|known| known == name) {
+                names.push(name.to_owned());
+            }
+        }
+        names
+    }
+
     pub(crate) fn weight(&self, column: &str, member: usize) -> Option<u64> {
         match self.columns.iter().find(|(name, _)| name == column) {
             Some((_, weights)) => weights.get(member).copied(),
@@ -272,7 +283,7 @@ pub(crate) fn in_base(base: Base, entitled: bool, ballot: Ballot) -> bool {
 
 /// The least weight that passes; for an upper bound, the most. Weights below 2^64 and members below 2^32 stay far
 /// within 128 bits, and a whole is at most 10^9.
-fn need(threshold: Threshold, total: u128) -> u128 {
+pub(crate) fn need(threshold: Threshold, total: u128) -> u128 {
     let part = |share: Share| u128::from(share.part) * total;
     match threshold {
         Threshold::AtLeast(count) => u128::from(count),

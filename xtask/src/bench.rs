@@ -27,7 +27,7 @@ enum Part {
     Functions,
     /// The load test of the site
     Load,
-    /// The same assessment in pandas
+    /// The same questions in pandas and in packages for voting power
     Peers,
 }
 
@@ -46,6 +46,7 @@ pub fn bench(choice: &Choice) -> Result<(), Stop> {
     }
     if wanted(Part::Peers) {
         peers::membership()?;
+        peers::power()?;
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Puts the question of membership to pandas, for comparison: the same criteria on the same exported data.
+//! Puts the same questions to others, for comparison: membership to pandas, power to packages for voting power.
 
 use std::fs;
 use std::path::PathBuf;
@@ -12,27 +12,39 @@ const PANDAS: &str = "pandas==2.3.3";
 
 /// Exports the panel and lets `benches/peers/membership.py` judge it.
 pub fn membership() -> Result<(), Stop> {
-    let python = python()?;
+    let python = python("pandas", &[PANDAS])?;
     let panel = place::target().join("peers").join("panel.csv");
     export(&panel)?;
     let script = place::root().join("benches").join("peers").join("membership.py");
     run(Command::new(python).arg(script).arg(panel))
 }
 
-/// A Python that has pandas: the system's, or one of our own with the package installed now.
-fn python() -> Result<PathBuf, Stop> {
+/// The packages for voting power that the comparison asks, named in `BENCHMARKS.md`; numpy is for the last.
+const POWER: [&str; 4] = ["power_bdd==1.0.0", "powerindex==0.3.5", "powerindices==1.0.2", "numpy==2.4.6"];
+
+/// Lets `benches/peers/power.py` put the same councils to these packages and to koinon.
+pub fn power() -> Result<(), Stop> {
+    let python = python("power_bdd, powerindex, powerindices", &POWER)?;
+    run(cargo().args(["build", "--quiet", "--release", "-p", "koinon"]))?;
+    let script = place::root().join("benches").join("peers").join("power.py");
+    run(Command::new(python).arg(script).arg(place::target().join("release").join("koinon")))
+}
+
+/// A Python that has some modules: the system's, or one of our own with the packages installed now.
+fn python(modules: &str, packages: &[&str]) -> Result<PathBuf, Stop> {
     let system = which("python3").ok_or_else(|| missing("python3 is not there"))?;
-    let has_pandas = |python: &PathBuf| ask(python, &["-c", "import pandas"]).is_some();
-    if has_pandas(&system) {
+    let import = format!("import {modules}");
+    let has_them = |python: &PathBuf| ask(python, &["-c", &import]).is_some();
+    if has_them(&system) {
         return Ok(system);
     }
     let folder = place::tools().join("python");
     let own = folder.join("bin").join("python");
-    if !has_pandas(&own) {
+    if !has_them(&own) {
         run(Command::new(system).args(["-m", "venv"]).arg(&folder))
-            .map_err(|_| missing("python3 could not make an environment for pandas"))?;
-        run(Command::new(&own).args(["-m", "pip", "install", "--quiet", PANDAS]))
-            .map_err(|_| missing("pip could not install pandas"))?;
+            .map_err(|_| missing("python3 could not make an environment for the packages"))?;
+        run(Command::new(&own).args(["-m", "pip", "install", "--quiet"]).args(packages))
+            .map_err(|_| missing("pip could not install the packages"))?;
     }
     Ok(own)
 }
@@ -62,5 +74,5 @@ fn export(panel: &PathBuf) -> Result<(), Stop> {
 
 fn missing(says: &str) -> Stop {
     Stop::cannot(says)
-        .help("the comparison needs Python with pandas; `cargo xtask bench --only functions` does without")
+        .help("the comparison needs Python with packages of its own; `cargo xtask bench --only functions` does without")
 }

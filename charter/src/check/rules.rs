@@ -1,6 +1,6 @@
 //! Rules that nobody can meet, or that one member decides alone.
 
-use super::{Look, names};
+use super::{Look, names, power};
 use crate::{electorate::electorate, finding::Finding, membership};
 use voting::{Ballot, Electorate, Rule, TallyError};
 use world::StateIx;
@@ -43,6 +43,7 @@ pub fn check(look: &Look<'_>, out: &mut Vec<Finding>) {
             );
             continue;
         }
+        power::check(look, (rule, &span), &electorate, &members, out);
         let attends = |counts| matches!(counts, voting::Counts::Present | voting::Counts::VotesCast);
         let quorum = rule.quotas().iter().any(|quota| attends(quota.counts));
         let blocks = rule

@@ -1,0 +1,94 @@
+//! What is planned before it is taken, and what the largest weights do.
+
+use std::time::Duration;
+use voting::{
+    Electorate, parse,
+    power::{AnalysisError, Engine, Figures, Game, Limits, Options, Way, analyse, costs, count},
+};
+
+fn world(players: u64) -> Electorate {
+    let population = (1..=players).map(|place| 1_400_000_000 / place + place * place * 31).collect();
+    Electorate::new(usize::try_from(players).unwrap()).column("population", population).unwrap()
+}
+
+#[test]
+fn a_game_that_exceeds_the_memory_is_refused_with_what_it_needs() {
+    let rule = parse("a majority of states and a majority of population").unwrap();
+    let exact = Options { way: Way::Exact(None), ..Options::default() };
+    let Err(AnalysisError::TooLarge(large)) = analyse(&rule, &world(120), &exact, &|_, _| ()) else {
+        panic!("it would take gigabytes")
+    };
+    assert!(large.costs.iter().all(|cost| cost.memory > 2 << 30 || cost.time > Duration::from_secs(60)));
+    assert!(
+        large.to_string().starts_with(
+            "the game of 120 players is too large to be counted exactly: by table it would take "
+        )
+    );
+    // Rounded, it fits; and no engine is begun that the memory does not hold.
+    let rounded = Options { resolution: Some(500), ..exact };
+    assert!(analyse(&rule, &world(120), &rounded, &|_, _| ()).is_ok());
+    let small = Options { limits: Limits { memory: 1 << 10, ..Limits::default() }, ..rounded };
+    assert!(matches!(analyse(&rule, &world(120), &small, &|_, _| ()), Err(AnalysisError::TooLarge(_))));
+    let nothing = Options { way: Way::Either, ..small };
+    assert!(matches!(analyse(&rule, &world(120), &nothing, &|_, _| ()), Err(AnalysisError::Memory)));
+}
+
+#[test]
+fn an_estimate_says_that_it_is_one_and_why() {
+    let rule = parse("a majority of states and a majority of population").unwrap();
+    let options = Options { draws: 1 << 10, resolution: Some(300), way: Way::Estimate, ..Options::default() };
+    let Figures::Estimate { estimate, because } =
+        analyse(&rule, &world(60), &options, &|_, _| ()).unwrap().figures
+    else {
+        panic!("an estimate was asked for")
+    };
+    assert_eq!((estimate.control, because), (Some(300), None));
+    assert!(estimate.power[0].banzhaf.half_width > 0.0);
+}
+
+/// Equal weights of 2^63 are players counted; unequal ones are sums of 128 bits.
+#[test]
+fn the_largest_weights_are_counted() {
+    let power = |weights: &[u64], rule: &str| {
+        let electorate = Electorate::new(weights.len()).column("votes", weights.to_vec()).unwrap();
+        let found = analyse(&parse(rule).unwrap(), &electorate, &Options::default(), &|_, _| ()).unwrap();
+        let Figures::Exact { power, .. } = found.figures else { panic!("it is small") };
+        power.iter().map(|power| power.swings.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(power(&[1 << 63; 3], "a majority of votes"), ["2", "2", "2"]);
+    assert_eq!(power(&[u64::MAX, u64::MAX - 1, 1], "two thirds of votes"), ["2", "2", "0"]);
+    assert_eq!(power(&[1 << 63, 1, 1], "9223372036854775808 of votes"), ["4", "0", "0"]);
+}
+
+#[test]
+fn the_smallest_councils() {
+    let figures = |players: usize, rule: &str| {
+        let found =
+            analyse(&parse(rule).unwrap(), &Electorate::new(players), &Options::default(), &|_, _| ())
+                .unwrap();
+        let Figures::Exact { power, counts, .. } = found.figures else { panic!("it is small") };
+        (power.iter().map(|power| power.shapley_shubik).collect::<Vec<_>>(), counts.winning().to_string())
+    };
+    assert_eq!(figures(1, "a majority of states"), (vec![1.0], "1".into()));
+    assert_eq!(figures(0, "a majority of states"), (vec![], "0".into()));
+    assert_eq!(figures(0, "consensus"), (vec![], "1".into()));
+    assert_eq!(figures(2, "3 of states"), (vec![0.0, 0.0], "0".into()));
+    assert_eq!(figures(2, "fewer than 5 of states against"), (vec![0.0, 0.0], "4".into()));
+}
+
+/// The engine chosen is the cheapest of those that the limits allow.
+#[test]
+fn the_cheapest_engine_that_fits_is_chosen() {
+    let rule = parse("65% of population").unwrap();
+    let game = |players| Game::new(&rule, &world(players)).unwrap();
+    let chosen = |players, memory| {
+        let limits = Limits { memory, time: Duration::from_secs(3600), threads: 1 };
+        count(&game(players), &limits, None, &|_, _| ()).map(|(_, engine)| engine).ok()
+    };
+    assert_eq!(chosen(5, 1 << 30), Some(Engine::Enumeration));
+    assert_eq!(chosen(20, 1 << 30), Some(Engine::MeetInTheMiddle));
+    let limits = Limits { threads: 1, ..Limits::default() };
+    for cost in costs(&game(20), &limits).windows(2) {
+        assert!(cost[0].time <= cost[1].time);
+    }
+}
