@@ -1,9 +1,9 @@
 //! The members of a community as a rule counts them, with their weights on the record of a year.
 
-use crate::{condition::columns::Panel, law::Charter};
+use crate::{condition::columns::Panel, figures::whole, law::Charter};
 use std::fmt;
 use voting::{Electorate, Rule};
-use world::{Decimal, StateIx, World};
+use world::{StateIx, World};
 
 /// Why a rule cannot be counted on the record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,12 +85,6 @@ pub fn weighted(
         columns.push((column, weights));
     }
     Ok(Weighted { electorate, columns, missing })
-}
-
-/// The whole part of a value; nought for what is negative.
-fn whole(value: Decimal) -> u64 {
-    let value = value.trimmed();
-    u64::try_from(value.digits / 10i64.pow(u32::from(value.places))).unwrap_or(0)
 }
 
 #[cfg(test)]

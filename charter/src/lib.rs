@@ -3,11 +3,13 @@
 //! Knows nothing of HTTP, of disks or of the time.
 
 pub mod acts;
+pub mod budget;
 pub mod check;
 pub mod condition;
 pub mod diff;
 pub mod draw;
 pub mod electorate;
+pub mod figures;
 pub mod finding;
 pub mod fmt;
 pub mod keys;

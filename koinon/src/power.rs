@@ -3,7 +3,6 @@
 mod answer;
 mod charter;
 mod curve;
-mod figures;
 mod human;
 mod options;
 mod question;

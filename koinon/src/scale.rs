@@ -7,11 +7,11 @@ use crate::output::{Format, FormatArgs, fail, fail_at, print, print_json};
 use ::charter::nearest;
 use answer::{Answer, Figure, Step};
 use clap::Args;
-use source::{Source, YEARS};
+use source::Source;
 use std::process::ExitCode;
 use voting::scale::{
     Contributor, Fraction, Key, Level, Method, Rounded, Scale, ScaleError, Steps, nato_cost_share,
-    peacekeeping, round, united_nations,
+    peacekeeping, round, table::YEARS, united_nations,
 };
 
 /// Share out a budget among members

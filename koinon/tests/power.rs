@@ -236,6 +236,11 @@ fn what_is_too_large_is_estimated_and_says_so_or_refused() {
     let rounded = json(&[&large(), "--rule", DOUBLE, "--resolution", "500", "--json"]);
     assert_eq!((&rounded["method"], &rounded["resolution"]), (&"exact".into(), &500.into()));
     assert_eq!(rounded["notes"][0], "weights are rounded to 1/500 of their total by largest remainders");
+    // Unasked, weights of more than fifty players are rounded before anything is estimated.
+    let unasked = json(&[&large(), "--rule", DOUBLE, "--memory", "256M", "--json"]);
+    assert_eq!((&unasked["method"], &unasked["resolution"]), (&"exact".into(), &10_000.into()));
+    let note = unasked["notes"][0].as_str().unwrap();
+    assert!(note.ends_with("`--resolution full` estimates the game of the weights as they are"), "{note}");
 }
 
 #[test]

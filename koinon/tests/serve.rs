@@ -127,4 +127,50 @@ fn downloads_are_what_the_command_line_prints() {
         "/states/germany.json?charter=european-union",
         &["state", "DEU", "--json", "--charter", "european-union"],
     );
+    let of = |what: &str, charter: &str| format!("/{what}.csv?charter={charter}&year=2023");
+    for (charter, rule) in [("european-union", "qualified"), ("un-security-council", "substantive")] {
+        let arguments = ["power", "--charter", charter, "--year", "2023", "--rule", rule, "--csv"];
+        check(&format!("{}&named={rule}", of("power", charter)), &arguments);
+    }
+    check(
+        "/power.csv?charter=european-union&year=2023&rule=60%25+of+population&accede=Ukraine&without=Malta,Cyprus",
+        &[
+            "power",
+            "--charter",
+            "european-union",
+            "--year",
+            "2023",
+            "--rule",
+            "60% of population",
+            "--accede",
+            "UKR",
+            "--without",
+            "MLT,CYP",
+            "--csv",
+        ],
+    );
+    let methods =
+        ["cambridge", "adams", "huntington-hill", "webster", "jefferson", "cambridge-power", "penrose"];
+    let mut seats = vec!["seats", "--charter", "european-union", "--year", "2023", "--csv"];
+    methods.iter().for_each(|method| seats.extend(["--method", method]));
+    check(&of("seats", "european-union"), &seats);
+    for method in ["united-nations", "united-nations-peacekeeping", "nato-cost-share", "gdp", "equal"] {
+        for charter in ["world-security-community", "north-atlantic-treaty"] {
+            let path = format!("{}&method={method}", of("scale", charter));
+            check(&path, &["scale", "--charter", charter, "--year", "2023", "--method", method, "--csv"]);
+        }
+    }
+    check(
+        &format!("{}&method=key&key=40%25+gdp+%2B+60%25+population", of("scale", "european-union")),
+        &[
+            "scale",
+            "--charter",
+            "european-union",
+            "--year",
+            "2023",
+            "--key",
+            "40% gdp + 60% population",
+            "--csv",
+        ],
+    );
 }

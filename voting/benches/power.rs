@@ -13,7 +13,7 @@ use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use std::{hint::black_box, time::Duration};
 use voting::{
     Electorate, Rule, parse,
-    power::{Figures, Game, Limits, Options, Way, analyse, count, estimate, minimal},
+    power::{Figures, Game, Limits, Options, Resolution, Way, analyse, count, estimate, minimal},
 };
 
 /// The weights of a table whose first column names the players.
@@ -80,7 +80,8 @@ fn whole_world(c: &mut Criterion) {
     let mut group = c.benchmark_group("power of 195 states");
     group.sample_size(10).warm_up_time(Duration::from_millis(500));
     for parts in [1_000, 10_000, 100_000] {
-        let options = Options { way: Way::Exact(None), resolution: Some(parts), ..Options::default() };
+        let options =
+            Options { way: Way::Exact(None), resolution: Resolution::Parts(parts), ..Options::default() };
         group.bench_with_input(
             BenchmarkId::new("two quotas, exactly, resolution", parts),
             &options,
@@ -123,7 +124,8 @@ fn growth(c: &mut Criterion) {
     for players in [25usize, 50, 100, 195] {
         let some = population.iter().step_by(population.len().div_ceil(players)).copied().collect::<Vec<_>>();
         let electorate = Electorate::new(some.len()).column("population", some.clone()).unwrap();
-        let options = Options { way: Way::Exact(None), resolution: Some(10_000), ..Options::default() };
+        let options =
+            Options { way: Way::Exact(None), resolution: Resolution::Parts(10_000), ..Options::default() };
         group.bench_with_input(BenchmarkId::from_parameter(some.len()), &electorate, |b, electorate| {
             b.iter(|| all_indices(black_box(&rule), electorate, &options));
         });

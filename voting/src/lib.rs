@@ -27,6 +27,7 @@ mod explain;
 mod lex;
 mod nearest;
 mod parse;
+pub mod players;
 pub mod power;
 mod print;
 mod rule;

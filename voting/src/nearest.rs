@@ -1,7 +1,7 @@
 //! The nearest of some words to a misspelt one.
 
 /// The word at most a third of its letters away, if there is one.
-pub fn nearest(found: &str, words: &[&'static str]) -> Option<&'static str> {
+pub fn nearest<'w>(found: &str, words: &[&'w str]) -> Option<&'w str> {
     let found: Vec<char> = found.chars().take(32).collect();
     let limit = (found.len() / 3).max(1);
     let far = |word: &str| distance(&found, &word.chars().collect::<Vec<_>>());

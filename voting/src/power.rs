@@ -58,6 +58,7 @@ mod curve;
 pub mod design;
 mod enumerate;
 mod estimate;
+pub mod figures;
 mod game;
 mod meet;
 pub mod minimal;
@@ -68,7 +69,7 @@ mod residues;
 mod table;
 
 pub use abstain::{Ternary, TernaryPower, with_abstention};
-pub use analysis::{Alone, Analysis, AnalysisError, Figures, Options, Way, analyse};
+pub use analysis::{Alone, Analysis, AnalysisError, FEW, Figures, Options, PARTS, Resolution, Way, analyse};
 pub use blocs::{BlocError, among, merge};
 pub use counts::{Counts, Power};
 pub use curve::{Curve, CurveError, Point, curve};

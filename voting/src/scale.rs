@@ -21,6 +21,7 @@ mod nato;
 mod peacekeeping;
 mod rates;
 mod rounding;
+pub mod table;
 mod united_nations;
 
 pub use error::{KeyError, ScaleError};

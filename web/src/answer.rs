@@ -7,6 +7,8 @@ use crate::page::Page;
 pub enum Answer {
     /// A page of the site.
     Page(Page),
+    /// A page whose form holds what cannot be answered, with what is wrong beside it: 400.
+    Wrong(Page),
     /// Something to download.
     File(File),
     /// The same thing under its proper address.

@@ -19,7 +19,11 @@ pub struct Asset {
 
 /// The style of every page.
 pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
-    let style = concat!(include_str!("../style/site.css"), include_str!("../style/law.css"));
+    let style = concat!(
+        include_str!("../style/site.css"),
+        include_str!("../style/law.css"),
+        include_str!("../style/power.css")
+    );
     Asset::new("style", "css", "text/css; charset=utf-8", style)
 });
 

@@ -5,14 +5,18 @@
 
 mod axis;
 mod bars;
+mod dots;
 mod frame;
+mod hemicycle;
 mod line;
 mod spark;
 mod standalone;
 
 pub use axis::{Scale, ticks};
 pub use bars::{Bar, Bars, bars};
+pub use dots::{Dot, Dots, dots};
 pub use frame::{Figure, figure};
+pub use hemicycle::{Hemicycle, Party, hemicycle};
 pub use line::{Line, LineChart, Point, Threshold, line_chart};
 pub use spark::sparkline;
 pub use standalone::standalone;

@@ -6,7 +6,7 @@ use charter::{
     models,
 };
 use std::{borrow::Cow, sync::OnceLock};
-use world::{Indicator, World};
+use world::{Indicator, StateIx, World};
 
 /// The world and the judged charters.
 #[derive(Debug)]
@@ -102,6 +102,16 @@ impl Judged {
             true => Cow::Borrowed(&self.history),
             false => Cow::Owned(history(&self.charter, world, &self.record, self.charter.since(world), year)),
         }
+    }
+
+    /// Who belongs on 31 December of a year, by the automatic reading. A year before the charter's first is read as if the
+    /// charter had begun in it.
+    pub fn members_in(&self, world: &World, year: i32) -> Vec<StateIx> {
+        let read = match year < self.history.since {
+            true => Cow::Owned(history(&self.charter, world, &self.record, year, year)),
+            false => self.history_to(world, year),
+        };
+        read.line(year).map(|line| line.members.clone()).unwrap_or_default()
     }
 
     /// Is it the charter of a body that exists, with members of its own?

@@ -16,6 +16,7 @@ pub mod map;
 pub mod mark;
 pub mod page;
 pub mod pages;
+mod paste;
 pub mod pool;
 pub mod query;
 pub mod routes;

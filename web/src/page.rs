@@ -24,6 +24,8 @@ pub enum Section {
     Charter,
     /// `/states`
     States,
+    /// `/power`
+    Power,
     /// `/timeline`
     Timeline,
     /// `/compare`
@@ -38,8 +40,8 @@ pub enum Section {
 
 impl Section {
     /// Those that the header may show, in its order.
-    pub const SHOWN: [Self; 6] =
-        [Self::Charter, Self::States, Self::Timeline, Self::Compare, Self::Sources, Self::Try];
+    pub const SHOWN: [Self; 7] =
+        [Self::Charter, Self::States, Self::Power, Self::Timeline, Self::Compare, Self::Sources, Self::Try];
 
     /// The word.
     pub fn word(self) -> &'static str {
@@ -47,6 +49,7 @@ impl Section {
             Self::Home | Self::None => "Koinon",
             Self::Charter => "Charter",
             Self::States => "States",
+            Self::Power => "Power",
             Self::Timeline => "Timeline",
             Self::Compare => "Compare",
             Self::Sources => "Sources",
@@ -60,6 +63,7 @@ impl Section {
             Self::Home | Self::None => "/",
             Self::Charter => "/charter",
             Self::States => "/states",
+            Self::Power => "/power",
             Self::Timeline => "/timeline",
             Self::Compare => "/compare",
             Self::Sources => "/sources",

@@ -3,8 +3,11 @@
 pub mod charter;
 pub mod compare;
 pub mod home;
+pub mod power;
 pub mod refused;
+pub mod scale;
 pub mod search;
+pub mod seats;
 pub mod sources;
 pub mod state;
 pub mod states;
@@ -16,6 +19,21 @@ use crate::{
     query::href,
 };
 use maud::{Markup, html};
+
+/// The three pages of the section Power, as links beside each other.
+pub fn power_tabs(current: &str) -> Markup {
+    let pages =
+        [("/power", "Who has power"), ("/seats", "Who gets how many seats"), ("/scale", "Who pays how much")];
+    html! {
+        nav.tabs aria-label="Power, seats, scale" {
+            ul.counts {
+                @for (path, words) in pages {
+                    li { @if path == current { strong aria-current="page" { (words) } } @else { a href=(path) { (words) } } }
+                }
+            }
+        }
+    }
+}
 
 /// An address under a charter and a year; the default charter and its latest year are left out.
 pub fn address(facts: &Facts, path: &str, judged: &Judged, year: i32) -> String {

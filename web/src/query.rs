@@ -40,6 +40,11 @@ impl Query {
         value.filter(|value| !value.is_empty())
     }
 
+    /// Is any of these names asked?
+    pub fn has_any(&self, names: &[&str]) -> bool {
+        names.iter().any(|name| self.get(name).is_some())
+    }
+
     /// The same question with only these names, in this order: the name under which an answer is kept.
     #[must_use]
     pub fn only(&self, names: &[&str]) -> Self {

@@ -29,6 +29,9 @@ pub struct Route {
 pub enum How {
     /// It depends on charters and data alone: written and compressed once, then kept.
     Kept,
+    /// As [`How::Kept`], unless one of these names is asked: then it depends on what a reader types, and is computed each
+    /// time on the bounded pool, with a deadline.
+    KeptUnless(&'static [&'static str]),
     /// It depends on words that a reader types: written each time.
     Fresh,
     /// A form is posted to it: it is computed on the bounded pool, with a deadline.
@@ -109,6 +112,78 @@ pub const ROUTES: &[Route] = &[
         reads: &["charter", "year"],
         how: How::Kept,
         answer: |facts, asked| pages::state::page(facts, asked.part, asked.query),
+    },
+    Route {
+        name: "power",
+        path: "/power",
+        example: "/power",
+        reads: pages::power::READS,
+        how: How::KeptUnless(pages::power::TYPED),
+        answer: |facts, asked| pages::power::page(facts, asked.query),
+    },
+    Route {
+        name: "power-csv",
+        path: "/power.csv",
+        example: "/power.csv?charter=european-union&year=2023",
+        reads: pages::power::READS,
+        how: How::KeptUnless(pages::power::TYPED),
+        answer: |facts, asked| pages::power::csv(facts, asked.query),
+    },
+    Route {
+        name: "power-json",
+        path: "/power.json",
+        example: "/power.json?charter=un-security-council&year=2023",
+        reads: pages::power::READS,
+        how: How::KeptUnless(pages::power::TYPED),
+        answer: |facts, asked| pages::power::json(facts, asked.query),
+    },
+    Route {
+        name: "seats",
+        path: "/seats",
+        example: "/seats",
+        reads: pages::seats::READS,
+        how: How::KeptUnless(pages::seats::TYPED),
+        answer: |facts, asked| pages::seats::page(facts, asked.query),
+    },
+    Route {
+        name: "seats-csv",
+        path: "/seats.csv",
+        example: "/seats.csv?charter=european-union&year=2023",
+        reads: pages::seats::READS,
+        how: How::KeptUnless(pages::seats::TYPED),
+        answer: |facts, asked| pages::seats::csv(facts, asked.query),
+    },
+    Route {
+        name: "seats-json",
+        path: "/seats.json",
+        example: "/seats.json?charter=european-union&year=2023",
+        reads: pages::seats::READS,
+        how: How::KeptUnless(pages::seats::TYPED),
+        answer: |facts, asked| pages::seats::json(facts, asked.query),
+    },
+    Route {
+        name: "scale",
+        path: "/scale",
+        example: "/scale",
+        reads: pages::scale::READS,
+        how: How::KeptUnless(pages::scale::TYPED),
+        answer: |facts, asked| pages::scale::page(facts, asked.query),
+    },
+    Route {
+        name: "scale-csv",
+        path: "/scale.csv",
+        example: "/scale.csv?method=peacekeeping",
+        reads: pages::scale::READS,
+        how: How::KeptUnless(pages::scale::TYPED),
+        answer: |facts, asked| pages::scale::csv(facts, asked.query),
+    },
+    Route {
+        name: "scale-json",
+        path: "/scale.json",
+        example: "/scale.json?charter=north-atlantic-treaty",
+        reads: pages::scale::READS,
+        how: How::KeptUnless(pages::scale::TYPED),
+        answer: |facts, asked| pages::scale::json(facts, asked.query),
     },
     Route {
         name: "search",

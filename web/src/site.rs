@@ -79,7 +79,7 @@ impl Site {
         let (head, body) = request.into_parts();
         let caching = match (routes::find(head.uri.path(), false), assets::find(head.uri.path())) {
             (_, Some(_)) => "public, max-age=31536000, immutable",
-            (Some((Route { how: How::Kept, .. }, _)), _) => "no-cache",
+            (Some((Route { how: How::Kept | How::KeptUnless(_), .. }, _)), _) => "no-cache",
             _ => "no-store",
         };
         let written = match host(&head.uri, &head.headers, port) {
@@ -139,7 +139,12 @@ impl Site {
                 let write = self.write(route, part, query, Effort::Fast);
                 self.writers.run(PAGE_TIME, write).await.map_err(busy)?.map(Arc::new)
             }
-            How::Kept => {
+            How::KeptUnless(typed) if Query::read(uri.query().unwrap_or_default())?.has_any(typed) => {
+                let query = Query::read(uri.query().unwrap_or_default())?.only(route.reads);
+                let write = self.write(route, part, query, Effort::Fast);
+                self.workers.run(WORK_TIME, write).await.map_err(busy)?.map(Arc::new)
+            }
+            How::Kept | How::KeptUnless(_) => {
                 let query = Query::read(uri.query().unwrap_or_default())?.only(route.reads);
                 let address = format!("{path}{}", query.written());
                 let write = self.write(route, part, query, Effort::Best);
@@ -193,7 +198,7 @@ fn busy(error: PoolError) -> Refusal {
             Refusal::new(503, "Too many ask at once", "Every place in the queue is taken.").help(help)
         }
         PoolError::Late => Refusal::new(503, "It took too long", "The work was not done within its time.")
-            .help("A smaller charter takes less; the command line has no such limit."),
+            .help("A smaller charter or table takes less; the command line has no such limit."),
         PoolError::Broke => {
             Refusal::new(500, "A mistake of ours", "The program failed to answer this question.")
                 .help("Please report the address and what was sent.")

@@ -35,6 +35,27 @@ pub fn percent(share: f64) -> String {
     if percent > 0.0 && percent < 0.995 { format!("{percent:.1}%") } else { format!("{percent:.0}%") }
 }
 
+/// A state's name inside a sentence: `the Netherlands`, `Norway`.
+pub fn the(name: &str) -> String {
+    const WITH: [&str; 14] = [
+        "United ",
+        "Netherlands",
+        "Philippines",
+        "Russian Federation",
+        "Bahamas",
+        "Gambia",
+        "Maldives",
+        "Comoros",
+        "Marshall Islands",
+        "Solomon Islands",
+        "Republic of ",
+        "Dominican Republic",
+        "Central African Republic",
+        "Democratic Republic ",
+    ];
+    if WITH.iter().any(|start| name.starts_with(start)) { format!("the {name}") } else { name.to_owned() }
+}
+
 /// `1 state`, `2 states`.
 pub fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
@@ -60,6 +81,14 @@ mod tests {
             "−1,500",
         ];
         assert_eq!(words, wanted);
+    }
+
+    #[test]
+    fn some_names_have_an_article() {
+        assert_eq!(
+            ["Norway", "Netherlands", "United States of America"].map(the),
+            ["Norway", "the Netherlands", "the United States of America"]
+        );
     }
 
     #[test]

@@ -46,6 +46,7 @@ impl Written {
     pub fn answer(answer: Answer, facts: &Facts, effort: Effort) -> Self {
         match answer {
             Answer::Page(page) => Self::new(200, HTML, layout::document(&page, facts).into_bytes(), effort),
+            Answer::Wrong(page) => Self::new(400, HTML, layout::document(&page, facts).into_bytes(), effort),
             Answer::File(file) => Self {
                 download: Some(file.name),
                 ..Self::new(200, file.kind.media_type(), file.bytes, effort)

@@ -1,13 +1,12 @@
 //! The answer to a question of power, for programs and for spreadsheets. For people: `human`.
 
-use super::{
-    figures::{Player, figures},
-    question::Question,
-};
+use super::question::Question;
 use serde_json::{Map, Value, json};
 use std::ops::ControlFlow;
 use voting::power::{
-    Analysis, AnalysisError, Estimated, Figures, Limits, Options, TooLarge, among, analyse, design, minimal,
+    Analysis, AnalysisError, Estimated, Figures, Limits, Options, TooLarge, among, analyse, design,
+    figures::{self, Player, figures},
+    minimal,
 };
 
 /// What was asked and what was found.
@@ -87,11 +86,10 @@ impl<'q> Answer<'q> {
         Ok(())
     }
 
-    /// Why this is an estimate although nobody asked for one.
+    /// Why this is an estimate, or of rounded weights, although nobody asked for that.
     pub fn because(&self) -> Option<&TooLarge> {
         match &self.analysis.figures {
-            Figures::Estimate { because, .. } => because.as_ref(),
-            Figures::Exact { .. } => None,
+            Figures::Estimate { because, .. } | Figures::Exact { because, .. } => because.as_ref(),
         }
     }
 
@@ -112,11 +110,14 @@ impl<'q> Answer<'q> {
         } else if game.always_passes() {
             notes.push("everybody meets this rule: it passes even when nobody is in favour, so that nobody has any power".into());
         }
-        if let Some(parts) = game.resolution() {
-            notes.push(format!("weights are rounded to 1/{parts} of their total by largest remainders"));
-        }
-        if let Some(large) = self.because() {
-            notes.push(format!("estimated, since {large}"));
+        match (game.resolution(), self.because()) {
+            (Some(parts), None) => notes.push(rounded(parts)),
+            (Some(parts), Some(large)) => notes.push(format!(
+                "{}, since {large}; `--resolution full` estimates the game of the weights as they are",
+                rounded(parts)
+            )),
+            (None, Some(large)) => notes.push(format!("estimated, since {large}")),
+            (None, None) => {}
         }
         notes
     }
@@ -244,21 +245,7 @@ impl<'q> Answer<'q> {
 
     /// The answer for spreadsheets: one row a player.
     pub fn csv(&self) -> String {
-        let exact = self.players.iter().all(|player| player.swings.is_some());
-        let mut out = String::from("player,swings,banzhaf,banzhaf_share,shapley_shubik,prevent,initiate");
-        if !exact {
-            out += ",banzhaf_error,banzhaf_share_error,shapley_shubik_error,prevent_error,initiate_error";
-        }
-        out.push('\n');
-        for (name, player) in self.question.names.iter().zip(&self.players) {
-            out += &format!("{},{}", cell(name), player.swings.as_deref().unwrap_or(""));
-            player.indices().iter().for_each(|(_, figure)| out += &format!(",{}", figure.value));
-            if !exact {
-                player.indices().iter().for_each(|(_, figure)| out += &format!(",{}", figure.half_width));
-            }
-            out.push('\n');
-        }
-        out
+        figures::csv(self.question.names.iter().map(String::as_str), &self.players)
     }
 }
 
@@ -268,11 +255,6 @@ pub fn optimal_quota(citizens: &[u64]) -> f64 {
     design::optimal_quota(&roots)
 }
 
-/// A cell of CSV, quoted where it must be.
-pub fn cell(text: &str) -> String {
-    if text.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text.to_owned()
-    }
+fn rounded(parts: u64) -> String {
+    format!("weights are rounded to 1/{parts} of their total by largest remainders")
 }

@@ -1,9 +1,10 @@
 //! `koinon power --curve COLUMN`: every index at every threshold of a quota.
 
-use super::{answer::cell, human::percent, question::Question};
+use super::{human::percent, question::Question};
 use crate::output::{Format, fail, print, print_json};
 use serde_json::json;
 use std::process::ExitCode;
+use voting::power::figures::cell;
 use voting::power::{Curve, CurveError, Point, curve};
 
 /// The parts of a column's total that thresholds go by, where the total is larger.
@@ -79,7 +80,7 @@ fn human(question: &Question, column: &str, curve: &Curve) -> String {
         .take(4)
         .map(|place| (place, question.names[place].chars().take(18).collect()))
         .collect();
-    out += &format!("\nthreshold     share        act");
+    out += "\nthreshold     share        act";
     heads.iter().for_each(|(_, name)| out += &format!("  {name:>9}"));
     out += "   (Shapley–Shubik)\n";
     let step = curve.total.div_ceil(SHOWN).max(1);

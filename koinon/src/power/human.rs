@@ -1,10 +1,8 @@
 //! The answer to a question of power, for people: first what passes, then who has power, the most powerful first.
 
-use super::{
-    answer::{Answer, optimal_quota},
-    figures::Player,
-};
+use super::answer::{Answer, optimal_quota};
 use crate::output::grouped;
+use voting::power::figures::Player;
 use voting::power::{Engine, Figures, design};
 
 /// The answer as text.

@@ -3,7 +3,7 @@
 use crate::output::fail;
 use clap::{Args, ValueEnum};
 use std::{process::ExitCode, time::Duration};
-use voting::power::{Engine, Limits, Options, Way};
+use voting::power::{Engine, Limits, Options, Resolution, Way};
 
 /// How to count.
 #[derive(Args)]
@@ -17,7 +17,8 @@ pub struct OptionArgs {
     /// The memory that may be used, such as 512M or 4G
     #[arg(long, value_name = "SIZE", default_value = "2G")]
     memory: String,
-    /// Round weights to this many parts of their total by largest remainders, as in 10000 or 1/10000
+    /// Round weights to this many parts of their total by largest remainders, as in 10000 or 1/10000; `full` never
+    /// rounds [default: full, or 1/10000 where more than 50 players cannot be counted so]
     #[arg(long, value_name = "R")]
     resolution: Option<String>,
     /// How many coalitions an estimate draws
@@ -47,7 +48,11 @@ impl OptionArgs {
             let says = format!("`{}` is not a size of memory", self.memory);
             return Err(fail(says, Some("write a number with K, M, G or T, such as 512M")));
         };
-        let resolution = self.resolution.as_deref().map(parts).transpose()?;
+        let resolution = match self.resolution.as_deref() {
+            None => Resolution::Fitting,
+            Some("full") => Resolution::Full,
+            Some(text) => Resolution::Parts(parts(text)?),
+        };
         let named = |engine| Way::Exact(Some(engine));
         let way = match self.method {
             None if self.exact => Way::Exact(None),
@@ -91,7 +96,7 @@ fn bytes(text: &str) -> Option<u64> {
 fn parts(text: &str) -> Result<u64, ExitCode> {
     let digits = text.trim().strip_prefix("1/").unwrap_or(text.trim()).replace([',', '_'], "");
     digits.parse().ok().filter(|parts| (2..=1_000_000_000_000).contains(parts)).ok_or_else(|| {
-        let help = "write how many parts the total is divided into, such as 10000 or 1/10000";
+        let help = "write how many parts the total is divided into, such as 10000 or 1/10000, or `full`";
         fail(format!("`{text}` is not a resolution"), Some(help))
     })
 }

@@ -1,13 +1,13 @@
 //! `koinon power --abstain P`: the game in which players may abstain.
 
 use super::{
-    answer::cell,
     human::{percent, widest},
     question::Question,
 };
 use crate::output::{Format, fail, print, print_json};
 use serde_json::json;
 use std::process::ExitCode;
+use voting::power::figures::cell;
 use voting::power::{Options, with_abstention};
 
 /// What the game is, for whoever reads the figures.

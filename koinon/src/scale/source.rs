@@ -1,13 +1,13 @@
 //! Who pays, and their figures: from a file, or from a charter and the record.
 
 use super::{ScaleArgs, answer::Answer};
-use crate::{
-    community::Community,
-    output::fail,
-    players::{Fault, Players, short},
-};
+use crate::{community::Community, output::fail, players::Players};
+use charter::budget::{LEVEL_C, PUBLISHED};
 use std::process::ExitCode;
-use voting::scale::{Fraction, Level, Member};
+use voting::scale::{
+    Fraction, Level, Member,
+    table::{self, YEARS},
+};
 use world::Decimal;
 
 /// Where members and figures come from.
@@ -17,16 +17,6 @@ pub enum Source {
     /// A community on the record.
     Charter(Box<Community>),
 }
-
-/// The longest base period of the United Nations, in years.
-pub const YEARS: usize = 6;
-
-/// Who is at level C, by the annex of General Assembly resolution 55/235: Brunei, Kuwait, Qatar, Singapore, the United
-/// Arab Emirates.
-const LEVEL_C: [&str; 5] = ["BRN", "KWT", "QAT", "SGP", "ARE"];
-
-/// The indicator that holds the published scale.
-const PUBLISHED: &str = "un_assessment";
 
 impl Source {
     /// Reads the file, or the charter's members.
@@ -93,7 +83,7 @@ impl Source {
     /// What the method of the United Nations takes, for six years.
     pub fn members(&self, debt: bool, notes: &mut Vec<String>) -> Result<Vec<Member>, ExitCode> {
         match self {
-            Self::File(players) => from_file(players, debt).map_err(|faults| players.fail(&faults)),
+            Self::File(players) => table::members(players, debt).map_err(|faults| players.fail(&faults)),
             Self::Charter(community) => from_record(community, notes),
         }
     }
@@ -103,7 +93,7 @@ impl Source {
         let count = self.names().len();
         match self {
             _ if matches!(name, "states" | "members") => Ok(vec![Fraction::whole(1); count]),
-            Self::File(players) => players.read(name, figure).map_err(|faults| players.fail(&faults)),
+            Self::File(players) => players.read(name, table::figure).map_err(|faults| players.fail(&faults)),
             Self::Charter(community) => {
                 let figures = community.figures(name, community.year)?;
                 notes.push(format!("Figures: {}.", community.source(name)));
@@ -127,7 +117,9 @@ impl Source {
     /// Who is a permanent member of the Security Council.
     pub fn permanent(&self) -> Result<Vec<bool>, ExitCode> {
         match self {
-            Self::File(players) => players.read("permanent", yes).map_err(|faults| players.fail(&faults)),
+            Self::File(players) => {
+                players.read("permanent", table::yes).map_err(|faults| players.fail(&faults))
+            }
             Self::Charter(community) => Ok(community.in_group("security-council-permanent")),
         }
     }
@@ -136,7 +128,9 @@ impl Source {
     pub fn levels(&self) -> Result<Vec<Option<Level>>, ExitCode> {
         match self {
             Self::File(players) if players.find("level").is_none() => Ok(vec![None; players.len()]),
-            Self::File(players) => players.read("level", level).map_err(|faults| players.fail(&faults)),
+            Self::File(players) => {
+                players.read("level", table::level).map_err(|faults| players.fail(&faults))
+            }
             Self::Charter(community) => {
                 let code = |state: &world::StateIx| community.world.state(*state).code.as_str();
                 let listed = |state| LEVEL_C.contains(&code(state)).then_some(Level::C);
@@ -167,53 +161,6 @@ impl Source {
             ));
         }
     }
-}
-
-/// Six years of `gni_…`, `population_…` and, where debts count, `debt_…`.
-fn from_file(players: &Players, debt: bool) -> Result<Vec<Member>, Vec<Fault>> {
-    let mut years: Vec<i32> =
-        players.columns().filter_map(|column| column.strip_prefix("gni_")?.parse().ok()).collect();
-    years.sort_unstable();
-    if years.len() < YEARS {
-        let says =
-            format!("there are columns `gni_…` of {} years, and the method takes {YEARS}", years.len());
-        let help = "name them `gni_2016` to `gni_2021`, and so for `population_…` and `debt_…`";
-        return Err(vec![Fault::new(says, help)]);
-    }
-    let years = years.split_off(years.len() - YEARS);
-    if let Some(pair) = years.windows(2).find(|pair| pair[0] + 1 != pair[1]) {
-        let says = format!("there is a gap between `gni_{}` and `gni_{}`", pair[0], pair[1]);
-        return Err(vec![Fault::new(says, "give each of six years running")]);
-    }
-    let mut faults = Vec::new();
-    let mut read = |what: &str| -> Vec<Vec<Fraction>> {
-        let column = |year: &i32| players.read(&format!("{what}_{year}"), figure);
-        let columns = years.iter().map(column).map(|column| column.map_err(|found| faults.extend(found)));
-        columns.map(Result::unwrap_or_default).collect()
-    };
-    let (gni, population) = (read("gni"), read("population"));
-    let debts = if debt { read("debt") } else { Vec::new() };
-    if debt && players.find(&format!("debt_{}", years[0])).is_none() {
-        return Err(vec![Fault::new(
-            format!("there is no column `debt_{}`", years[0]),
-            "give debts for the same years, or leave the step out with `--no-debt`",
-        )]);
-    }
-    let least_developed = players.read("ldc", yes).unwrap_or_else(|found| {
-        faults.extend(found);
-        Vec::new()
-    });
-    if !faults.is_empty() {
-        return Err(faults);
-    }
-    let of = |columns: &[Vec<Fraction>], at: usize| columns.iter().map(|column| column[at].clone()).collect();
-    let member = |(at, least_developed)| Member {
-        least_developed,
-        gni: of(&gni, at),
-        population: of(&population, at),
-        debt: of(&debts, at),
-    };
-    Ok(least_developed.into_iter().enumerate().map(member).collect())
 }
 
 /// Six years up to the community's, with its product for income; no debts.
@@ -277,38 +224,4 @@ fn fractions(values: &[Decimal], indicator: &str, unit: u64) -> Result<Vec<Fract
         Ok(value.over(&Fraction::whole(unit)))
     };
     values.iter().map(fraction).collect()
-}
-
-/// A decimal that is not negative.
-fn figure(cell: &str) -> Result<Fraction, (String, String)> {
-    cell.parse().map_err(|_| {
-        let says = match cell {
-            "" => "the figure is missing".into(),
-            cell if cell.starts_with('-') => format!("`{}` is negative", short(cell)),
-            cell => format!("`{}` is not a number", short(cell)),
-        };
-        (says, "write a decimal from 0 on, without separators or exponents".into())
-    })
-}
-
-/// 1 or 0.
-fn yes(cell: &str) -> Result<bool, (String, String)> {
-    match cell {
-        "1" => Ok(true),
-        "0" => Ok(false),
-        cell => Err((format!("`{}` is neither 1 nor 0", short(cell)), "write 1 for yes and 0 for no".into())),
-    }
-}
-
-/// A level, or nothing.
-fn level(cell: &str) -> Result<Option<Level>, (String, String)> {
-    if cell.is_empty() {
-        return Ok(None);
-    }
-    cell.parse().map(Some).map_err(|()| {
-        (
-            format!("`{}` is not a level", short(cell)),
-            "write a letter from A to J, or nothing to go by income".into(),
-        )
-    })
 }

@@ -19,8 +19,8 @@ pub struct Options {
     pub limits: Limits,
     /// Counting or estimating.
     pub way: Way,
-    /// The parts that weights are rounded to before counting. Of an estimate, those of its control.
-    pub resolution: Option<u64>,
+    /// How finely weights are read.
+    pub resolution: Resolution,
     /// How many coalitions an estimate draws.
     pub draws: u64,
     /// What the draws follow from.
@@ -29,9 +29,41 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { limits: Limits::default(), way: Way::Either, resolution: None, draws: 1 << 19, seed: 1 }
+        Self {
+            limits: Limits::default(),
+            way: Way::Either,
+            resolution: Resolution::Fitting,
+            draws: 1 << 19,
+            seed: 1,
+        }
     }
 }
+
+/// How finely weights are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Resolution {
+    /// As given, where they can be counted so; else, of more than [`FEW`] players and unless counting is insisted on, in
+    /// [`PARTS`] parts of their total.
+    #[default]
+    Fitting,
+    /// As given.
+    Full,
+    /// In so many parts of their total, by largest remainders. Of an estimate, those of its control.
+    Parts(u64),
+}
+
+impl Resolution {
+    /// The parts, where they are fixed.
+    fn parts(self) -> Option<u64> {
+        if let Self::Parts(parts) = self { Some(parts) } else { None }
+    }
+}
+
+/// The most players of whom weights are never rounded unasked: so few can be estimated closely.
+pub const FEW: usize = 50;
+
+/// The parts that weights are rounded to where they cannot be counted as given.
+pub const PARTS: u64 = 10_000;
 
 /// Counting or estimating.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,6 +96,8 @@ pub enum Figures {
         power: Vec<Power>,
         /// Who counted.
         engine: Engine,
+        /// What counting the weights as given would have taken, where they were rounded for that.
+        because: Option<TooLarge>,
     },
     /// By random draws.
     Estimate {
@@ -137,38 +171,40 @@ pub fn analyse(
     let full = || Game::new(rule, electorate).map_err(AnalysisError::Tally);
     let rounded = |parts| Game::rounded(rule, electorate, parts).map_err(AnalysisError::Tally);
     let game = match options.resolution {
-        Some(parts) if options.way != Way::Estimate => rounded(parts)?,
+        Resolution::Parts(parts) if options.way != Way::Estimate => rounded(parts)?,
         _ => full()?,
     };
     let because = match options.way {
         Way::Estimate => None,
         Way::Exact(engine) => {
-            let (counts, engine) =
-                count(&game, &options.limits, engine, progress).map_err(AnalysisError::TooLarge)?;
-            return Ok(Analysis { figures: exact(counts, engine), game });
+            let counted = count(&game, &options.limits, engine, progress).map_err(AnalysisError::TooLarge)?;
+            return Ok(Analysis { figures: exact(counted, None), game });
         }
         Way::Either => match count(&game, &options.limits, None, progress) {
-            Ok((counts, engine)) => return Ok(Analysis { figures: exact(counts, engine), game }),
+            Ok(counted) => return Ok(Analysis { figures: exact(counted, None), game }),
             Err(error) => Some(error),
         },
     };
+    if because.is_some() && options.resolution == Resolution::Fitting && game.len() > FEW {
+        let game = rounded(PARTS)?;
+        if let Ok(counted) = count(&game, &options.limits, None, progress) {
+            return Ok(Analysis { figures: exact(counted, because), game });
+        }
+    }
     if options.limits.memory < LEAST_MEMORY {
         return Err(AnalysisError::Memory);
     }
     let limits = Limits { time: CONTROL, ..options.limits };
-    let controls: Vec<u64> = options.resolution.map_or_else(|| CONTROLS.to_vec(), |parts| vec![parts]);
+    let fixed = options.resolution.parts();
+    let controls: Vec<u64> = fixed.map_or_else(|| CONTROLS.to_vec(), |parts| vec![parts]);
     let mut control = None;
     for parts in controls {
         let rounded = rounded(parts)?;
         let fits = cheapest(&rounded, &Limits { threads: 1, ..limits }).is_some();
-        if !fits && options.resolution.is_none() {
+        if !fits && fixed.is_none() {
             continue;
         }
-        let limits = if options.resolution.is_some() {
-            options.limits
-        } else {
-            Limits { time: Duration::MAX, ..limits }
-        };
+        let limits = if fixed.is_some() { options.limits } else { Limits { time: Duration::MAX, ..limits } };
         if let Ok((counts, _)) = count(&rounded, &limits, None, &|_, _| ()) {
             control = Some((rounded, counts));
             break;
@@ -179,8 +215,8 @@ pub fn analyse(
     Ok(Analysis { game, figures: Figures::Estimate { estimate, because } })
 }
 
-fn exact(counts: Counts, engine: Engine) -> Figures {
-    Figures::Exact { power: counts.power(), counts, engine }
+fn exact((counts, engine): (Counts, Engine), because: Option<TooLarge>) -> Figures {
+    Figures::Exact { power: counts.power(), counts, engine, because }
 }
 
 /// What a player can do alone.

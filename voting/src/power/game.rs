@@ -49,7 +49,8 @@ impl Game {
     /// The game with weights rounded to so many parts of each column's total by largest remainders (Hamilton).
     ///
     /// Shares are taken of the rounded total, counts such as `255 of votes` are scaled with it and rounded so that
-    /// the quota is no lower. Columns whose total, in lowest terms, is no larger stay as they are.
+    /// the quota is no lower. Columns whose total, in lowest terms, is no larger stay as they are, and so do
+    /// those that count heads.
     ///
     /// # Errors
     ///
@@ -98,7 +99,9 @@ impl Game {
         let mut threshold = quota.threshold;
         let divisor = weights.iter().fold(0, |divisor, weight| gcd(divisor, *weight)).max(1);
         let lowest = total / u128::from(divisor);
-        if let Some(parts) = parts.filter(|parts| lowest > u128::from(*parts)) {
+        // Heads are not rounded: states, and the members of a group, stay equals.
+        let heads = weights.iter().all(|weight| *weight == 0 || *weight == divisor);
+        if let Some(parts) = parts.filter(|parts| !heads && lowest > u128::from(*parts)) {
             threshold = scaled(threshold, parts, total);
             base = (base * u128::from(parts)).div_ceil(total);
             weights = largest_remainders(&weights, parts);
@@ -302,6 +305,15 @@ mod tests {
         assert_eq!(largest_remainders(&[1, 1, 1], 10), [4, 3, 3]);
         assert_eq!(largest_remainders(&[u64::MAX, 1, u64::MAX], 1000), [500, 0, 500]);
         assert_eq!(sum(&largest_remainders(&[7, 11, 13, 17], 1001)), 1001);
+    }
+
+    #[test]
+    fn heads_are_not_rounded() {
+        let electorate = Electorate::new(30).column("votes", (1..=30).collect()).unwrap();
+        let rule = crate::parse("a majority of states and 60% of votes").unwrap();
+        let game = Game::rounded(&rule, &electorate, 10).unwrap();
+        assert_eq!(game.tree, Tree::All(vec![Tree::Size(16), Tree::Weight(0, 6)]));
+        assert_eq!(game.resolution(), Some(10));
     }
 
     #[test]

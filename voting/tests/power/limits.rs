@@ -3,7 +3,9 @@
 use std::time::Duration;
 use voting::{
     Electorate, parse,
-    power::{AnalysisError, Engine, Figures, Game, Limits, Options, Way, analyse, costs, count},
+    power::{
+        AnalysisError, Engine, Figures, Game, Limits, Options, PARTS, Resolution, Way, analyse, costs, count,
+    },
 };
 
 fn world(players: u64) -> Electorate {
@@ -25,7 +27,7 @@ fn a_game_that_exceeds_the_memory_is_refused_with_what_it_needs() {
         )
     );
     // Rounded, it fits; and no engine is begun that the memory does not hold.
-    let rounded = Options { resolution: Some(500), ..exact };
+    let rounded = Options { resolution: Resolution::Parts(500), ..exact };
     assert!(analyse(&rule, &world(120), &rounded, &|_, _| ()).is_ok());
     let small = Options { limits: Limits { memory: 1 << 10, ..Limits::default() }, ..rounded };
     assert!(matches!(analyse(&rule, &world(120), &small, &|_, _| ()), Err(AnalysisError::TooLarge(_))));
@@ -34,9 +36,34 @@ fn a_game_that_exceeds_the_memory_is_refused_with_what_it_needs() {
 }
 
 #[test]
+fn beyond_fifty_players_weights_are_rounded_before_anything_is_estimated() {
+    let rule = parse("a majority of states and a majority of population").unwrap();
+    let limits = Limits { memory: 256 << 20, ..Limits::default() };
+    let found = |players, resolution| {
+        let options = Options { limits, resolution, draws: 1 << 8, ..Options::default() };
+        let analysis = analyse(&rule, &world(players), &options, &|_, _| ()).unwrap();
+        let exact = match analysis.figures {
+            Figures::Exact { because, .. } => Some(because.is_some()),
+            Figures::Estimate { .. } => None,
+        };
+        (exact, analysis.game.resolution())
+    };
+    assert_eq!(found(60, Resolution::Fitting), (Some(true), Some(PARTS)));
+    assert_eq!(found(60, Resolution::Full), (None, None));
+    assert_eq!(found(60, Resolution::Parts(200)), (Some(false), Some(200)));
+    assert_eq!(found(50, Resolution::Fitting), (None, None));
+    assert_eq!(found(20, Resolution::Fitting), (Some(false), None));
+}
+
+#[test]
 fn an_estimate_says_that_it_is_one_and_why() {
     let rule = parse("a majority of states and a majority of population").unwrap();
-    let options = Options { draws: 1 << 10, resolution: Some(300), way: Way::Estimate, ..Options::default() };
+    let options = Options {
+        draws: 1 << 10,
+        resolution: Resolution::Parts(300),
+        way: Way::Estimate,
+        ..Options::default()
+    };
     let Figures::Estimate { estimate, because } =
         analyse(&rule, &world(60), &options, &|_, _| ()).unwrap().figures
     else {

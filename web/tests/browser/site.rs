@@ -31,7 +31,7 @@ impl Site {
 }
 
 /// Pages of a kind that are drawn otherwise than its example.
-const MORE: [(&str, &str); 8] = [
+const MORE: [(&str, &str); 15] = [
     ("home-1938", "/?year=1938"),
     ("home-body", "/?charter=european-union&year=2020"),
     ("states-few", "/states?verdict=risk"),
@@ -40,6 +40,19 @@ const MORE: [(&str, &str); 8] = [
     ("state-unknown", "/states/tuvalu"),
     ("state-ended", "/states/german-democratic-republic"),
     ("search-nothing", "/search?q=xyzzy"),
+    ("power-body", "/power?charter=un-security-council&year=2023"),
+    (
+        "power-joins",
+        "/power?charter=european-union&year=2023&named=qualified&accede=UKR,Norway&without=Malta",
+    ),
+    ("power-table", "/power?table=player%2Cvotes%0AA%2C4%0AB%2C2%0AC%2C1&rule=6+of+votes"),
+    ("seats-body", "/seats?charter=european-union&year=2023&paradoxes=yes"),
+    (
+        "seats-tie",
+        "/seats?table=player%2Cvotes%2Cparty%0AA%2C10%2Cred%0AB%2C10%2Cgreen%0AC%2C7%2Cred&seats=4",
+    ),
+    ("scale-mission", "/scale?method=united-nations-peacekeeping"),
+    ("scale-key", "/scale?charter=north-atlantic-treaty&key=50%25+gdp+%2B+50%25+population"),
 ];
 
 /// The site, started by whoever asks first.

@@ -1,8 +1,12 @@
 //! One shape for figures that were counted and figures that were estimated.
 
-use voting::power::{Alone, Analysis, Estimated, Figures};
+use super::{
+    analysis::{Alone, Analysis, Figures},
+    estimate::Estimated,
+};
 
 /// The power of one player.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Player {
     /// Exact where it was counted, in decimal.
     pub swings: Option<String>,
@@ -62,5 +66,33 @@ pub fn figures(analysis: &Analysis) -> (Vec<Player>, Estimated) {
             });
             (players.collect(), estimate.act)
         }
+    }
+}
+
+/// Every player's power for spreadsheets: one row a player, the half-widths of estimates behind the figures.
+pub fn csv<'n>(names: impl Iterator<Item = &'n str>, players: &[Player]) -> String {
+    let exact = players.iter().all(|player| player.swings.is_some());
+    let mut out = String::from("player,swings,banzhaf,banzhaf_share,shapley_shubik,prevent,initiate");
+    if !exact {
+        out += ",banzhaf_error,banzhaf_share_error,shapley_shubik_error,prevent_error,initiate_error";
+    }
+    out.push('\n');
+    for (name, player) in names.zip(players) {
+        out += &format!("{},{}", cell(name), player.swings.as_deref().unwrap_or(""));
+        player.indices().iter().for_each(|(_, figure)| out += &format!(",{}", figure.value));
+        if !exact {
+            player.indices().iter().for_each(|(_, figure)| out += &format!(",{}", figure.half_width));
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// A cell of CSV, quoted where it must be.
+pub fn cell(text: &str) -> String {
+    if text.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text.to_owned()
     }
 }

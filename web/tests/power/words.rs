@@ -1,0 +1,108 @@
+//! The answers, in the words of the pages.
+
+use crate::{asked, body, of, rows};
+
+/// Heading, opening and the first rows of the table.
+fn check(address: &str, most: usize) -> String {
+    let (status, page) = body(address);
+    assert_eq!(status, 200, "{address}: {page}");
+    format!(
+        "{}\n{}\n\n{}",
+        of(&page, "<h1>", "</h1>"),
+        of(&page, "<p class=\"lead\">", "</p>"),
+        rows(&page, most)
+    )
+}
+
+#[test]
+fn the_council_of_the_union() {
+    insta::assert_snapshot!(check("/power?charter=european-union&year=2023&named=qualified", 3));
+}
+
+#[test]
+fn the_security_council() {
+    insta::assert_snapshot!(check("/power?charter=un-security-council&year=2023", 6));
+}
+
+#[test]
+fn an_alliance_by_consensus() {
+    insta::assert_snapshot!(check("/power?charter=north-atlantic-treaty&year=2023", 2));
+}
+
+#[test]
+fn who_joins_and_leaves() {
+    let address = "/power?charter=european-union&year=2023&named=simple&accede=UKR,Moldova&without=Malta";
+    insta::assert_snapshot!(check(address, 2));
+}
+
+/// Luxembourg of 1958 (Penrose, Brams): a vote that never counted.
+#[test]
+fn a_table_of_ones_own() {
+    let table = "player,votes\nFrance,4\nGermany,4\nItaly,4\nBelgium,2\nNetherlands,2\nLuxembourg,1";
+    insta::assert_snapshot!(check(&asked("/power", &[("table", table), ("rule", "12 of votes")]), 6));
+}
+
+#[test]
+fn the_parliament_of_the_union() {
+    insta::assert_snapshot!(check("/seats?charter=european-union&year=2023", 3));
+}
+
+#[test]
+fn a_tie_is_a_set() {
+    let (_, page) = body(&asked(
+        "/seats",
+        &[("table", "player,votes\nA,10\nB,10\nC,7"), ("seats", "4"), ("method", "webster")],
+    ));
+    assert!(page.contains("<h3>Ties</h3>"), "{page}");
+    insta::assert_snapshot!(rows(&page, 3));
+}
+
+#[test]
+fn the_alabama_paradox_is_found_on_request() {
+    let table = "player,people\nA,6\nB,6\nC,2";
+    let pairs = [("table", table), ("seats", "10"), ("method", "hamilton"), ("paradoxes", "yes")];
+    let (_, page) = body(&asked("/seats", &pairs));
+    insta::assert_snapshot!(of(&page, "<h2 id=\"paradoxes\">", "<p class=\"source\">"));
+}
+
+#[test]
+fn the_scale_of_the_community() {
+    insta::assert_snapshot!(check("/scale?year=2023", 3));
+}
+
+#[test]
+fn the_scale_for_its_missions() {
+    insta::assert_snapshot!(check("/scale?year=2023&method=united-nations-peacekeeping", 3));
+}
+
+#[test]
+fn the_steps_are_told() {
+    let (_, page) = body("/scale?year=2023");
+    insta::assert_snapshot!(of(&page, "<h2 id=\"steps\">", "<h2 id=\"rates\">"));
+}
+
+#[test]
+fn a_key_by_formula() {
+    let table = "player,gdp,population\nA,300,1\nB,100,2";
+    let pairs = [("table", table), ("method", "key"), ("key", "40% gdp + 60% population")];
+    insta::assert_snapshot!(check(&asked("/scale", &pairs), 2));
+}
+
+/// Every page names the command, and what it rests on.
+#[test]
+fn commands_reproduce_the_pages() {
+    let command = |address: &str| {
+        let (_, page) = body(address);
+        // A chart's own command may stand before that of the page.
+        of(&page[page.rfind("<p class=\"source\">Command: ").unwrap()..], "Command: ", "</p>")
+    };
+    let all: Vec<String> = [
+        "/power?charter=european-union&year=2023",
+        "/power?charter=european-union&year=2023&rule=60%25+of+states&accede=Ukraine",
+        "/seats?charter=european-union&year=2023&seats=751&paradoxes=yes",
+        "/scale?year=2023&key=gdp",
+    ]
+    .map(command)
+    .to_vec();
+    insta::assert_snapshot!(all.join("\n"));
+}
