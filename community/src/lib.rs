@@ -22,6 +22,7 @@ pub mod facts;
 mod founding;
 pub mod invariants;
 pub mod law;
+pub mod line;
 pub mod matter;
 pub mod moment;
 pub mod motion;
