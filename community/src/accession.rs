@@ -128,7 +128,8 @@ pub(crate) fn apply(state: &mut State, event: &Event) -> Result<bool, String> {
             state.names.insert(code.clone(), name.clone());
             state.applicants.insert(code.clone(), Applicant::default());
         }
-        Happening::Invited { state: code, .. } => {
+        Happening::Invited { state: code, name, .. } => {
+            state.names.insert(code.clone(), name.clone());
             state.applicants.entry(code.clone()).or_default().invited = true;
         }
         Happening::ChapterOpened { state: code, chapter, benchmarks, .. } => {

@@ -62,7 +62,7 @@ impl<'a> Deciding<'a> {
 
     /// `Article 3: only a member may …`
     pub fn wrong_actor(&self, article: &str, who: &str) -> Refusal {
-        let says = format!("only {who} may {}, not {}", self.act.deed.name(), self.actor_name());
+        let says = format!("only {who} may `{}`, not {}", self.act.deed.name(), self.actor_name());
         Refusal::new("wrong-actor", says).under(article)
     }
 
@@ -85,10 +85,8 @@ impl<'a> Deciding<'a> {
         if act.who.iter().any(|who| self.is(&who.value)) {
             return Ok((act, name));
         }
-        let who: Vec<_> = act.who.iter().map(|who| who.value.as_str()).collect();
-        Err(self
-            .wrong_actor(&name, &format!("the {}", or_list(&who)))
-            .cure(format!("the article names: {}", or_list(&who))))
+        let who = offices(act.who.iter().map(|who| who.value.as_str()));
+        Err(self.wrong_actor(&name, &who).cure(format!("the article gives this power to {who}")))
     }
 
     /// Is the actor one whom the charter calls so: `member`, `candidate`, `secretariat`, or an organ?
@@ -153,6 +151,18 @@ pub(crate) fn authority(state: &State, act: &Act) -> Result<(), Refusal> {
                 .cure("accredit the delegation with this key first, or let the secretariat enter the act"))
         }
     }
+}
+
+/// Offices as an article speaks of them: `a member or the secretariat`.
+pub(crate) fn offices<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    let words = names.into_iter().map(|name| match name {
+        "member" => "a member".to_owned(),
+        "candidate" => "a state that does not belong".to_owned(),
+        "citizens" => "the citizens".to_owned(),
+        office => format!("the {office}"),
+    });
+    let words: Vec<String> = words.collect();
+    or_list(&words.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 /// `a, b or c`

@@ -72,7 +72,10 @@ pub(crate) fn effects(d: &Deciding<'_>, motion: u64, matter: &Matter) -> Result<
         Matter::CloseChapter { state, chapter, .. } => {
             vec![Happening::ChapterClosed { motion, state: state.clone(), chapter: chapter.clone() }]
         }
-        Matter::Invite { state } => vec![Happening::Invited { motion, state: state.clone() }],
+        Matter::Invite { state } => {
+            let name = d.asking.state_name(state).unwrap_or_else(|| state.clone());
+            vec![Happening::Invited { motion, state: state.clone(), name }]
+        }
         Matter::Admit { state } => vec![Happening::Admitted { motion, state: state.clone() }],
         Matter::DecideCredentials { state, claimant_holds } => vec![Happening::CredentialsDecided {
             motion,

@@ -157,7 +157,7 @@ pub enum Happening {
     /// A chapter is closed.
     ChapterClosed { motion: u64, state: String, chapter: String },
     /// A state is invited.
-    Invited { motion: u64, state: String },
+    Invited { motion: u64, state: String, name: String },
     /// A state is a member.
     Admitted { motion: u64, state: String },
     /// An application was turned down.

@@ -53,7 +53,9 @@ pub fn deed(words: &[String], charters: &Charters<'_>) -> Result<Deed, String> {
         return Err(format!("no act is called `{}`{help}", charter::values::shown(name)));
     };
     let mut words = Words { rest: rest.iter().map(String::as_str).collect(), charters };
-    let wrong = |why: String| format!("{why}; it is written `{} {}`", kind.name, kind.usage);
+    let wrong = |why: String| {
+        format!("{why}; it is written `{}`", format!("{} {}", kind.name, kind.usage).trim_end())
+    };
     let deed = read(kind.name, &mut words).map_err(wrong)?;
     words.end().map_err(wrong)?;
     Ok(deed)

@@ -1,6 +1,7 @@
 //! Events as sentences, for people.
 
 use crate::{
+    act::{Cast, Voice},
     event::{ClauseCount, Event, Happening, Outcome, Step},
     line,
     matter::Matter,
@@ -127,7 +128,7 @@ pub fn says(state: &State, event: &Event) -> String {
             )
         }
         Happening::Voted { motion, state: code, ballot } => {
-            format!("{} votes {} on motion {motion}.", name(code), line::print_ballot(*ballot))
+            format!("{} on motion {motion}.", votes(name(code), *ballot))
         }
         Happening::VoteClosed { motion, organ, outcome, clauses, quorum } => {
             let why = if *outcome == Outcome::Inquorate { quorum } else { clauses };
@@ -216,6 +217,13 @@ pub fn says(state: &State, event: &Event) -> String {
     }
 }
 
+fn votes(name: String, ballot: Cast) -> String {
+    match ballot {
+        Cast::One(Voice::Abstain) => format!("{name} abstains"),
+        other => format!("{name} votes {}", line::print_ballot(other)),
+    }
+}
+
 fn actor(state: &State, event: &Event) -> String {
     match &event.actor {
         crate::Actor::State(code) => state.name(code).to_owned(),
@@ -223,8 +231,13 @@ fn actor(state: &State, event: &Event) -> String {
     }
 }
 
-fn spaced(id: &str) -> String {
-    id.replace('-', " ")
+/// `united-nations` is `United Nations`.
+pub(crate) fn spaced(id: &str) -> String {
+    let capital = |word: &str| match word.split_at_checked(1) {
+        Some((first, rest)) if !matches!(word, "of" | "the" | "and") => first.to_uppercase() + rest,
+        _ => word.to_owned(),
+    };
+    id.split('-').map(capital).collect::<Vec<_>>().join(" ")
 }
 
 fn step(step: &Step) -> String {

@@ -69,7 +69,10 @@ pub(super) fn read(words: &mut Words<'_>) -> Result<Matter, String> {
             return Err(format!("`{other}` is not an act that a motion brings about here"));
         }
         other => {
-            return Err(format!("nothing that can be proposed is called `{}`", charter::values::shown(other)));
+            return Err(format!(
+                "nothing that can be proposed is called `{}`",
+                charter::values::shown(other)
+            ));
         }
     })
 }

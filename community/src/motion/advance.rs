@@ -40,13 +40,21 @@ pub(super) fn after(
         Some(Step::Notice { lasts }) => {
             vec![Happening::NoticeGiven { motion: number, until: later(d.at, lasts)? }]
         }
-        None if effects::fits(d, &motion.matter).is_err() => vec![Happening::Lapsed { motion: number }],
+        // What was decided on no longer makes sense: the state has left, or another charter is in force than was amended.
+        None if effects::fits(d, &motion.matter).is_err() || overtaken(d, motion) => {
+            vec![Happening::Lapsed { motion: number }]
+        }
         None => {
             let mut happened = vec![Happening::Carried { motion: number }];
             happened.extend(effects::effects(d, number, &motion.matter)?);
             happened
         }
     })
+}
+
+/// Is another charter in force than the one that the motion would amend? Its text would undo what was amended meanwhile.
+pub(super) fn overtaken(d: &Deciding<'_>, motion: &Motion) -> bool {
+    motion.done > 0 && matches!(motion.matter, Matter::Amend { .. }) && motion.law != d.law.version
 }
 
 /// Do the ratifications of the charter itself suffice? Counted over the founders.

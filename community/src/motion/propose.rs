@@ -3,7 +3,7 @@
 use super::{open, roll};
 use crate::{
     actor::Actor,
-    deciding::{Decided, Deciding, bounded, or_list},
+    deciding::{Decided, Deciding, bounded, offices, or_list},
     effects,
     event::{Event, Happening},
     matter::Matter,
@@ -12,7 +12,7 @@ use crate::{
     refusal::Refusal,
     state::{Deadline, Motion, Phase, Standing, State},
 };
-use charter::law::Proposer;
+use charter::law::{Excludes, Proposer};
 use std::{collections::BTreeSet, sync::Arc};
 use voting::Ballot;
 
@@ -94,7 +94,7 @@ fn may_propose(d: &Deciding<'_>, power: &Power<'_>) -> Result<(), Refusal> {
             .proposed_by
             .iter()
             .map(|proposer| match proposer {
-                Proposer::Office(office) => format!("the {office}"),
+                Proposer::Office(office) => offices([office.as_str()]),
                 Proposer::Members(rule) => rule.to_string(),
             })
             .collect();
@@ -106,7 +106,7 @@ fn may_propose(d: &Deciding<'_>, power: &Power<'_>) -> Result<(), Refusal> {
             return Ok(());
         }
         return Err(d
-            .wrong_actor(&power.article, &format!("the {}", or_list(&power.who)))
+            .wrong_actor(&power.article, &offices(power.who.iter().copied()))
             .cure("ask one of these to propose it"));
     }
     let organs: Vec<&str> = power.steps.iter().filter_map(roll::organ_of).collect();
@@ -152,9 +152,11 @@ pub(super) fn enough_sponsors(d: &Deciding<'_>, motion: &Motion, power: &Power<'
     if by_office || rules.is_empty() {
         return Ok(());
     }
+    // Who is accused is in neither side of this count either (TFEU 354).
+    let power_to_join = Power { excludes: Some(Excludes::Subject), ..power.clone() };
     for rule in &rules {
         let text = rule.to_string();
-        let roll = roll::of_members(d, &text, &motion.matter, power)?;
+        let roll = roll::of_members(d, &text, &motion.matter, &power_to_join)?;
         let ballots = |code: &str| {
             if motion.sponsors.contains(code) { Ballot::Yes } else { Ballot::Absent }
         };
@@ -163,7 +165,7 @@ pub(super) fn enough_sponsors(d: &Deciding<'_>, motion: &Motion, power: &Power<'
         }
     }
     let rule = rules.iter().map(|rule| rule.to_string()).collect::<Vec<_>>().join(", or ");
-    let says = format!("{} have joined in the proposal; it takes {rule}", motion.sponsors.len());
+    let says = format!("the proposal has {} sponsors; it takes {rule}", motion.sponsors.len());
     Err(Refusal::new("too-few-sponsors", says)
         .under(&power.article)
         .cure("let more members join with `cosponsor`"))

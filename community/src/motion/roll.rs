@@ -3,15 +3,16 @@
 //! Suspended, indebted and excluded members are out of both sides of every fraction (TFEU 354); they stay on the roll,
 //! because a rule may count *all members*.
 
+use super::propose;
 use crate::{
     budget,
     deciding::Deciding,
     event::{Out, Roll, RollMember, Step},
     matter::Matter,
-    power::{CONFERENCE, Power},
+    power::{CONFERENCE, Power, power},
     refusal::Refusal,
     seats,
-    state::{Code, Phase},
+    state::{Code, Motion, Phase},
 };
 use charter::law::{Excludes, Seats};
 use std::collections::{BTreeMap, BTreeSet};
@@ -177,14 +178,16 @@ fn out(d: &Deciding<'_>, state: &str, matter: &Matter, power: &Power<'_>) -> Opt
     budget::in_arrears(d.state, d.law, state, d.at).then_some(Out::InArrears)
 }
 
-/// Does the same procedure run against the state: an open motion of this kind, or what a carried one did?
+/// Does the same procedure run against the state: what a carried motion did, or an open one of this kind that enough
+/// members have joined in? One that has too few sponsors silences nobody.
 fn under_procedure(d: &Deciding<'_>, state: &str, matter: &Matter) -> bool {
     let suspended = d.state.members.get(state).is_some_and(|member| member.suspended.is_some());
-    let accused = d
-        .state
-        .open
-        .iter()
-        .filter_map(|number| d.state.motion(*number))
-        .any(|motion| motion.matter.name() == matter.name() && motion.matter.subject() == Some(state));
+    let runs = |motion: &Motion| {
+        power(d.law, &motion.matter).and_then(|power| propose::enough_sponsors(d, motion, &power)).is_ok()
+    };
+    let mut open = d.state.open.iter().filter_map(|number| d.state.motion(*number));
+    let accused = open.any(|motion| {
+        motion.matter.name() == matter.name() && motion.matter.subject() == Some(state) && runs(motion)
+    });
     suspended || accused
 }

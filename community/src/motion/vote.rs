@@ -11,6 +11,7 @@ use crate::{
     refusal::Refusal,
     requires,
     state::{ClosedVote, Deadline, Motion, Standing, State, Vote},
+    words,
 };
 
 /// `open-vote`: freezes who is entitled, and by what rule, for the step that comes next.
@@ -34,6 +35,11 @@ pub(super) fn open(d: &Deciding<'_>, number: u64, until: Option<Moment>) -> Resu
         return Err(waits("its next step is no vote".into()).cure("let members ratify, or notice run"));
     };
     d.presides(organ, &article)?;
+    if advance::overtaken(d, motion) {
+        return Err(Refusal::new("charter-changed", "the charter was amended after the vote began")
+            .under(&article)
+            .cure("propose the amendment anew, on the charter as it is now"));
+    }
     ready(d, motion, &power)?;
     effects::fits(d, &motion.matter)
         .map_err(|refusal| if refusal.article.is_some() { refusal } else { refusal.under(&article) })?;
@@ -54,7 +60,7 @@ pub(super) fn open(d: &Deciding<'_>, number: u64, until: Option<Moment>) -> Resu
             let roll = roll::of_organ(d, organ, &rules, &motion.matter, &power)?;
             Happening::VoteOpened {
                 motion: number,
-                law: d.law.version,
+                law: if motion.done == 0 { d.law.version } else { motion.law },
                 organ: organ.to_owned(),
                 steps: steps.clone(),
                 rule,
@@ -111,7 +117,7 @@ fn ready(d: &Deciding<'_>, motion: &Motion, power: &Power<'_>) -> Result<(), Ref
             let by = over.map(|over| format!(", or until {}", over.says())).unwrap_or_default();
             return waits(
                 "advice-awaited",
-                format!("the {} has not given its advice", consults.body.value),
+                format!("the {} has not given its advice", words::spaced(&consults.body.value)),
                 format!("wait for its advice{by}"),
             );
         }
@@ -211,7 +217,7 @@ pub(super) fn close(d: &Deciding<'_>, number: u64) -> Result<Decided, Refusal> {
         .map(|entry| d.state.name(&entry.state))
         .collect();
     if let Some(first) = missing.first() {
-        let says = format!("{} have not voted, {first} among them", missing.len());
+        let says = format!("{} delegations are still to vote, {first} among them", missing.len());
         return Err(Refusal::new("ballots-missing", says)
             .under(&motion.article)
             .cure(format!("the vote closes by itself on {}", vote.until.says())));

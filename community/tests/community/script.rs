@@ -6,8 +6,8 @@
 //! again from itself; at the end the record is folded afresh, to the same bytes.
 
 use community::{
-    Act, Actor, Authority, Event, Facts, Happening, Known, Moment, Refusal, Replay, State, decide, fold, invariants,
-    line, words,
+    Act, Actor, Authority, Deed, Event, Facts, Happening, Known, Moment, Refusal, Replay, State, decide,
+    fold, invariants, line, words,
 };
 use std::{collections::BTreeMap, fmt::Write, path::Path, sync::OnceLock};
 use world::World;
@@ -65,6 +65,29 @@ impl Run {
         Ok(events)
     }
 
+    /// Founds a community under a charter: adopted, signed and ratified by all its founders on 1 January 2025.
+    pub fn found(&mut self, name: &str) {
+        let at: Moment = "2025-01-01".parse().unwrap();
+        let mut each = |who: &str, line: &str| {
+            let deed = line::deed(&line::words(line).unwrap(), &charter).unwrap();
+            for (actor, authority) in actors(&self.state, who) {
+                self.act(at, &Act { actor, authority, deed: deed.clone() }).unwrap();
+            }
+        };
+        each("secretariat", &format!("open-text \"{name}\""));
+        each("secretariat", "propose adopt-text");
+        each("secretariat", "open-vote 1 until 2025-01-02");
+        each("all", "vote 1 yes");
+        each("secretariat", "close 1");
+        each("all", "sign");
+        let founders: Vec<String> = self.state.founders.iter().cloned().collect();
+        for code in founders {
+            let deed = Deed::Ratify { motion: None };
+            let act = Act { actor: Actor::State(code), authority: Authority::Secretariat {}, deed };
+            self.act(at, &act).unwrap();
+        }
+    }
+
     /// The record folded afresh, and decided again, gives the same bytes.
     pub fn finish(self) {
         let afresh = fold(&self.events).unwrap();
@@ -84,6 +107,11 @@ pub fn run(script: &str) -> String {
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
+        if let Some(charter) = line.strip_prefix("founded ") {
+            run.found(charter);
+            writeln!(out, "    -> {} members", run.state.members.len()).unwrap();
+            continue;
+        }
         let (time, line) = line.split_once(' ').unwrap();
         let (who, line) = line.trim().split_once(' ').unwrap();
         let at: Moment = time.parse().unwrap();
@@ -97,7 +125,11 @@ pub fn run(script: &str) -> String {
         };
         let printed = line::print(&deed);
         if !printed.contains("charter") {
-            assert_eq!(line::deed(&line::words(&printed).unwrap(), &charter).unwrap(), deed, "printed and read");
+            assert_eq!(
+                line::deed(&line::words(&printed).unwrap(), &charter).unwrap(),
+                deed,
+                "printed and read"
+            );
         }
         let (mut quiet, mut loud) = (BTreeMap::<String, usize>::new(), Vec::new());
         for (actor, authority) in actors(&run.state, who) {
@@ -105,7 +137,7 @@ pub fn run(script: &str) -> String {
             match run.act(at, &act) {
                 Ok(events) => {
                     for event in &events {
-                        if who.starts_with("all") && is_routine(event) {
+                        if (who.starts_with("all") || who.contains(',')) && is_routine(event) {
                             *quiet.entry(words::kind(&event.happened)).or_default() += 1;
                         } else {
                             loud.push(words::says(&run.state, event));
@@ -121,8 +153,13 @@ pub fn run(script: &str) -> String {
         for (kind, count) in quiet {
             writeln!(out, "    -> {count} × {kind}").unwrap();
         }
+        let mut said = Vec::new();
         for line in loud {
+            if line.starts_with("refused") && said.contains(&line) {
+                continue;
+            }
             writeln!(out, "    -> {line}").unwrap();
+            said.push(line);
         }
     }
     run.finish();
@@ -151,7 +188,8 @@ fn refused(refusal: &Refusal) -> String {
 fn actors(state: &State, who: &str) -> Vec<(Actor, Authority)> {
     let all = || {
         let founders = state.members.is_empty();
-        let codes: Vec<_> = if founders { state.founders.iter().collect() } else { state.members.keys().collect() };
+        let codes: Vec<_> =
+            if founders { state.founders.iter().collect() } else { state.members.keys().collect() };
         codes.into_iter().cloned().collect::<Vec<String>>()
     };
     let states: Vec<String> = match who.strip_prefix("all-but:") {

@@ -34,4 +34,4 @@ macro_rules! scripts {
     };
 }
 
-scripts! { founding }
+scripts! { accession amendment budget court credentials decisions defence elections founding hostile league nato security_council }
