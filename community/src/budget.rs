@@ -144,6 +144,16 @@ impl State {
     }
 }
 
+impl State {
+    /// Have a member's arrears cost it its vote, as things stand?
+    pub fn in_arrears(&self, code: &str) -> bool {
+        match (&self.law, self.at) {
+            (Some(law), Some(at)) => in_arrears(self, law, code, at),
+            _ => false,
+        }
+    }
+}
+
 /// Do a member's arrears cost it its vote: do they reach the dues of so many preceding years, with no waiver running?
 pub(crate) fn in_arrears(state: &State, law: &Law, code: &str, at: Moment) -> bool {
     let arrears = law.charter.budget.as_ref().and_then(|budget| budget.arrears.as_ref());

@@ -8,8 +8,7 @@ mod matter;
 mod print;
 
 pub use kinds::{KINDS, Kind};
-pub(crate) use print::ballot as print_ballot;
-pub use print::print;
+pub use print::{ballot as ballot_word, print};
 
 use crate::{
     act::{Amount, Cast, Deed, Ruling, Split, Voice},

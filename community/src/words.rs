@@ -220,7 +220,7 @@ pub fn says(state: &State, event: &Event) -> String {
 fn votes(name: String, ballot: Cast) -> String {
     match ballot {
         Cast::One(Voice::Abstain) => format!("{name} abstains"),
-        other => format!("{name} votes {}", line::print_ballot(other)),
+        other => format!("{name} votes {}", line::ballot_word(other)),
     }
 }
 

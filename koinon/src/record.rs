@@ -23,16 +23,13 @@ use std::{
 /// Judges the entries of a record one after the other: the error says why one does not follow from the law.
 pub type Judge = Box<dyn FnMut(u64, &[u8]) -> Result<(), String>>;
 
-/// Begins to judge a record, given the files beside it by their names.
-pub type Law = fn(&dyn Fn(&str) -> Option<Vec<u8>>) -> Result<Judge, String>;
+/// Begins to judge a record, given its name and the files beside it by theirs.
+pub type Law = fn(&str, &dyn Fn(&str) -> Option<Vec<u8>>) -> Result<Judge, String>;
 
 /// Show, export, verify, prove, compare and witness the record of a community
 #[derive(Args)]
 #[command(after_help = "Exit codes: 0 done, 1 something does not fit, 2 could not look.")]
 pub struct RecordArgs {
-    /// The folder in which the community lives [default: the user's data directory]
-    #[arg(short = 'C', long = "folder", value_name = "DIR", global = true)]
-    folder: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
 }
@@ -48,8 +45,8 @@ enum Command {
 }
 
 /// Runs `koinon record`; `law` judges what is verified.
-pub fn run(args: RecordArgs, law: Option<Law>) -> ExitCode {
-    let folder = args.folder.or_else(world::user_data::directory);
+pub fn run(args: RecordArgs, folder: Option<PathBuf>, law: Option<Law>) -> ExitCode {
+    let folder = folder.or_else(world::user_data::directory);
     let home = || match &folder {
         Some(folder) => Ok(Home::new(folder)),
         None => {

@@ -60,7 +60,7 @@ pub fn print(deed: &Deed) -> String {
 }
 
 /// A ballot as it is written.
-pub(crate) fn ballot(ballot: Cast) -> String {
+pub fn ballot(ballot: Cast) -> String {
     match ballot {
         Cast::One(Voice::Yes) => "yes".into(),
         Cast::One(Voice::No) => "no".into(),

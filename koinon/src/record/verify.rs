@@ -87,7 +87,7 @@ fn exported(out: &Path, author: &Author, law: Option<Law>) -> Result<Outcome, Wr
     };
     let copy: Verified = ::record::verify::verify(out, author).map_err(wrong)?;
     if let Some(law) = law {
-        let mut judge = law(&|name| copy.file(name).ok()).map_err(|says| lawless(&says))?;
+        let mut judge = law(copy.head().key.name(), &|name| copy.file(name).ok()).map_err(|says| lawless(&says))?;
         copy.replay(&mut judge).map_err(wrong)?;
     }
     Ok(Outcome {
@@ -103,7 +103,7 @@ fn own(home: &Home, author: &Author, law: Option<Law>) -> Result<Outcome, Wrong>
     let log = open(home)?;
     let beside = |name: &str| fs::read(home.folder().join(name)).ok();
     let mut judge = match law {
-        Some(law) => law(&beside).map_err(|says| lawless(&says))?,
+        Some(law) => law(log.origin(), &beside).map_err(|says| lawless(&says))?,
         None => Box::new(|_: u64, _: &[u8]| Ok(())),
     };
     let keys = log.verify(author, &mut judge).map_err(|error| match error {
