@@ -72,7 +72,7 @@ pub(crate) fn fits(
             "name a later day",
         );
     }
-    scale::shares(d).map(|_| ())
+    scale::named(d).map(|_| ())
 }
 
 /// The budget is adopted, and each member's dues assessed by the scale: whole minor units that add up to the sum.

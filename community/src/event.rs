@@ -149,7 +149,7 @@ pub enum Happening {
     /// The motion is carried, and what follows from it follows.
     Carried { motion: u64 },
     /// The motion ran out of time.
-    Lapsed { motion: u64 },
+    Lapsed { motion: u64, why: Option<String> },
     /// The ballots were counted again.
     Recounted { motion: u64, organ: String, outcome: Outcome, clauses: Vec<ClauseCount> },
     /// A chapter is open.

@@ -200,8 +200,32 @@ impl<'a> Asking<'a> {
                 vintage: Some(known.world.indicator(ix).vintage.clone()),
             })
         });
-        let value = text(value)?;
-        value.split('.').next()?.parse().ok()
+        whole(&text(value)?).parse().ok()
+    }
+
+    /// A state's whole figures of so many years up to one, the oldest first; where a year has none, the last one before it.
+    pub fn series(&self, code: &str, indicator: &str, year: i32, years: u8) -> Option<Vec<u64>> {
+        let value = self.ask(code, &format!("series:{indicator}"), year, |known| {
+            let (Some(state), Some(ix)) = (known.states.get(code), known.world.indicator_named(indicator))
+            else {
+                return Answer::missing();
+            };
+            let column = known.world.column(ix);
+            let figure = |year: i32| (0..=WEIGHT_CARRY).find_map(|back| column.get(*state, year - back));
+            let figures: Option<Vec<String>> = (0..i32::from(years))
+                .rev()
+                .map(|back| figure(year - back).map(|value| whole(&value.to_string()).to_owned()))
+                .collect();
+            figures.map_or(Answer::missing(), |figures| Answer {
+                value: Value::Names(figures),
+                from: None,
+                vintage: None,
+            })
+        });
+        match value {
+            Value::Names(figures) => figures.iter().map(|figure| figure.parse().ok()).collect(),
+            _ => None,
+        }
     }
 
     /// The year of a state's latest birth up to a year, and the state that it continues.
@@ -280,6 +304,11 @@ impl Answer {
     fn missing() -> Self {
         Self { value: Value::Missing(()), from: None, vintage: None }
     }
+}
+
+/// The part of a decimal before the point.
+fn whole(decimal: &str) -> &str {
+    decimal.split('.').next().unwrap_or(decimal)
 }
 
 fn text(value: Value) -> Option<String> {

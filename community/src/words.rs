@@ -141,7 +141,10 @@ pub fn says(state: &State, event: &Event) -> String {
             format!("Motion {motion} takes effect on {}.", until.says())
         }
         Happening::Carried { motion } => format!("Motion {motion} is carried."),
-        Happening::Lapsed { motion } => format!("Motion {motion} lapses."),
+        Happening::Lapsed { motion, why } => {
+            let why = why.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
+            format!("Motion {motion} lapses{why}.")
+        }
         Happening::Recounted { motion, clauses, .. } => {
             format!("The recount of motion {motion} comes to the same: {}.", clauses_say(clauses))
         }

@@ -22,13 +22,14 @@ pub(super) fn later(at: Moment, lasts: &str) -> Result<Moment, Refusal> {
         .ok_or_else(|| Refusal::new("beyond-the-calendar", format!("{lasts} lead beyond the calendar")))
 }
 
-/// What happens once `done` steps of a motion are done.
-pub(super) fn after(
-    d: &Deciding<'_>,
-    number: u64,
-    motion: &Motion,
-    done: usize,
-) -> Result<Vec<Happening>, Refusal> {
+/// What happens once `done` steps of a motion are done. What can no longer take its course lapses, and says why: the state
+/// has left, another charter is in force than was amended, the record lacks a figure. Time must not stand still for it.
+pub(super) fn after(d: &Deciding<'_>, number: u64, motion: &Motion, done: usize) -> Vec<Happening> {
+    next(d, number, motion, done)
+        .unwrap_or_else(|refusal| vec![Happening::Lapsed { motion: number, why: Some(refusal.says) }])
+}
+
+fn next(d: &Deciding<'_>, number: u64, motion: &Motion, done: usize) -> Result<Vec<Happening>, Refusal> {
     Ok(match motion.steps.get(done) {
         // Another organ opens its vote when it will.
         Some(Step::Vote { .. } | Step::Silence { .. }) => Vec::new(),
@@ -40,11 +41,11 @@ pub(super) fn after(
         Some(Step::Notice { lasts }) => {
             vec![Happening::NoticeGiven { motion: number, until: later(d.at, lasts)? }]
         }
-        // What was decided on no longer makes sense: the state has left, or another charter is in force than was amended.
-        None if effects::fits(d, &motion.matter).is_err() || overtaken(d, motion) => {
-            vec![Happening::Lapsed { motion: number }]
+        None if overtaken(d, motion) => {
+            return Err(Refusal::new("charter-changed", "the charter was amended meanwhile"));
         }
         None => {
+            effects::fits(d, &motion.matter)?;
             let mut happened = vec![Happening::Carried { motion: number }];
             happened.extend(effects::effects(d, number, &motion.matter)?);
             happened
@@ -95,7 +96,7 @@ pub(crate) fn ratify(d: &Deciding<'_>, number: u64) -> Result<Decided, Refusal> 
     let ratified =
         |code: &str| if code == member || by.contains(code) { Ballot::Yes } else { Ballot::Absent };
     if count::by_state(rule, roll, &ratified)?.passed {
-        happened.extend(after(d, number, motion, motion.done + 1)?);
+        happened.extend(after(d, number, motion, motion.done + 1));
     }
     Ok(Decided { article: Some(article), happened })
 }
@@ -120,12 +121,12 @@ pub(crate) fn fall_due(d: &Deciding<'_>, due: &Deadline) -> Result<Option<Decide
                 usize::from(matches!(motion.steps.get(motion.done + 1), Some(Step::Vote { organ, .. })
                 if roll::organ_of(&motion.steps[motion.done]) == Some(organ)));
             let mut happened = vec![Happening::SilenceKept { motion: number }];
-            happened.extend(after(d, number, motion, motion.done + 1 + skipped)?);
+            happened.extend(after(d, number, motion, motion.done + 1 + skipped));
             happened
         }
-        (Deadline::NoticeEnds(_), _) => after(d, number, motion, motion.done + 1)?,
+        (Deadline::NoticeEnds(_), _) => after(d, number, motion, motion.done + 1),
         _ => {
-            let mut happened = vec![Happening::Lapsed { motion: number }];
+            let mut happened = vec![Happening::Lapsed { motion: number, why: None }];
             happened.extend(effects::rejected(number, &motion.matter));
             happened
         }
@@ -164,7 +165,7 @@ pub(super) fn apply(state: &mut State, event: &Event) -> Result<bool, String> {
             motion.standing = Standing::Debate;
         }
         Happening::Carried { motion } => state.end_motion(*motion, Standing::Carried)?,
-        Happening::Lapsed { motion } => state.end_motion(*motion, Standing::Lapsed)?,
+        Happening::Lapsed { motion, .. } => state.end_motion(*motion, Standing::Lapsed)?,
         _ => return Ok(false),
     }
     Ok(true)

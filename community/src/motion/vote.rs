@@ -237,7 +237,7 @@ pub(super) fn closing(
     let organ = vote.organ.clone();
     let mut happened = vec![Happening::VoteClosed { motion: number, organ, outcome, clauses, quorum }];
     match outcome {
-        Outcome::Passed => happened.extend(advance::after(d, number, motion, motion.done + 1)?),
+        Outcome::Passed => happened.extend(advance::after(d, number, motion, motion.done + 1)),
         Outcome::Failed => happened.extend(effects::rejected(number, &motion.matter)),
         Outcome::Inquorate => {}
     }

@@ -88,23 +88,24 @@ fn play(
         Some(act) => opened.state.members.keys().map(|code| format!("{act}{code}")).collect(),
         None => vec![act.to_owned()],
     };
-    let (mut refusals, mut told) = (0, Told::default());
+    let mut made = Vec::new();
     for act in &acts {
         let deed = line::words(act).and_then(|words| line::deed(&words, &changed)).map_err(wrong)?;
         for actor in actors(&opened.state, who).map_err(wrong)? {
-            let act = Act { actor, authority: Authority::Secretariat {}, deed: deed.clone() };
-            let outcome = opened.act(known, Some(at), false, &|_| Ok(act.clone()))?;
-            after(folder, opened, &outcome)?;
-            match &outcome {
-                Outcome::Done(events) => {
-                    events.iter().for_each(|(_, event)| told.event(&opened.state, event, who.contains([',', ':']) || who == "all"));
-                }
-                Outcome::Refused(refusal) => {
-                    refusals += 1;
-                    told.refusal(refusal);
-                }
-                Outcome::WouldDo(_) => {}
+            made.push((at, Act { actor, authority: Authority::Secretariat {}, deed: deed.clone() }));
+        }
+    }
+    let (mut refusals, mut told) = (0, Told::default());
+    let many = made.len() > 1;
+    for outcome in opened.acts(known, &|_| Ok(made.clone()))? {
+        after(folder, opened, &outcome)?;
+        match &outcome {
+            Outcome::Done(events) => events.iter().for_each(|(_, event)| told.event(&opened.state, event, many)),
+            Outcome::Refused(refusal) => {
+                refusals += 1;
+                told.refusal(refusal);
             }
+            Outcome::WouldDo(_) => {}
         }
     }
     story.push_str(&told.says(at));
@@ -147,13 +148,13 @@ impl Told {
             Happening::Ratified { .. } => Some("states ratify"),
             Happening::Accredited { .. } => Some("members accredit their delegations"),
             Happening::Cosponsored { .. } => Some("members join in the proposal"),
-            Happening::Assessed { assessment, .. } if assessment.qualifies == "met" && state.phase == community::state::Phase::InForce => {
-                Some("qualify by the record")
+            Happening::Assessed { assessment, .. } if assessment.qualifies == "met" => {
+                Some("members qualify by the record")
             }
             _ => None,
         };
         match alike {
-            Some(alike) if many || alike == "qualify by the record" => *self.alike.entry(alike).or_default() += 1,
+            Some(alike) if many => *self.alike.entry(alike).or_default() += 1,
             _ => self.lines.push(words::says(state, event)),
         }
     }

@@ -114,50 +114,71 @@ impl Opened {
         dry_run: bool,
         act: &dyn Fn(Moment) -> Result<Act, ExitCode>,
     ) -> Result<Outcome, ExitCode> {
-        for _ in 0..MOST_TRIES {
+        if dry_run {
             let at = at.map_or_else(|| now(&self.state), Ok)?;
-            let act = act(at)?;
-            let events = match decide(&self.state, &Facts::World(known), &act, at) {
-                Ok(events) => events,
-                Err(refusal) => return Ok(Outcome::Refused(refusal)),
+            return Ok(match decide(&self.state, &Facts::World(known), &act(at)?, at) {
+                Ok(events) => Outcome::WouldDo(events),
+                Err(refusal) => Outcome::Refused(refusal),
+            });
+        }
+        let make = |state: &State| {
+            let at = at.map_or_else(|| now(state), Ok)?;
+            Ok(vec![(at, act(at)?)])
+        };
+        let mut outcomes = self.acts(known, &make)?;
+        outcomes.pop().ok_or_else(|| fail("no act was made", None))
+    }
+
+    /// Decides acts one after the other, and records all that follows in one commit. A refused act changes nothing, and the
+    /// others go on.
+    pub fn acts(
+        &mut self,
+        known: &Known<'_>,
+        make: &dyn Fn(&State) -> Result<Vec<(Moment, Act)>, ExitCode>,
+    ) -> Result<Vec<Outcome>, ExitCode> {
+        for _ in 0..MOST_TRIES {
+            let mut state = self.state.clone();
+            let (mut entries, mut decided) = (Vec::new(), Vec::new());
+            for (at, act) in make(&self.state)? {
+                let events = match decide(&state, &Facts::World(known), &act, at) {
+                    Ok(events) => events,
+                    Err(refusal) => {
+                        decided.push(Err(refusal));
+                        continue;
+                    }
+                };
+                for event in &events {
+                    state.apply(event).map_err(|why| fail(format!("an invariant would break: {why}"), None))?;
+                    let entry = Entry::from_bytes(event.to_json().into_bytes());
+                    entries.push(entry.map_err(|error| fail(&error, Some(error.help())))?);
+                }
+                decided.push(Ok(events.len()));
+            }
+            if !entries.is_empty() {
+                match self.log.append(self.read, entries) {
+                    Ok(_) => {}
+                    // Another program was faster: what it did is folded, and the acts are decided anew.
+                    Err(AppendError::Behind { .. }) => {
+                        self.log.refresh().map_err(|error| fail(&error, Some(error.help())))?;
+                        self.fold()?;
+                        continue;
+                    }
+                    Err(error) => return Err(fail(&error, Some(error.help()))),
+                }
+            }
+            let mut from = self.events.len();
+            self.fold()?;
+            let mut outcome = |decided: Result<usize, Refusal>| match decided {
+                Err(refusal) => Outcome::Refused(refusal),
+                Ok(count) => {
+                    let events = self.events.iter().skip(from).take(count).cloned().collect();
+                    from += count;
+                    Outcome::Done(events)
+                }
             };
-            if dry_run {
-                return Ok(Outcome::WouldDo(events));
-            }
-            if events.is_empty() {
-                return Ok(Outcome::Done(Vec::new()));
-            }
-            let mut entries = Vec::with_capacity(events.len());
-            for event in &events {
-                let entry = Entry::from_bytes(event.to_json().into_bytes());
-                entries.push(entry.map_err(|error| fail(&error, Some(error.help())))?);
-            }
-            match self.log.append(self.read, entries) {
-                Ok(receipt) => {
-                    let before = self.events.len();
-                    self.fold()?;
-                    debug_assert_eq!(self.read, receipt.end);
-                    return Ok(Outcome::Done(self.events.split_off(before)).keep(self));
-                }
-                // Another program was faster: what it did is folded, and the act decided anew.
-                Err(AppendError::Behind { .. }) => {
-                    self.log.refresh().map_err(|error| fail(&error, Some(error.help())))?;
-                    self.fold()?;
-                }
-                Err(error) => return Err(fail(&error, Some(error.help()))),
-            }
+            return Ok(decided.into_iter().map(&mut outcome).collect());
         }
         Err(fail("other programs are always faster", Some("try again later")))
-    }
-}
-
-impl Outcome {
-    /// The events that were done belong to the history too.
-    fn keep(self, opened: &mut Opened) -> Self {
-        if let Self::Done(events) = &self {
-            opened.events.extend(events.iter().cloned());
-        }
-        self
     }
 }
 
