@@ -75,6 +75,15 @@ impl<'a> Words<'a> {
         self.next(what).map(str::to_owned)
     }
 
+    /// A name: one word.
+    fn name(&mut self, what: &str) -> Result<String, String> {
+        let word = self.next(what)?;
+        if word.is_empty() || word.contains(|sign: char| sign.is_whitespace() || sign == '"') {
+            return Err(format!("`{}` is not {what}: it is one word", charter::values::shown(word)));
+        }
+        Ok(word.to_owned())
+    }
+
     fn parse<T: FromStr>(&mut self, what: &str) -> Result<T, String> {
         let word = self.next(what)?;
         word.parse().map_err(|_| format!("`{}` is not {what}", charter::values::shown(word)))
@@ -132,22 +141,22 @@ fn read(kind: &str, words: &mut Words<'_>) -> Result<Deed, String> {
         },
         "accredit" => {
             let key = words.option("key")?.map(str::to_owned);
-            Deed::Accredit { organ: words.text("the organ")?, delegate: words.text("the delegate")?, key }
+            Deed::Accredit { organ: words.name("the organ")?, delegate: words.text("the delegate")?, key }
         }
-        "revoke" => Deed::Revoke { organ: words.text("the organ")? },
+        "revoke" => Deed::Revoke { organ: words.name("the organ")? },
         "contest-credentials" => {
             let key = words.option("key")?.map(str::to_owned);
             Deed::ContestCredentials {
-                state: words.text("the state")?,
+                state: words.name("the state")?,
                 claimant: words.text("the claimant")?,
                 key,
             }
         }
         "apply" => Deed::Apply {},
-        "assess" => Deed::Assess { state: words.text("the state")? },
+        "assess" => Deed::Assess { state: words.name("the state")? },
         "dissent" => Deed::Dissent {
-            state: words.text("the state")?,
-            criterion: words.text("the criterion")?,
+            state: words.name("the state")?,
+            criterion: words.name("the criterion")?,
             says: words.text("the reason")?,
         },
         "propose" => {

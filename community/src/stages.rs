@@ -8,6 +8,7 @@ use crate::{
     state::State,
 };
 use charter::{
+    acts::ActKind,
     condition::{self, Number, Truth},
     law::Stage,
 };
@@ -25,7 +26,10 @@ pub(crate) fn fits(d: &Deciding<'_>, id: &str) -> Result<(), Refusal> {
         .cure(format!("name one of: {}", known.join(", "))));
     };
     let stage = &stages[place];
-    let name = article(&stage.heading, &format!("stage {id}"));
+    let name = match &stage.heading.article {
+        Some(_) => article(&stage.heading, "stage"),
+        None => d.law.article_of(ActKind::Advance).unwrap_or_else(|| "[stage]".into()),
+    };
     let reached = d.state.stage.as_deref();
     if reached == Some(id) {
         return Err(

@@ -48,7 +48,7 @@ pub(super) fn read(words: &mut Words<'_>) -> Result<Matter, String> {
         "settle" => Matter::Settle {
             grounds: because(words)?,
             state: state(words)?,
-            criterion: words.text("the criterion")?,
+            criterion: words.name("the criterion")?,
             met: match words.next("the finding")? {
                 "met" => true,
                 "not-met" => false,
@@ -63,7 +63,7 @@ pub(super) fn read(words: &mut Words<'_>) -> Result<Matter, String> {
             Matter::WaiveArrears { state: state(words)?, until }
         }
         "amend" => Matter::Amend { charter: words.charter()? },
-        "advance" => Matter::Advance { stage: words.text("the stage")? },
+        "advance" => Matter::Advance { stage: words.name("the stage")? },
         "resolution" => Matter::Resolution { title: words.text("the title")?, says: words.text("the text")? },
         other if charter::acts::ActKind::named(other).is_some() => {
             return Err(format!("`{other}` is not an act that a motion brings about here"));
@@ -78,7 +78,7 @@ pub(super) fn read(words: &mut Words<'_>) -> Result<Matter, String> {
 }
 
 fn state(words: &mut Words<'_>) -> Result<String, String> {
-    words.text("the state")
+    words.name("the state")
 }
 
 fn because(words: &mut Words<'_>) -> Result<String, String> {
@@ -91,8 +91,8 @@ fn until(words: &mut Words<'_>) -> Result<crate::moment::Moment, String> {
 
 fn candidate(words: &mut Words<'_>) -> Result<Candidate, String> {
     Ok(Candidate {
-        gender: words.option("gender")?.map(str::to_owned),
-        office: words.text("the office")?,
+        gender: words.option("gender")?.map(str::to_owned).filter(|word| !word.contains(char::is_whitespace)),
+        office: words.name("the office")?,
         name: words.text("the name")?,
         state: state(words)?,
     })
@@ -100,7 +100,7 @@ fn candidate(words: &mut Words<'_>) -> Result<Candidate, String> {
 
 fn budget(words: &mut Words<'_>) -> Result<Matter, String> {
     let due = words.option("due")?.ok_or("`due` is missing")?.parse()?;
-    let (year, currency) = (words.parse("the year")?, words.text("the currency")?);
+    let (year, currency) = (words.parse("the year")?, words.name("the currency")?);
     let mut lines = Vec::new();
     while !words.rest.is_empty() {
         let line = words.next("a line")?;
