@@ -120,8 +120,18 @@ fn any_matter(dice: &mut Dice, state: String, until: Moment) -> Matter {
 fn play(seed: u64, acts: u32) -> u64 {
     let mut run = Run::default();
     run.found("world-security-community");
+    if seed.is_multiple_of(2) {
+        run.lines(
+            "2025-01-01 secretariat propose suspend HUN because \"The courts.\" serious-breach
+             2025-01-01 HUN answer 2 \"No.\"
+             2025-01-01 secretariat open-vote 2 until 2025-01-02
+             2025-01-01 all-but:HUN vote 2 yes
+             2025-01-01 secretariat close 2",
+        );
+    }
     let (mut naive, mut dice) = (Naive::default(), Dice(seed));
     run.events.iter().for_each(|event| naive.watch(event));
+    let mut done = String::from("founded world-security-community\n");
     let mut at: Moment = "2025-01-02".parse().unwrap();
     let hour = charter::values::duration("7 hours").unwrap();
     for _ in 0..acts {
@@ -150,8 +160,10 @@ fn play(seed: u64, acts: u32) -> u64 {
             let act = Act { actor: actor.clone(), authority: Authority::Secretariat {}, deed: deed.clone() };
             let script = format!("{at} {actor} {}", line::print(&deed));
             let decided = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| run.act(at, &act)));
-            let decided = decided.unwrap_or_else(|_| panic!("seed {seed}, at `{script}`"));
+            let decided = decided.unwrap_or_else(|_| panic!("seed {seed} fails:\n{done}{script}"));
             if let Ok(events) = &decided {
+                // What was refused changed nothing: a failing history is told without it.
+                done.push_str(&format!("{script}\n"));
                 // What fell due before it closes first.
                 for event in events {
                     if event.deed.as_ref() == Some(&deed) {

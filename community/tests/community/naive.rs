@@ -67,7 +67,18 @@ impl Naive {
             Happening::Proposed { motion, matter, .. } => {
                 self.matters.insert(*motion, matter.clone());
             }
-            Happening::VoteOpened { motion, organ, .. } if organ != "conference" => self.open(*motion, organ),
+            Happening::VoteOpened { motion, organ, roll, .. } if organ != "conference" => {
+                self.open(*motion, organ);
+                // Who else is under the same procedure is out of a suspension too, which the prose leaves to the engine.
+                if !matches!(self.matters[motion], Matter::Suspend { .. } | Matter::Expel { .. }) {
+                    let entitled =
+                        roll.members.iter().filter(|entry| entry.out.is_none()).map(|entry| &entry.state);
+                    assert!(
+                        entitled.eq(self.votes[motion].entitled.iter()),
+                        "who is entitled on motion {motion}"
+                    );
+                }
+            }
             Happening::Voted { motion, state, ballot } => self.vote(*motion, state, *ballot),
             Happening::VoteClosed { motion, outcome, .. } => self.close(*motion, *outcome),
             _ => {}
