@@ -7,6 +7,7 @@ mod demo;
 mod explain;
 mod folder;
 mod init;
+mod key;
 mod kinds;
 mod law;
 mod log;
@@ -20,6 +21,7 @@ pub use budget::BudgetArgs;
 pub use demo::DemoArgs;
 pub use explain::ExplainArgs;
 pub use init::InitArgs;
+pub use key::KeyArgs;
 pub use law::law;
 pub use log::LogArgs;
 pub use motion::MotionArgs;
@@ -40,6 +42,8 @@ macro_rules! commands {
 commands! {
     /// Runs `koinon init`.
     init InitArgs;
+    /// Runs `koinon key`.
+    key KeyArgs;
     /// Runs `koinon act`.
     act ActArgs;
     /// Runs `koinon status`.

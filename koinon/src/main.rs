@@ -63,6 +63,8 @@ enum Command {
     Data(data::DataArgs),
     /// Begin a community in a folder, under a charter
     Init(institution::InitArgs),
+    /// Make a key of a delegation's own, to sign its acts with
+    Key(institution::KeyArgs),
     /// Do something in the community: every act is allowed or refused by the charter
     Act(institution::ActArgs),
     /// Show how the community stands: members, motions, what is due, who must act next
@@ -108,6 +110,7 @@ fn main() -> ExitCode {
         Command::Power(args) => power::run(args),
         Command::Data(args) => data::run(args),
         Command::Init(args) => institution::init(args, folder),
+        Command::Key(args) => institution::key(args, folder),
         Command::Act(args) => institution::act(args, folder),
         Command::Status(args) => institution::status(args, folder),
         Command::Explain(args) => institution::explain(args, folder),
