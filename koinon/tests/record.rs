@@ -92,28 +92,28 @@ fn a_record_is_shown_exported_and_verified() {
     4 events of example.org/record in `DIR/out`
     verify it with: koinon record verify DIR/out --key 85f49036b7c9806734c495c508aaef30e58f61ca91fa264dd8d95bf5677be447
     ");
-    insta::assert_snapshot!(community.run(&["verify", "DIR/out"]), @"
+    insta::assert_snapshot!(community.run(&["verify", "DIR/out", "--integrity-only"]), @"
     example.org/record, 4 events, root rWkghsU9KvsFhIno+1q/SBcYzQ1GbLPt0M1SJW2370s=
     signed from event 0 on by the key 85f49036b7c9806734c495c508aaef30e58f61ca91fa264dd8d95bf5677be447
     no --key was given: this proves that the record is whole, not whose it is
     the events were not replayed under a law
     4 events verified
     ");
-    insta::assert_snapshot!(community.run(&["verify", "DIR/out", "--key", FINGERPRINT]), @"
+    insta::assert_snapshot!(community.run(&["verify", "DIR/out", "--integrity-only", "--key", FINGERPRINT]), @"
     example.org/record, 4 events, root rWkghsU9KvsFhIno+1q/SBcYzQ1GbLPt0M1SJW2370s=
     signed from event 0 on by the key 85f49036b7c9806734c495c508aaef30e58f61ca91fa264dd8d95bf5677be447
     the key is the one that was asked for, or was named by it
     the events were not replayed under a law
     4 events verified
     ");
-    insta::assert_snapshot!(community.run(&["verify"]), @"
+    insta::assert_snapshot!(community.run(&["verify", "--integrity-only"]), @"
     example.org/record, 4 events, root rWkghsU9KvsFhIno+1q/SBcYzQ1GbLPt0M1SJW2370s=
     signed from event 0 on by the key 85f49036b7c9806734c495c508aaef30e58f61ca91fa264dd8d95bf5677be447
     no --key was given: this proves that the record is whole, not whose it is
     the events were not replayed under a law
     4 events verified
     ");
-    insta::assert_snapshot!(community.run(&["verify", "DIR/out", "--json"]), @r#"
+    insta::assert_snapshot!(community.run(&["verify", "DIR/out", "--integrity-only", "--json"]), @r#"
     {
       "author": null,
       "events": 4,
@@ -139,11 +139,11 @@ fn what_does_not_fit_is_named() {
     let bundle = community.folder.path().join("out/tile/entries/000.p/4");
     let text = fs::read(&bundle).unwrap();
     fs::write(&bundle, String::from_utf8_lossy(&text).replace("adopted", "refused")).unwrap();
-    insta::assert_snapshot!(community.run(&["verify", "DIR/out"]), @"
+    insta::assert_snapshot!(community.run(&["verify", "DIR/out", "--integrity-only"]), @"
     does not verify: DIR/out: `tile/entries/000.p/4`, entry 2: is not what was recorded
     exit code 1
     ");
-    insta::assert_snapshot!(community.run(&["verify", "DIR/out", "--json"]), @r#"
+    insta::assert_snapshot!(community.run(&["verify", "DIR/out", "--integrity-only", "--json"]), @r#"
     {
       "event": 2,
       "file": "tile/entries/000.p/4",
@@ -196,7 +196,7 @@ fn a_database_that_was_changed_is_a_finding() {
     let community = Community::new();
     let change = "UPDATE record_entry SET bytes = CAST('{}' AS BLOB) WHERE number = 2";
     rusqlite::Connection::open(community.path("record.sqlite")).unwrap().execute_batch(change).unwrap();
-    insta::assert_snapshot!(community.run(&["verify"]), @"
+    insta::assert_snapshot!(community.run(&["verify", "--integrity-only"]), @"
     `DIR`: the stored entries are not those that the checkpoint signs
     help: somebody or something changed the database; compare it with a copy: `koinon record diff`
     exit code 1

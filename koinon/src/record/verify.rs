@@ -35,6 +35,9 @@ pub struct VerifyArgs {
     /// The fingerprint of the community's key, or the key: learn it elsewhere than from the folder
     #[arg(long, value_name = "FINGERPRINT")]
     key: Option<String>,
+    /// Check bytes and signatures only; do not replay the events under the law
+    #[arg(long)]
+    integrity_only: bool,
     #[command(flatten)]
     answer: Answer,
 }
@@ -54,6 +57,7 @@ pub fn run(
     law: Option<Law>,
 ) -> Result<ExitCode, ExitCode> {
     let author = author(args.key.as_deref())?;
+    let law = law.filter(|_| !args.integrity_only);
     let outcome = match &args.out {
         Some(out) => exported(out, &author, law),
         None => own(&home()?, &author, law),
