@@ -117,7 +117,7 @@ fn sealed(decided: Decided, act: &Act, at: Moment, asking: &Asking<'_>) -> Resul
         let (deed, facts) = first.take().map_or((None, Vec::new()), |(deed, facts)| (Some(deed), facts));
         let (actor, authority) = (act.actor.clone(), act.authority.clone());
         let event = Event { at, actor, authority, article: article.clone(), deed, facts, happened };
-        let bytes = event.to_json().len();
+        let bytes = event.size();
         if bytes > MOST_BYTES {
             let says = format!("the event would have {bytes} bytes; the record holds {MOST_BYTES}");
             return Err(Refusal::new("event-too-large", says).cure("say it shorter"));

@@ -42,6 +42,23 @@ impl Event {
         Some(Act { actor: self.actor.clone(), authority: self.authority.clone(), deed })
     }
 
+    /// How many bytes it has as canonical JSON; the order of keys does not change it.
+    pub fn size(&self) -> usize {
+        struct Count(usize);
+        impl std::io::Write for Count {
+            fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+                self.0 += bytes.len();
+                Ok(bytes.len())
+            }
+            fn flush(&mut self) -> std::io::Result<()> {
+                Ok(())
+            }
+        }
+        let mut count = Count(0);
+        // INVARIANT: as for `canonical`; what cannot be written is as large as can be.
+        serde_json::to_writer(&mut count, self).map_or(usize::MAX, |()| count.0)
+    }
+
     /// Canonical JSON (RFC 8785): keys in order, integers only, no spaces.
     pub fn to_json(&self) -> String {
         canonical(self)

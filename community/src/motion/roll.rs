@@ -93,7 +93,6 @@ fn build(
         return Err(Refusal::new("nobody-sits", "nobody sits in the organ").under(&power.article));
     }
     let columns = columns(rules, of_persons).map_err(|refusal| refusal.under(&power.article))?;
-    let year = d.asking.latest_year().unwrap_or_default();
     let mut members: Vec<RollMember> = seats
         .into_iter()
         .map(|(state, seats)| RollMember {
@@ -103,6 +102,8 @@ fn build(
             weights: Vec::new(),
         })
         .collect();
+    // The year is a fact of the event only where a weight depends on it.
+    let year = if columns.is_empty() { 0 } else { d.asking.latest_year().unwrap_or_default() };
     for column in &columns {
         weigh(d, column, year, &mut members).map_err(|refusal| refusal.under(&power.article))?;
     }

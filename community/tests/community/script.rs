@@ -51,6 +51,7 @@ impl Run {
         let events = decide(&self.state, &Facts::World(known()), act, at)?;
         for event in &events {
             let json = event.to_json();
+            assert_eq!(event.size(), json.len());
             let read: Event = serde_json::from_str(&json).unwrap();
             assert_eq!(read, *event, "JSON and back");
             assert!(!json.contains('\n') && json.len() <= community::event::MOST_BYTES);
