@@ -16,7 +16,14 @@ use std::{
 
 fn koinon(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_koinon"));
-    command.arg("-C").arg(folder).args(arguments).env("KOINON_DATA", folder).env("NO_COLOR", "1").output().unwrap()
+    command
+        .arg("-C")
+        .arg(folder)
+        .args(arguments)
+        .env("KOINON_DATA", folder)
+        .env("NO_COLOR", "1")
+        .output()
+        .unwrap()
 }
 
 fn says(output: &Output) -> String {
@@ -38,7 +45,11 @@ fn the_year_is_played_told_and_verified() {
     let played = koinon(&year, &["demo"]);
     assert_eq!(played.status.code(), Some(0), "{}", says(&played));
     let story = says(&played);
-    let told: String = story.lines().take_while(|line| !line.contains("events are on the record")).map(|line| format!("{line}\n")).collect();
+    let told: String = story
+        .lines()
+        .take_while(|line| !line.contains("events are on the record"))
+        .map(|line| format!("{line}\n"))
+        .collect();
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("demo/year.expected");
     if std::env::var_os("UPDATE_EXPECT").is_some() {
         std::fs::write(&file, &told).unwrap();
@@ -111,11 +122,13 @@ fn delegations_sign_with_their_own_keys() {
 
     // The signature of the proposal under the vote.
     let mut all = entries(&wsc);
-    let signature = |entry: &str| entry.split("\"signature\":\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let signature =
+        |entry: &str| entry.split("\"signature\":\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     all[4] = all[4].replace(&signature(&all[4]), &signature(&all[2]));
     let home = Home::new(folder.path().join("forged"));
     let log = home.create("localhost/community", [9; 32], None).unwrap();
-    log.append(0, all.into_iter().map(|entry| Entry::from_bytes(entry.into_bytes()).unwrap()).collect()).unwrap();
+    log.append(0, all.into_iter().map(|entry| Entry::from_bytes(entry.into_bytes()).unwrap()).collect())
+        .unwrap();
     drop(log);
     let verified = koinon(home.folder(), &["record", "verify"]);
     assert_eq!(verified.status.code(), Some(1));

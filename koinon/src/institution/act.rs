@@ -66,7 +66,10 @@ pub fn run(args: &ActArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
         return many(args, folder, &mut opened, &known, file);
     }
     let (Some(actor), Some(ActWords(words))) = (&args.actor, &args.act) else {
-        return Err(fail("no act is named", Some("as in `koinon act NOR vote 3 yes`; `koinon act --help` lists them")));
+        return Err(fail(
+            "no act is named",
+            Some("as in `koinon act NOR vote 3 yes`; `koinon act --help` lists them"),
+        ));
     };
     let deed = line::deed(words, &charters).map_err(|why| fail(why, None))?;
     let done = one(folder, &mut opened, &known, args, actor, &deed)?;
@@ -125,12 +128,21 @@ fn many(
     file: &Path,
 ) -> Result<ExitCode, ExitCode> {
     if args.dry_run {
-        return Err(fail("a file of acts cannot be tried without recording", Some("try it on a copy of the folder")));
+        return Err(fail(
+            "a file of acts cannot be tried without recording",
+            Some("try it on a copy of the folder"),
+        ));
     }
-    let text = fs::read_to_string(file).map_err(|error| fail(format!("`{}`: {error}", file.display()), None))?;
+    let text =
+        fs::read_to_string(file).map_err(|error| fail(format!("`{}`: {error}", file.display()), None))?;
     let mut done = 0;
     for (place, text) in text.lines().enumerate().filter(|(_, text)| !text.trim().is_empty()) {
-        let wrong = |why: String| fail(format!("{}:{}: {why}", file.display(), place + 1), Some("{\"at\":…,\"actor\":\"NOR\",\"act\":\"vote 3 yes\"}"));
+        let wrong = |why: String| {
+            fail(
+                format!("{}:{}: {why}", file.display(), place + 1),
+                Some("{\"at\":…,\"actor\":\"NOR\",\"act\":\"vote 3 yes\"}"),
+            )
+        };
         let line: Line = serde_json::from_str(text).map_err(|error| wrong(error.to_string()))?;
         let at: Option<Moment> = line.at.as_deref().map(str::parse).transpose().map_err(wrong)?;
         let deed = match (line.deed, &line.act) {
@@ -162,7 +174,9 @@ pub fn tell(opened: &Opened, answer: Answer, outcome: &Outcome) -> ExitCode {
         Outcome::Done(events) => {
             let text: String = events
                 .iter()
-                .map(|(number, event)| format!("{number}  {}{}\n", words::says(&opened.state, event), under(event)))
+                .map(|(number, event)| {
+                    format!("{number}  {}{}\n", words::says(&opened.state, event), under(event))
+                })
                 .collect();
             let text = if events.is_empty() { "nothing was due\n".to_owned() } else { text };
             let events: Vec<_> = events.iter().map(|(number, event)| (Some(*number), event)).collect();

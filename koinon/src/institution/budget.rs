@@ -8,7 +8,9 @@ use std::{path::Path, process::ExitCode};
 
 /// Show budgets, dues, payments and arrears
 #[derive(Args)]
-#[command(after_help = "Examples:\n  koinon budget\n  koinon budget --json\n\nA budget is proposed with `koinon act NOR propose adopt-budget 2026 EUR due 2026-03-31 \"Secretariat=4000000000\"`.")]
+#[command(
+    after_help = "Examples:\n  koinon budget\n  koinon budget --json\n\nA budget is proposed with `koinon act NOR propose adopt-budget 2026 EUR due 2026-03-31 \"Secretariat=4000000000\"`."
+)]
 pub struct BudgetArgs {
     #[command(flatten)]
     answer: Answer,
@@ -41,7 +43,12 @@ pub fn run(args: &BudgetArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
         let arrears = state.arrears(code).minor_units();
         let lost = state.in_arrears(code);
         let mark = if lost { "  has lost its vote" } else { "" };
-        text.push_str(&format!("{:<28}{dues}{:>20}{:>20}{mark}\n", state.name(code), units(account.paid.minor_units()), units(arrears)));
+        text.push_str(&format!(
+            "{:<28}{dues}{:>20}{:>20}{mark}\n",
+            state.name(code),
+            units(account.paid.minor_units()),
+            units(arrears)
+        ));
         rows.push(json!({ "state": code, "name": state.name(code), "dues": account.dues, "paid": account.paid, "arrears": arrears, "lost_vote": lost }));
     }
     let json = json!({ "currency": currency, "budgets": state.budgets, "accounts": rows });

@@ -23,7 +23,9 @@ const NAME: &str = "scenario.example/world-security-community";
 
 /// Run the demonstration year of the World Security Community in an empty folder: a scenario on real data
 #[derive(Args)]
-#[command(after_help = "Examples:\n  koinon -C demo demo\n  koinon -C demo status\n  koinon -C demo record verify\n\nExit codes: 0 done, 2 could not do it.")]
+#[command(
+    after_help = "Examples:\n  koinon -C demo demo\n  koinon -C demo status\n  koinon -C demo record verify\n\nExit codes: 0 done, 2 could not do it."
+)]
 pub struct DemoArgs {
     #[command(flatten)]
     answer: Answer,
@@ -33,7 +35,10 @@ pub struct DemoArgs {
 pub fn run(args: &DemoArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
     let mut there = fs::read_dir(folder).into_iter().flatten();
     if there.next().is_some() {
-        return Err(fail(format!("`{}` is not empty", folder.display()), Some("name a new folder: koinon -C demo demo")));
+        return Err(fail(
+            format!("`{}` is not empty", folder.display()),
+            Some("name a new folder: koinon -C demo demo"),
+        ));
     }
     let known = Known::new(load::world()?);
     begin(folder, NAME, None)?;
@@ -100,7 +105,9 @@ fn play(
     for outcome in opened.acts(known, &|_| Ok(made.clone()))? {
         after(folder, opened, &outcome)?;
         match &outcome {
-            Outcome::Done(events) => events.iter().for_each(|(_, event)| told.event(&opened.state, event, many)),
+            Outcome::Done(events) => {
+                events.iter().for_each(|(_, event)| told.event(&opened.state, event, many))
+            }
             Outcome::Refused(refusal) => {
                 refusals += 1;
                 told.refusal(refusal);
@@ -121,7 +128,13 @@ fn changed(name: &str) -> Result<String, String> {
 
 /// The actors of a line: one, several by commas, `all` members or founders, `all-but:` some.
 fn actors(state: &State, who: &str) -> Result<Vec<Actor>, String> {
-    let everyone = || if state.members.is_empty() { state.founders.iter().collect() } else { state.members.keys().collect::<Vec<_>>() };
+    let everyone = || {
+        if state.members.is_empty() {
+            state.founders.iter().collect()
+        } else {
+            state.members.keys().collect::<Vec<_>>()
+        }
+    };
     if let Some(but) = who.strip_prefix("all-but:") {
         let but: Vec<&str> = but.split(',').collect();
         let kept = everyone().into_iter().filter(|code| !but.contains(&code.as_str()));

@@ -13,7 +13,9 @@ use std::{path::Path, process::ExitCode};
 
 /// Say how an event came about: who, under which article, on which facts, by which votes
 #[derive(Args)]
-#[command(after_help = "Examples:\n  koinon explain 41\n  koinon explain 41 --json\n\nThe number of an event is the one that `koinon log` prints.")]
+#[command(
+    after_help = "Examples:\n  koinon explain 41\n  koinon explain 41 --json\n\nThe number of an event is the one that `koinon log` prints."
+)]
 pub struct ExplainArgs {
     /// The number of the event
     event: u64,
@@ -25,12 +27,16 @@ pub struct ExplainArgs {
 pub fn run(args: &ExplainArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
     let opened = folder::open_to_read(folder)?;
     let place = opened.events.iter().position(|(number, _)| *number == args.event).ok_or_else(|| {
-        fail(format!("there is no event {}", args.event), Some("`koinon log` lists the events and their numbers"))
+        fail(
+            format!("there is no event {}", args.event),
+            Some("`koinon log` lists the events and their numbers"),
+        )
     })?;
     let (_, event) = &opened.events[place];
     // What follows from an act without a deed of its own follows from the one before it.
     let cause = opened.events[..=place].iter().rev().find(|(_, event)| event.deed.is_some());
-    let mut text = format!("Event {}, {}\n\n{}\n\n", args.event, event.at.says(), words::says(&opened.state, event));
+    let mut text =
+        format!("Event {}, {}\n\n{}\n\n", args.event, event.at.says(), words::says(&opened.state, event));
     text.push_str(&format!("by         {}\n", actor(&opened.state, event)));
     text.push_str(&format!("authority  {}\n", event.authority));
     if let Some(article) = &event.article {
@@ -66,8 +72,15 @@ fn actor(state: &State, event: &Event) -> String {
 fn title(state: &State, article: &str) -> String {
     let Some(law) = &state.law else { return String::new() };
     let label = article.strip_prefix("Article ").unwrap_or(article);
-    let headings = law.charter.acts.iter().map(|act| &act.heading).chain(law.charter.organs.iter().map(|organ| &organ.heading));
-    let found = headings.filter(|heading| heading.article.as_ref().is_some_and(|at| at.value == label)).find_map(|heading| heading.title.clone());
+    let headings = law
+        .charter
+        .acts
+        .iter()
+        .map(|act| &act.heading)
+        .chain(law.charter.organs.iter().map(|organ| &organ.heading));
+    let found = headings
+        .filter(|heading| heading.article.as_ref().is_some_and(|at| at.value == label))
+        .find_map(|heading| heading.title.clone());
     found.map(|title| format!(" ({title})")).unwrap_or_default()
 }
 

@@ -18,9 +18,9 @@ const MOST_TRIES: usize = 100;
 
 /// The folder named, or the user's data directory.
 pub fn named(folder: Option<PathBuf>) -> Result<PathBuf, ExitCode> {
-    folder
-        .or_else(world::user_data::directory)
-        .ok_or_else(|| fail("no folder is named, and there is no user's data directory", Some("name one: -C DIR")))
+    folder.or_else(world::user_data::directory).ok_or_else(|| {
+        fail("no folder is named, and there is no user's data directory", Some("name one: -C DIR"))
+    })
 }
 
 /// A community whose record is open.
@@ -76,7 +76,11 @@ pub fn event(bytes: &[u8]) -> Result<Option<Event>, String> {
     }
     let event: Event = serde_json::from_slice(bytes).map_err(|error| format!("it is no event: {error}"))?;
     // What an event says twice, or beside its form, is nothing that the law knows.
-    if event.to_json().as_bytes() == bytes { Ok(Some(event)) } else { Err("it is not written as an event is".into()) }
+    if event.to_json().as_bytes() == bytes {
+        Ok(Some(event))
+    } else {
+        Err("it is not written as an event is".into())
+    }
 }
 
 impl Opened {
@@ -148,7 +152,9 @@ impl Opened {
                     }
                 };
                 for event in &events {
-                    state.apply(event).map_err(|why| fail(format!("an invariant would break: {why}"), None))?;
+                    state
+                        .apply(event)
+                        .map_err(|why| fail(format!("an invariant would break: {why}"), None))?;
                     let entry = Entry::from_bytes(event.to_json().into_bytes());
                     entries.push(entry.map_err(|error| fail(&error, Some(error.help())))?);
                 }

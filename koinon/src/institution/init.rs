@@ -10,7 +10,9 @@ use std::{fs, path::Path, process::ExitCode};
 
 /// Begin a community in a folder: make its key and its record, and open the preparatory conference on a charter
 #[derive(Args)]
-#[command(after_help = "Examples:\n  koinon -C wsc init\n  koinon -C wsc init --charter draft.toml --name example.org/record\n\nExit codes: 0 done, 1 refused, 2 could not do it.")]
+#[command(
+    after_help = "Examples:\n  koinon -C wsc init\n  koinon -C wsc init --charter draft.toml --name example.org/record\n\nExit codes: 0 done, 1 refused, 2 could not do it."
+)]
 pub struct InitArgs {
     /// A charter file or the name of a model
     #[arg(long, default_value = "world-security-community", value_name = "CHARTER")]
@@ -40,7 +42,8 @@ pub fn run(args: &InitArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
     };
     let at = args.at.or_else(|| "2000-01-01".parse().ok());
     if let Some(at) = at
-        && let Err(refusal) = community::decide(&community::State::default(), &community::Facts::World(&known), &act, at)
+        && let Err(refusal) =
+            community::decide(&community::State::default(), &community::Facts::World(&known), &act, at)
     {
         return Ok(args.answer.refuse(&refusal));
     }
@@ -69,7 +72,8 @@ pub fn run(args: &InitArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
 /// Makes the key and the empty record.
 pub fn begin(folder: &Path, name: &str, database: Option<&str>) -> Result<(), ExitCode> {
     let mut seed = [0; 32];
-    getrandom::fill(&mut seed).map_err(|error| fail(format!("the system gives no randomness: {error}"), None))?;
+    getrandom::fill(&mut seed)
+        .map_err(|error| fail(format!("the system gives no randomness: {error}"), None))?;
     let made = Home::new(folder).create(name, seed, database);
     made.map(drop).map_err(|error| fail(&error, Some(&error.help())))
 }
@@ -77,5 +81,6 @@ pub fn begin(folder: &Path, name: &str, database: Option<&str>) -> Result<(), Ex
 /// The charter in force lies beside the record, for people and for export; the law is the one on the record.
 pub fn keep_charter(folder: &Path, text: &str) -> Result<(), ExitCode> {
     let file = folder.join("charter.toml");
-    fs::write(&file, text).map_err(|error| fail(format!("`{}` cannot be written: {error}", file.display()), None))
+    fs::write(&file, text)
+        .map_err(|error| fail(format!("`{}` cannot be written: {error}", file.display()), None))
 }

@@ -17,7 +17,9 @@ use std::{
 ///
 /// Prints the public half, with which the delegation is then accredited. The file holds the private half: keep it.
 #[derive(Args)]
-#[command(after_help = "Examples:\n  koinon key norway.example/council norway.key\n  koinon act NOR accredit council \"Kari Nordmann\" key KEY\n  koinon vote NOR 3 yes --key norway.key")]
+#[command(
+    after_help = "Examples:\n  koinon key norway.example/council norway.key\n  koinon act NOR accredit council \"Kari Nordmann\" key KEY\n  koinon vote NOR 3 yes --key norway.key"
+)]
 pub struct KeyArgs {
     /// The name of the key: a domain and a path
     name: String,
@@ -30,7 +32,8 @@ pub struct KeyArgs {
 /// Runs `koinon key`.
 pub fn run(args: &KeyArgs, _folder: &Path) -> Result<ExitCode, ExitCode> {
     let mut seed = [0; 32];
-    getrandom::fill(&mut seed).map_err(|error| fail(format!("the system gives no randomness: {error}"), None))?;
+    getrandom::fill(&mut seed)
+        .map_err(|error| fail(format!("the system gives no randomness: {error}"), None))?;
     let key = Signer::from_seed(&args.name, Kind::Note, seed)
         .map_err(|error| fail(error, Some("a name such as norway.example/council")))?;
     keyfile::write(&args.file, &key).map_err(|error| fail(&error, Some(&error.help())))?;

@@ -41,6 +41,7 @@ pub fn run(args: &LogArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
         }
         text.push_str(&format!("{number:>6}  {}\n", words::says(&opened.state, event)));
     }
-    let json: Vec<Value> = events.iter().map(|(number, event)| json!({ "number": number, "event": event })).collect();
+    let json: Vec<Value> =
+        events.iter().map(|(number, event)| json!({ "number": number, "event": event })).collect();
     Ok(args.answer.give(text.trim_start_matches('\n'), &Value::from(json), 0))
 }

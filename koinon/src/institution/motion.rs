@@ -39,9 +39,9 @@ pub fn run(args: &MotionArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
         let text = if text.is_empty() { "no motion was proposed yet\n".to_owned() } else { text };
         return Ok(args.answer.give(&text, &json!({ "motions": state.motions, "open": state.open }), 0));
     };
-    let motion = state.motion(number).ok_or_else(|| {
-        fail(format!("there is no motion {number}"), Some("`koinon motion` lists them"))
-    })?;
+    let motion = state
+        .motion(number)
+        .ok_or_else(|| fail(format!("there is no motion {number}"), Some("`koinon motion` lists them")))?;
     Ok(args.answer.give(&shown(state, number, motion), &json!({ "number": number, "motion": motion }), 0))
 }
 
@@ -62,19 +62,32 @@ fn shown(state: &State, number: u64, motion: &Motion) -> String {
         text.push_str(&format!("lapses     {}\n", lapses.says()));
     }
     for closed in &motion.votes {
-        text.push_str(&format!("\nIn the {}: {:?}\n", closed.vote.organ, closed.outcome).to_lowercase().replacen("in the", "In the", 1));
+        text.push_str(
+            &format!("\nIn the {}: {:?}\n", closed.vote.organ, closed.outcome)
+                .to_lowercase()
+                .replacen("in the", "In the", 1),
+        );
         text.push_str(&counted(&closed.vote));
         text.push_str(&roll_call(state, &closed.vote));
     }
     if let Standing::Voting(vote) = &motion.standing {
-        text.push_str(&format!("\nIn the {}, until {}; by the ballots so far:\n", vote.organ, vote.until.says()));
+        text.push_str(&format!(
+            "\nIn the {}, until {}; by the ballots so far:\n",
+            vote.organ,
+            vote.until.says()
+        ));
         text.push_str(&counted(vote));
         text.push_str(&roll_call(state, vote));
     }
     if let Standing::Ratifying { rule, roll, by } = &motion.standing {
         let missing = roll.members.iter().filter(|entry| entry.out.is_none() && !by.contains(&entry.state));
         let missing: Vec<_> = missing.map(|entry| state.name(&entry.state)).collect();
-        text.push_str(&format!("\nRatified by {} of {} ({rule}); still to ratify: {}\n", by.len(), roll.members.len(), missing.join(", ")));
+        text.push_str(&format!(
+            "\nRatified by {} of {} ({rule}); still to ratify: {}\n",
+            by.len(),
+            roll.members.len(),
+            missing.join(", ")
+        ));
     }
     text
 }

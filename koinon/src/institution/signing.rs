@@ -30,8 +30,11 @@ pub fn sign(key: &Signer, community: &str, at: Moment, actor: Actor, deed: Deed)
 
 /// Is the signature of an event good? One without a deed follows from the event before it.
 pub fn check(community: &str, event: &Event) -> Result<(), String> {
-    let (Authority::Key { key, signature }, Some(deed)) = (&event.authority, &event.deed) else { return Ok(()) };
-    let key = Verifier::parse(key).map_err(|error| format!("the key of its authority cannot be read: {error}"))?;
+    let (Authority::Key { key, signature }, Some(deed)) = (&event.authority, &event.deed) else {
+        return Ok(());
+    };
+    let key =
+        Verifier::parse(key).map_err(|error| format!("the key of its authority cannot be read: {error}"))?;
     let bytes: Option<[u8; 64]> = STANDARD.decode(signature).ok().and_then(|bytes| bytes.try_into().ok());
     let statement = statement(community, &event.actor, event.at, deed);
     match bytes {

@@ -27,19 +27,48 @@ pub fn run(args: &StatusArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
     let mut text = head(state);
     list(&mut text, "Applicants", state.applicants.keys().map(|code| state.name(code).to_owned()));
     let observed = state.members.iter().filter_map(|(code, member)| Some((code, member.observed?)));
-    list(&mut text, "Under observation", observed.map(|(code, observed)| format!("{} until {}", state.name(code), observed.until.says())));
-    let suspended = state.members.iter().filter_map(|(code, member)| Some((code, member.suspended.as_ref()?)));
-    list(&mut text, "Suspended", suspended.map(|(code, suspension)| {
-        let rights: Vec<_> = suspension.rights.iter().map(String::as_str).collect();
-        format!("{}: {}{}", state.name(code), rights.join(", "), if suspension.stayed { ", stayed by the court" } else { "" })
-    }));
-    list(&mut text, "Seats claimed by two governments", state.claims.keys().map(|code| state.name(code).to_owned()));
-    list(&mut text, "Chairs", state.chairs.values().map(|chair| format!("{}: {}", chair.organ, state.name(&chair.state))));
-    list(&mut text, "Offices", state.offices.iter().flat_map(|(office, holders)| {
-        holders.iter().map(move |holder| format!("{office}: {} of {}", holder.name, state.name(&holder.state)))
-    }));
+    list(
+        &mut text,
+        "Under observation",
+        observed.map(|(code, observed)| format!("{} until {}", state.name(code), observed.until.says())),
+    );
+    let suspended =
+        state.members.iter().filter_map(|(code, member)| Some((code, member.suspended.as_ref()?)));
+    list(
+        &mut text,
+        "Suspended",
+        suspended.map(|(code, suspension)| {
+            let rights: Vec<_> = suspension.rights.iter().map(String::as_str).collect();
+            format!(
+                "{}: {}{}",
+                state.name(code),
+                rights.join(", "),
+                if suspension.stayed { ", stayed by the court" } else { "" }
+            )
+        }),
+    );
+    list(
+        &mut text,
+        "Seats claimed by two governments",
+        state.claims.keys().map(|code| state.name(code).to_owned()),
+    );
+    list(
+        &mut text,
+        "Chairs",
+        state.chairs.values().map(|chair| format!("{}: {}", chair.organ, state.name(&chair.state))),
+    );
+    list(
+        &mut text,
+        "Offices",
+        state.offices.iter().flat_map(|(office, holders)| {
+            holders
+                .iter()
+                .map(move |holder| format!("{office}: {} of {}", holder.name, state.name(&holder.state)))
+        }),
+    );
     list(&mut text, "Who must act next", next.iter().cloned());
-    let due = state.agenda.iter().take(10).map(|(when, due)| format!("{}: {}", when.says(), due_says(state, due)));
+    let due =
+        state.agenda.iter().take(10).map(|(when, due)| format!("{}: {}", when.says(), due_says(state, due)));
     list(&mut text, "What falls due", due);
     let json = json!({ "state": state, "next": next });
     Ok(args.answer.give(&text, &json, 0))
@@ -52,7 +81,9 @@ fn head(state: &State) -> String {
     let phase = match state.phase {
         Phase::Unfounded => "not founded".to_owned(),
         Phase::Conference => format!("in conference, {} participants", state.founders.len()),
-        Phase::Adopted => format!("adopted; {} of {} founders have ratified", state.ratified.len(), state.founders.len()),
+        Phase::Adopted => {
+            format!("adopted; {} of {} founders have ratified", state.ratified.len(), state.founders.len())
+        }
         Phase::InForce => format!("in force, {} members{stage}", state.members.len()),
         Phase::Lapsed => "lapsed".to_owned(),
     };
@@ -89,9 +120,15 @@ fn next(state: &State) -> Vec<String> {
             Standing::Voting(vote) => {
                 let entitled = vote.roll.members.iter().filter(|entry| entry.out.is_none());
                 let missing = entitled.filter(|entry| !vote.ballots.contains_key(&entry.state)).count();
-                format!("motion {number}, to {what}: {missing} delegations vote in the {} until {}", vote.organ, vote.until.says())
+                format!(
+                    "motion {number}, to {what}: {missing} delegations vote in the {} until {}",
+                    vote.organ,
+                    vote.until.says()
+                )
             }
-            Standing::Silence(until) => format!("motion {number}, to {what}: whoever objects, until {}", until.says()),
+            Standing::Silence(until) => {
+                format!("motion {number}, to {what}: whoever objects, until {}", until.says())
+            }
             Standing::Ratifying { by, roll, .. } => {
                 format!("motion {number}, to {what}: {} members may ratify", roll.members.len() - by.len())
             }
@@ -103,7 +140,13 @@ fn next(state: &State) -> Vec<String> {
     if unassessed > 0 {
         next.push(format!("the secretariat: assess {unassessed} members that have no assessment to rely on"));
     }
-    next.extend(state.cases.iter().filter(|(_, case)| !case.judged).map(|(case, _)| format!("the court: judge case {case}")));
+    next.extend(
+        state
+            .cases
+            .iter()
+            .filter(|(_, case)| !case.judged)
+            .map(|(case, _)| format!("the court: judge case {case}")),
+    );
     next
 }
 

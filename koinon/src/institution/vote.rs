@@ -1,11 +1,6 @@
 //! `koinon vote`: a ballot, in three words.
 
-use super::{
-    act::tell,
-    answer::Answer,
-    folder,
-    signing,
-};
+use super::{act::tell, answer::Answer, folder, signing};
 use crate::{load, output::fail};
 use clap::Args;
 use community::{Act, Actor, Authority, Deed, Known, Moment, line};
@@ -16,7 +11,9 @@ use std::{
 
 /// Cast a ballot; it may be changed until the vote closes
 #[derive(Args)]
-#[command(after_help = "Examples:\n  koinon vote NOR 3 yes\n  koinon vote DEU 3 40/18/2      (in an organ of persons: for, against, abstaining)\n\nExit codes: 0 done, 1 refused, 2 could not do it.")]
+#[command(
+    after_help = "Examples:\n  koinon vote NOR 3 yes\n  koinon vote DEU 3 40/18/2      (in an organ of persons: for, against, abstaining)\n\nExit codes: 0 done, 1 refused, 2 could not do it."
+)]
 pub struct VoteArgs {
     /// The member, by its code
     member: Actor,
@@ -49,9 +46,7 @@ pub fn run(args: &VoteArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
     let outcome = opened.act(&known, args.at, args.dry_run, &|at| {
         Ok(match &key {
             Some(key) => signing::sign(key, &origin, at, actor.clone(), deed.clone()),
-            None => {
-                Act { actor: actor.clone(), authority: Authority::Secretariat {}, deed: deed.clone() }
-            }
+            None => Act { actor: actor.clone(), authority: Authority::Secretariat {}, deed: deed.clone() },
         })
     })?;
     Ok(tell(&opened, args.answer, &outcome))

@@ -91,7 +91,8 @@ fn exported(out: &Path, author: &Author, law: Option<Law>) -> Result<Outcome, Wr
     };
     let copy: Verified = ::record::verify::verify(out, author).map_err(wrong)?;
     if let Some(law) = law {
-        let mut judge = law(copy.head().key.name(), &|name| copy.file(name).ok()).map_err(|says| lawless(&says))?;
+        let mut judge =
+            law(copy.head().key.name(), &|name| copy.file(name).ok()).map_err(|says| lawless(&says))?;
         copy.replay(&mut judge).map_err(wrong)?;
     }
     Ok(Outcome {
