@@ -35,6 +35,9 @@ pub struct Opened {
     pub events: Vec<(u64, Event)>,
 }
 
+/// Makes acts, each with its moment, for the institution as it stands.
+type Maker<'a> = dyn Fn(&State) -> Result<Vec<(Moment, Act)>, ExitCode> + 'a;
+
 /// What became of an act.
 pub enum Outcome {
     /// It was done, and these events are on the record.
@@ -138,7 +141,7 @@ impl Opened {
     pub fn acts(
         &mut self,
         known: &Known<'_>,
-        make: &dyn Fn(&State) -> Result<Vec<(Moment, Act)>, ExitCode>,
+        make: &Maker<'_>,
     ) -> Result<Vec<Outcome>, ExitCode> {
         for _ in 0..MOST_TRIES {
             let mut state = self.state.clone();
