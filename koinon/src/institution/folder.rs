@@ -138,11 +138,7 @@ impl Opened {
 
     /// Decides acts one after the other, and records all that follows in one commit. A refused act changes nothing, and the
     /// others go on.
-    pub fn acts(
-        &mut self,
-        known: &Known<'_>,
-        make: &Maker<'_>,
-    ) -> Result<Vec<Outcome>, ExitCode> {
+    pub fn acts(&mut self, known: &Known<'_>, make: &Maker<'_>) -> Result<Vec<Outcome>, ExitCode> {
         for _ in 0..MOST_TRIES {
             let mut state = self.state.clone();
             let (mut entries, mut decided) = (Vec::new(), Vec::new());
