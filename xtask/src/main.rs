@@ -9,6 +9,7 @@ mod gate;
 mod peers;
 mod place;
 mod postgres;
+mod simulate;
 mod soak;
 mod strace;
 mod suite;
@@ -48,6 +49,8 @@ enum Chore {
     Bench(bench::Choice),
     /// Run the property tests and the fuzzed parsers for long
     Soak(soak::Choice),
+    /// Play random histories of a community; a failing one is printed as a script
+    Simulate(simulate::Choice),
     /// Photograph every kind of page into `target/screens`
     Screens,
     /// Look for known weaknesses in the dependencies
@@ -61,6 +64,7 @@ fn main() -> ExitCode {
         Chore::Data { folder } => data(&folder),
         Chore::Bench(choice) => bench::bench(&choice),
         Chore::Soak(choice) => soak::soak(&choice),
+        Chore::Simulate(choice) => simulate::simulate(&choice),
         Chore::Screens => suite::screens(),
         Chore::Advisories => gate::advisories(),
     };
