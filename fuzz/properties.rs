@@ -23,7 +23,7 @@ pub struct Parser {
 }
 
 /// Every parser that reads what others write.
-pub const PARSERS: [Parser; 13] = [
+pub const PARSERS: [Parser; 17] = [
     Parser {
         name: "charter",
         holds: charter_file,
@@ -54,6 +54,10 @@ pub const PARSERS: [Parser; 13] = [
     Parser { name: "store", holds: store, seeds: &["data/world.bin"] },
     Parser { name: "geometry", holds: geometry, seeds: &["data/geometry.bin"] },
     Parser { name: "topojson", holds: topojson, seeds: &["fuzz/seeds/two-countries.json"] },
+    Parser { name: "json", holds: json, seeds: &["fuzz/seeds/event.json"] },
+    Parser { name: "note", holds: note, seeds: &["fuzz/seeds/checkpoint"] },
+    Parser { name: "proof", holds: proof, seeds: &["fuzz/seeds/event.tlog-proof"] },
+    Parser { name: "tile", holds: tile, seeds: &["fuzz/seeds/tile-path"] },
 ];
 
 /// Findings point into the file, every way of drawing them answers, formatting keeps what is said and is done once,
@@ -261,4 +265,56 @@ fn three_states() -> Vec<u8> {
         column.cells.truncate(3 * column.years);
     }
     store::encode(&world).unwrap_or_default()
+}
+
+/// Whatever JSON means, its canonical form means the same and is the only text that is taken for canonical.
+pub fn json(bytes: &[u8]) {
+    use record::json::{canonical, parse};
+    match parse(bytes) {
+        Ok(value) => {
+            let text = value.encode();
+            assert_eq!(canonical(text.as_bytes()).as_ref(), Ok(&value));
+            assert_eq!(canonical(bytes).is_ok(), text.as_bytes() == bytes);
+        }
+        Err(error) => assert!(error.at <= bytes.len(), "{error}"),
+    }
+}
+
+/// A note is written as it was read, and a checkpoint in it as well; so are keys.
+pub fn note(bytes: &[u8]) {
+    use record::{
+        checkpoint::Checkpoint,
+        note::{Note, Signer, Verifier},
+    };
+    if let Ok(note) = Note::parse(bytes) {
+        assert_eq!(note.to_string().as_bytes(), bytes);
+        if let Ok(checkpoint) = Checkpoint::of(&note) {
+            assert!(note.text().starts_with(&checkpoint.to_string()));
+        }
+    }
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    if let Ok(key) = Verifier::parse(text) {
+        assert_eq!(key.to_string(), text);
+    }
+    let _ = Signer::parse(text).map(|key| assert_eq!(key.secret(), text));
+}
+
+/// A proof that is read is read again as it was, but for the data that nothing vouches for.
+pub fn proof(bytes: &[u8]) {
+    use record::proof::Proof;
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    if let Ok(proof) = Proof::parse(text) {
+        assert_eq!(Proof::parse(&proof.to_string()), Ok(proof));
+    }
+}
+
+/// A path names one tile, and a tile has one path; a bundle is taken apart without losing a byte.
+pub fn tile(bytes: &[u8]) {
+    use record::tile::{Tile, unbundle};
+    let (entries, rest) = unbundle(bytes);
+    assert_eq!(bytes.len(), rest.len() + entries.iter().map(|entry| entry.len() + 2).sum::<usize>());
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    if let Some(tile) = Tile::parse(text) {
+        assert_eq!(tile.to_string(), text);
+    }
 }

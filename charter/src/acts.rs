@@ -86,6 +86,27 @@ acts! {
 }
 
 impl ActKind {
+    /// Does the engine of the community run it? The guarantee, mandates, missions, warnings and compacts come later.
+    pub const fn is_run(self) -> bool {
+        !matches!(
+            self,
+            Self::DeclareAttack
+                | Self::Pledge
+                | Self::RegisterMandate
+                | Self::PlanMission
+                | Self::AuthoriseMission
+                | Self::Deploy
+                | Self::RenewMission
+                | Self::EndMission
+                | Self::ContributeForces
+                | Self::RaiseWarning
+                | Self::AnswerWarning
+                | Self::FoundCompact
+                | Self::ReleaseTranche
+                | Self::ConcludeCompact
+        )
+    }
+
     /// The kind with this name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|kind| kind.name() == name)

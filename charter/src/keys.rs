@@ -28,7 +28,7 @@ use Kind::{
     Acts, Changes, Choice, Condition, Count, Duration, Either, Id, Label, List, Name, Named, OneOrMany, Rule,
     RuleOrName, Says, Table, Tables, Values, Words, Year,
 };
-use Runs::{Check, Engine, Membership, Print};
+use Runs::{Engine, Later, Membership, Print};
 
 const ARTICLE: Key = key(
     "article",
@@ -71,7 +71,7 @@ pub static CHARTER: Shape = Shape {
             Engine,
             "Voting rules by name, of the members entitled to vote on the act at hand.",
         ),
-        key("guarantee", Named(&GUARANTEE), Engine, "What members owe each other."),
+        key("guarantee", Named(&GUARANTEE), Later, "What members owe each other."),
         key("acts", Acts(&ACT), Engine, "What the community may do. A kind that is not named is refused."),
         key("budget", Table(&BUDGET), Engine, "Who pays."),
         key("stage", Tables(&STAGE), Engine, "Steps of growth, in order."),
@@ -254,7 +254,7 @@ static BUDGET: Shape = Shape {
         key(
             "peacekeeping_scale",
             Choice(&["united-nations-peacekeeping", "same"]),
-            Engine,
+            Later,
             "The scale by which they pay for missions.",
         ),
         key("organ", Name(NameOf::Organ), Engine, "The organ that adopts it."),
@@ -285,15 +285,15 @@ static STAGE: Shape = Shape {
         TITLE,
         SAYS,
         or(
-            key("after", Name(NameOf::Stage), Check, "The stage that comes before."),
+            key("after", Name(NameOf::Stage), Engine, "The stage that comes before."),
             "the one before it in the file",
         ),
         key(
             "when",
             Condition(Context::Stage),
-            Check,
+            Engine,
             "What must hold on the record before it may be entered, by the act `advance`.",
         ),
-        key("changes", Changes, Check, "Keys of the charter that change with it."),
+        key("changes", Changes, Engine, "Keys of the charter that change with it."),
     ],
 };

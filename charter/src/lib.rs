@@ -12,6 +12,7 @@ pub mod electorate;
 pub mod figures;
 pub mod finding;
 pub mod fmt;
+pub mod growth;
 pub mod keys;
 pub mod law;
 pub mod membership;

@@ -82,8 +82,10 @@ pub enum Runs {
     Print,
     /// `koinon check` holds other keys against it.
     Check,
-    /// The engine of the community, floor 2. Until it ships, the key is parsed, checked, printed and compared.
+    /// The engine of the community, floor 2.
     Engine,
+    /// Nothing yet: the key is parsed, checked, printed and compared.
+    Later,
 }
 
 impl Runs {
@@ -95,9 +97,8 @@ impl Runs {
             }
             Self::Print => "printing: `koinon charter show` and the site; it binds nobody",
             Self::Check => "`koinon check`, which holds the charter against it",
-            Self::Engine => {
-                "the engine of the community; in this release the key is parsed, checked, printed and compared"
-            }
+            Self::Engine => "the engine of the community: `koinon act`",
+            Self::Later => "nothing in this release: the key is parsed, checked, printed and compared",
         }
     }
 }

@@ -6,18 +6,20 @@ mod charter;
 mod check;
 mod community;
 mod data;
+mod institution;
 mod load;
 mod members;
 mod output;
 mod players;
 mod power;
+mod record;
 mod scale;
 mod seats;
 mod serve;
 mod tally;
 
 use clap::{Parser, Subcommand};
-use std::process::ExitCode;
+use std::{path::PathBuf, process::ExitCode};
 
 /// Write the charter of a community of democracies, test it on the world's record, and show who would belong.
 ///
@@ -26,6 +28,9 @@ use std::process::ExitCode;
 #[command(version, about, long_about, max_term_width = 110, disable_help_subcommand = true)]
 #[command(after_help = "Exit codes: 0 done, 1 findings or a refusal, 2 could not do it.")]
 struct Arguments {
+    /// The folder in which the community lives [default: the user's data directory]
+    #[arg(short = 'C', long = "folder", value_name = "DIR", global = true)]
+    folder: Option<PathBuf>,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -56,6 +61,28 @@ enum Command {
     Power(power::PowerArgs),
     /// List, show, export and import data
     Data(data::DataArgs),
+    /// Begin a community in a folder, under a charter
+    Init(institution::InitArgs),
+    /// Make a key of a delegation's own, to sign its acts with
+    Key(institution::KeyArgs),
+    /// Do something in the community: every act is allowed or refused by the charter
+    Act(institution::ActArgs),
+    /// Show how the community stands: members, motions, what is due, who must act next
+    Status(institution::StatusArgs),
+    /// Say how an event came about: articles, facts, votes
+    Explain(institution::ExplainArgs),
+    /// Tell what happened, event by event
+    Log(institution::LogArgs),
+    /// List motions, or show one with its roll call
+    Motion(institution::MotionArgs),
+    /// Cast a ballot
+    Vote(institution::VoteArgs),
+    /// Show budgets, dues, payments and arrears
+    Budget(institution::BudgetArgs),
+    /// Run the demonstration year in an empty folder: a scenario on real data
+    Demo(institution::DemoArgs),
+    /// Show, export, verify, prove, compare and witness the record of a community
+    Record(record::RecordArgs),
 }
 
 fn main() -> ExitCode {
@@ -68,6 +95,7 @@ fn main() -> ExitCode {
             return ExitCode::from(code);
         }
     };
+    let folder = arguments.folder;
     match arguments.command.unwrap_or_else(|| Command::Serve(serve::ServeArgs::default())) {
         Command::Serve(args) => serve::run(args),
         Command::Check(args) => check::run(args),
@@ -81,5 +109,16 @@ fn main() -> ExitCode {
         Command::Scale(args) => scale::run(&args),
         Command::Power(args) => power::run(args),
         Command::Data(args) => data::run(args),
+        Command::Init(args) => institution::init(args, folder),
+        Command::Key(args) => institution::key(args, folder),
+        Command::Act(args) => institution::act(args, folder),
+        Command::Status(args) => institution::status(args, folder),
+        Command::Explain(args) => institution::explain(args, folder),
+        Command::Log(args) => institution::log(args, folder),
+        Command::Motion(args) => institution::motion(args, folder),
+        Command::Vote(args) => institution::vote(args, folder),
+        Command::Budget(args) => institution::budget(args, folder),
+        Command::Demo(args) => institution::demo(args, folder),
+        Command::Record(args) => record::run(args, folder, Some(institution::law)),
     }
 }

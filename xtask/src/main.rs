@@ -4,10 +4,14 @@ mod axe;
 mod bench;
 mod chromium;
 mod command;
+mod debian;
 mod gate;
 mod peers;
 mod place;
+mod postgres;
+mod simulate;
 mod soak;
+mod strace;
 mod suite;
 mod tally;
 
@@ -45,6 +49,8 @@ enum Chore {
     Bench(bench::Choice),
     /// Run the property tests and the fuzzed parsers for long
     Soak(soak::Choice),
+    /// Play random histories of a community; a failing one is printed as a script
+    Simulate(simulate::Choice),
     /// Photograph every kind of page into `target/screens`
     Screens,
     /// Look for known weaknesses in the dependencies
@@ -58,6 +64,7 @@ fn main() -> ExitCode {
         Chore::Data { folder } => data(&folder),
         Chore::Bench(choice) => bench::bench(&choice),
         Chore::Soak(choice) => soak::soak(&choice),
+        Chore::Simulate(choice) => simulate::simulate(&choice),
         Chore::Screens => suite::screens(),
         Chore::Advisories => gate::advisories(),
     };

@@ -1,4 +1,4 @@
-//! The long runs: every property with many cases, then every fuzz target for a while.
+//! The long runs: every property with many cases, many crashes, then every fuzz target for a while.
 
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -16,14 +16,18 @@ pub struct Choice {
     /// Cases for each property
     #[arg(long, default_value_t = 100_000)]
     cases: u32,
+    /// How many programs and servers are killed on each database
+    #[arg(long, default_value_t = 500)]
+    kills: u32,
     /// Seconds for each fuzz target; 0 leaves them out
     #[arg(long, default_value_t = 600)]
     seconds: u32,
 }
 
-/// Runs the properties, then the fuzz targets where the tools for them are there.
+/// Runs the properties and the crashes, then the fuzz targets where the tools for them are there.
 pub fn soak(choice: &Choice) -> Result<(), Stop> {
     suite::properties(choice.cases)?;
+    suite::crashes(choice.kills)?;
     match choice.seconds {
         0 => Ok(()),
         seconds => fuzz(seconds),

@@ -7,22 +7,26 @@ use crate::axe;
 use crate::chromium;
 use crate::command::{Stop, cargo, spoken};
 use crate::place;
+use crate::postgres;
+use crate::strace;
 use crate::tally::Tally;
 
 /// Every test of the workspace, those in the browser included. Other arguments for `cargo test` may be given instead.
 pub fn test(arguments: &[String]) -> Result<(), Stop> {
-    let mut tests = cargo();
-    tests.args(["test", "--no-fail-fast"]);
+    let mut all = cargo();
+    all.args(["test", "--no-fail-fast"]);
+    let server = postgres::Server::start()?;
+    let tests = |tests| browser(databases(tests, &server)?);
     if !arguments.is_empty() {
-        tests.args(arguments);
-        return count(&mut [browser(tests)?]);
+        all.args(arguments);
+        return count(&mut [tests(all)?]);
     }
-    // Tests that need a browser are marked `ignore` for a plain `cargo test`; here nothing is left out. Examples in
-    // documentation are run apart, since one marked `ignore` there is not meant to compile.
-    tests.args(["--workspace", "--lib", "--bins", "--tests", "--", "--include-ignored"]);
+    // Tests that need a browser or a server are marked `ignore` for a plain `cargo test`; here nothing is left out.
+    // Examples in documentation are run apart, since one marked `ignore` there is not meant to compile.
+    all.args(["--workspace", "--lib", "--bins", "--tests", "--", "--include-ignored"]);
     let mut examples = cargo();
     examples.args(["test", "--no-fail-fast", "--workspace", "--doc"]);
-    count(&mut [browser(tests)?, examples])
+    count(&mut [tests(all)?, examples])
 }
 
 /// The property tests, for `cases` cases each.
@@ -31,6 +35,15 @@ pub fn properties(cases: u32) -> Result<(), Stop> {
     tests.args(["test", "--no-fail-fast", "--release", "--workspace", "--lib", "--bins", "--tests"]);
     tests.env("PROPTEST_CASES", cases.to_string()).env("PROPTEST_MAX_GLOBAL_REJECTS", "100000000");
     count(&mut [tests])
+}
+
+/// The tests of crashes of the record, with `kills` programs and servers killed on each database.
+pub fn crashes(kills: u32) -> Result<(), Stop> {
+    let mut tests = cargo();
+    tests.args(["test", "--no-fail-fast", "--release", "-p", "record", "--lib", "crash"]);
+    tests.args(["--", "--include-ignored", "--nocapture"]).env("KILLS", kills.to_string());
+    let server = postgres::Server::start()?;
+    count(&mut [databases(tests, &server)?])
 }
 
 /// A picture of every kind of page, narrow and wide, light and dark.
@@ -57,6 +70,15 @@ pub fn screens() -> Result<(), Stop> {
 /// Tells the tests where the browser and its checker are.
 fn browser(mut tests: Command) -> Result<Command, Stop> {
     tests.env("CHROME", chromium::chromium()?).env("AXE", axe::axe()?);
+    Ok(tests)
+}
+
+/// Tells the tests of the record where a server is, and the program that records what is asked of the disk.
+fn databases(mut tests: Command, server: &postgres::Server) -> Result<Command, Stop> {
+    tests.env("POSTGRES", server.url());
+    if let Some(strace) = strace::strace()? {
+        tests.env("STRACE", strace);
+    }
     Ok(tests)
 }
 

@@ -4,7 +4,7 @@ use super::{ARTICLE, METHODS, SAYS, TITLE, key, must, or};
 use crate::shape::{
     Kind::{Choice, Count, Duration, Either, List, Name, OneOrMany, Rule, Table},
     NameOf,
-    Runs::{Check, Engine},
+    Runs::{Check, Engine, Print},
     Shape,
 };
 
@@ -24,7 +24,7 @@ pub static ORGAN: Shape = Shape {
         key(
             "elected",
             Choice(&["directly", "by parliaments", "by governments"]),
-            Engine,
+            Print,
             "How seat-holders are chosen.",
         ),
         key("chair", Table(&CHAIR), Engine, "Who presides."),

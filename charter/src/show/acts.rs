@@ -5,7 +5,7 @@ use super::{
     words::{and_list, capital, every, grouped, or_list},
 };
 use crate::{
-    acts::Decided,
+    acts::{ActKind, Decided},
     law::{Act, Citizens, Excludes, Guarantee, Means, Proposer},
 };
 
@@ -21,7 +21,9 @@ pub fn act(cx: &Context<'_>, act: &Act) -> Part {
         (None, _) => "The community".into(),
     };
     let mut text = format!("{actor} may {}", kind.verb());
-    if let Some(rule) = &act.rule {
+    // Whoever assesses reads the record; the organ only settles what the record leaves open.
+    let settles = kind == ActKind::Assess && !who.is_empty();
+    if let Some(rule) = act.rule.as_ref().filter(|_| !settles) {
         text.push_str(&format!(", by {}", cx.rule(&rule.value)));
     }
     if let Some(silence) = act.silence {
@@ -29,6 +31,13 @@ pub fn act(cx: &Context<'_>, act: &Act) -> Part {
     }
     text.push('.');
     part.rule(text);
+    if let (true, Some(organ), Some(rule)) = (settles, &act.organ, &act.rule) {
+        part.rule(format!(
+            "Where the data do not say whether a criterion is met, {} may find it, by {}; what the data say it cannot overturn.",
+            cx.office(&organ.value),
+            cx.rule(&rule.value)
+        ));
+    }
     if kind.by() == Decided::Vote && !who.is_empty() {
         part.rule(format!("It is brought by {}.", or_list(&who)));
     }

@@ -8,6 +8,7 @@ use crate::{
     query::href,
 };
 use charter::{
+    acts::ActKind,
     keys::CHARTER,
     law::{At, Consent, RuleText},
     membership::Verdict,
@@ -35,15 +36,20 @@ pub fn beside(facts: &Facts, judged: &Judged, article: &Article) -> Markup {
 
 /// What executes the table of a key.
 fn executed(key: &str) -> Option<Runs> {
-    let first = key.split('.').next()?;
+    let mut parts = key.split('.');
+    let first = parts.next()?;
+    let kind = parts.next().filter(|_| first == "acts").and_then(ActKind::named);
+    if kind.is_some_and(|kind| !kind.is_run()) {
+        return Some(Runs::Later);
+    }
     CHARTER.key(first).map(|key| key.runs)
 }
 
 fn mark(runs: Runs) -> &'static str {
     match runs {
-        Runs::Membership | Runs::Check => "●",
+        Runs::Membership | Runs::Check | Runs::Engine => "●",
         Runs::Print => "–",
-        Runs::Engine => "◌",
+        Runs::Later => "◌",
     }
 }
 
@@ -54,9 +60,8 @@ fn said(runs: Runs) -> &'static str {
         }
         Runs::Print => "Printed here and by `koinon charter show`.",
         Runs::Check => "Runs now, in `koinon check`.",
-        Runs::Engine => {
-            "Checked, printed and compared now; executed by the engine of the community, which comes later."
-        }
+        Runs::Engine => "Runs now, in the engine of the community: `koinon act`.",
+        Runs::Later => "Checked, printed and compared now; executed in a later release.",
     }
 }
 

@@ -1,0 +1,35 @@
+//! Events change the state; nothing else does.
+
+use crate::{
+    accession, amendment, assessment, budget, court, credentials, elections, event::Event, founding,
+    invariants, motion, standing, state::State,
+};
+
+impl State {
+    /// Applies an event.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot have happened as things stand. The state may then be half-changed and must not be used further.
+    pub fn apply(&mut self, event: &Event) -> Result<(), String> {
+        if self.at.is_some_and(|last| event.at < last) {
+            return Err("it happened before the event that stands before it".into());
+        }
+        let known = founding::apply(self, event)?
+            || motion::apply(self, event)?
+            || assessment::apply(self, event)
+            || credentials::apply(self, event)?
+            || accession::apply(self, event)?
+            || standing::apply(self, event)?
+            || elections::apply(self, event)?
+            || budget::apply(self, event)?
+            || amendment::apply(self, event)?
+            || court::apply(self, event)?;
+        if !known {
+            return Err("nothing follows from it".into());
+        }
+        self.at = Some(event.at);
+        self.events += 1;
+        invariants::after(self, event)
+    }
+}

@@ -1,0 +1,132 @@
+//! Acts in, events out. Everything that fell due before the act falls due first.
+
+use crate::{
+    accession,
+    act::{Act, Deed},
+    actor::{Actor, Authority},
+    assessment, budget, court, credentials,
+    deciding::{Decided, Deciding, authority},
+    elections,
+    event::{Event, MOST_BYTES},
+    facts::{Asking, Facts},
+    founding,
+    law::Law,
+    moment::Moment,
+    motion,
+    refusal::Refusal,
+    standing,
+    state::{Deadline, State},
+};
+use std::{borrow::Cow, sync::Arc};
+
+/// What an act brings about at a moment: the events of whatever fell due until then, and those of the act.
+///
+/// Pure: the same state, act, moment and facts give the same events. The state is not changed; see [`State::apply`].
+///
+/// # Errors
+///
+/// A refusal that names the article, what is missing, and what would cure it.
+pub fn decide(state: &State, facts: &Facts<'_>, act: &Act, at: Moment) -> Result<Vec<Event>, Refusal> {
+    if let Some(last) = state.at.filter(|last| at < *last) {
+        let says = format!("the act is of {}, and the record has reached {}", at.says(), last.says());
+        return Err(
+            Refusal::new("time-order", says).cure("act at a later time; what is recorded stays as it is")
+        );
+    }
+    let mut state = Cow::Borrowed(state);
+    let mut events = Vec::new();
+    while let Some(due) = next_due(&state, facts, at)? {
+        for event in &due {
+            state.to_mut().apply(event).map_err(broken)?;
+        }
+        events.extend(due);
+    }
+    if act.deed != (Deed::Tick {}) {
+        authority(&state, act)?;
+        events.extend(decide_act(&state, facts, act, at)?);
+    }
+    Ok(events)
+}
+
+/// What falls due first, until a moment; nothing if nothing does. One deadline at a time, in order of time and kind.
+///
+/// # Errors
+///
+/// Where what falls due cannot be decided, which stands in the way of every later act until it is mended.
+pub(crate) fn next_due(
+    state: &State,
+    facts: &Facts<'_>,
+    until: Moment,
+) -> Result<Option<Vec<Event>>, Refusal> {
+    let Some((when, due)) = state.agenda.first().filter(|(when, _)| *when <= until) else { return Ok(None) };
+    let Some(law) = &state.law else { return Ok(None) };
+    // What a stay held up may have been due before the last event.
+    let at = state.at.map_or(*when, |last| last.max(*when));
+    let act = Act { actor: Actor::Charter, authority: Authority::Charter {}, deed: Deed::Tick {} };
+    let asking = Asking::new(facts, &law.charter);
+    let d = Deciding { state, law, asking: &asking, act: &act, at };
+    let decided = fall_due(&d, due)?;
+    sealed(decided, &act, at, &asking).map(Some)
+}
+
+fn fall_due(d: &Deciding<'_>, due: &Deadline) -> Result<Decided, Refusal> {
+    if let Some(decided) = motion::fall_due(d, due)? {
+        return Ok(decided);
+    }
+    let decided = founding::fall_due(d, due)
+        .or_else(|| standing::fall_due(d, due))
+        .or_else(|| elections::fall_due(d, due))
+        .or_else(|| budget::fall_due(d, due))
+        .or_else(|| assessment::fall_due(d, due));
+    decided.ok_or_else(|| Refusal::new("nothing-due", format!("nothing follows from {due:?}")))
+}
+
+fn decide_act(state: &State, facts: &Facts<'_>, act: &Act, at: Moment) -> Result<Vec<Event>, Refusal> {
+    let law = match (&act.deed, &state.law) {
+        (Deed::OpenText { charter }, None) => Arc::new(Law::read(charter, 0)?),
+        (_, Some(law)) => Arc::clone(law),
+        (_, None) => {
+            return Err(
+                Refusal::new("unfounded", "there is no community yet").cure("found it with `open-text`")
+            );
+        }
+    };
+    let asking = Asking::new(facts, &law.charter);
+    let d = Deciding { state, law: &law, asking: &asking, act, at };
+    let decided = match &act.deed {
+        Deed::OpenText { .. } => founding::open_text(&d)?,
+        _ => founding::decide(&d)
+            .or_else(|| credentials::decide(&d))
+            .or_else(|| accession::decide(&d))
+            .or_else(|| assessment::decide(&d))
+            .or_else(|| motion::decide(&d))
+            .or_else(|| standing::decide(&d))
+            .or_else(|| budget::decide(&d))
+            .or_else(|| court::decide(&d))
+            .unwrap_or_else(|| Err(Refusal::no_article(act.deed.name())))?,
+    };
+    sealed(decided, act, at, &asking)
+}
+
+/// Events from what was decided: the first carries the deed and the facts.
+fn sealed(decided: Decided, act: &Act, at: Moment, asking: &Asking<'_>) -> Result<Vec<Event>, Refusal> {
+    let mut first = Some((act.deed.clone(), asking.noted()));
+    let Decided { article, happened } = decided;
+    let mut events = Vec::with_capacity(happened.len());
+    for happened in happened {
+        let (deed, facts) = first.take().map_or((None, Vec::new()), |(deed, facts)| (Some(deed), facts));
+        let (actor, authority) = (act.actor.clone(), act.authority.clone());
+        let event = Event { at, actor, authority, article: article.clone(), deed, facts, happened };
+        let bytes = event.size();
+        if bytes > MOST_BYTES {
+            let says = format!("the event would have {bytes} bytes; the record holds {MOST_BYTES}");
+            return Err(Refusal::new("event-too-large", says).cure("say it shorter"));
+        }
+        events.push(event);
+    }
+    Ok(events)
+}
+
+fn broken(why: String) -> Refusal {
+    Refusal::new("invariant", format!("what fell due breaks an invariant: {why}"))
+}

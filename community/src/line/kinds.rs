@@ -1,0 +1,125 @@
+//! Every deed: how it is written, what it does, an example. The help of the command line is made from this.
+
+/// A kind of deed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kind {
+    /// Its name.
+    pub name: &'static str,
+    /// What follows the name.
+    pub usage: &'static str,
+    /// What it does, and who does it.
+    pub says: &'static str,
+    /// An example, with the actor in front.
+    pub example: &'static str,
+}
+
+const fn kind(name: &'static str, usage: &'static str, says: &'static str, example: &'static str) -> Kind {
+    Kind { name, usage, says, example }
+}
+
+/// Every kind, in the order in which a community meets them.
+pub static KINDS: &[Kind] = &[
+    kind(
+        "open-text",
+        "CHARTER",
+        "The secretariat opens the preparatory conference on the text of a charter.",
+        "secretariat open-text world-security-community",
+    ),
+    kind(
+        "amend-text",
+        "CHARTER",
+        "A participant's amendment replaces the text, before it is adopted.",
+        "NOR amend-text draft.toml",
+    ),
+    kind("sign", "", "A participant signs the adopted charter.", "NOR sign"),
+    kind(
+        "ratify",
+        "[MOTION]",
+        "A state deposits its ratification: of the charter, or of what a motion decided.",
+        "NOR ratify",
+    ),
+    kind(
+        "accredit",
+        "ORGAN NAME [key KEY]",
+        "A member sends a delegation to an organ, with the key that it will sign with.",
+        "NOR accredit council \"Kari Nordmann\"",
+    ),
+    kind("revoke", "ORGAN", "A member calls its delegation back.", "NOR revoke council"),
+    kind(
+        "contest-credentials",
+        "STATE NAME [key KEY]",
+        "A member, or whom the charter names, reports that another government claims a seat.",
+        "SWE contest-credentials NOR \"Council of National Salvation\"",
+    ),
+    kind("apply", "", "A state applies for membership.", "BRA apply"),
+    kind("assess", "STATE", "A state is assessed on the record.", "secretariat assess BRA"),
+    kind(
+        "dissent",
+        "STATE CRITERION REASON",
+        "A member puts on the record that it reads an assessment otherwise.",
+        "NOR dissent BRA civil-liberty \"the rating is of last year\"",
+    ),
+    kind(
+        "propose",
+        "WHAT… [debate-until TIME]",
+        "A motion is put forward: adopt-text · open-chapter STATE CHAPTER [benchmark TEXT]… · close-chapter STATE CHAPTER EVIDENCE · invite STATE · admit STATE · decide-credentials STATE claimant|incumbent · observe STATE until TIME because TEXT · warn STATE because TEXT · suspend STATE because TEXT [serious-breach] · readmit STATE · expel STATE because TEXT [serious-breach] · settle STATE CRITERION met|not-met because TEXT · elect OFFICE NAME STATE [gender WORD] · appoint OFFICE NAME STATE [gender WORD] · adopt-budget YEAR CURRENCY due TIME NAME=AMOUNT… · waive-arrears STATE until TIME · amend CHARTER · advance STAGE · resolution TITLE TEXT",
+        "NOR propose admit BRA",
+    ),
+    kind("cosponsor", "MOTION", "A member joins in a proposal.", "SWE cosponsor 3"),
+    kind(
+        "amend-motion",
+        "MOTION WHAT…",
+        "The mover takes an amendment into the motion, before the vote.",
+        "NOR amend-motion 3 resolution \"On the seat\" \"The seat is Oslo.\"",
+    ),
+    kind("drop", "MOTION", "The mover withdraws the motion, before the vote.", "NOR drop 3"),
+    kind(
+        "advise",
+        "MOTION TEXT",
+        "Advice that the charter asks for arrives; it is no veto.",
+        "secretariat advise 3 \"The Commission supports the plan.\"",
+    ),
+    kind(
+        "answer",
+        "MOTION TEXT",
+        "The state concerned is heard.",
+        "HUN answer 4 \"We have repealed the law.\"",
+    ),
+    kind(
+        "open-vote",
+        "MOTION [until TIME]",
+        "The chair or the secretariat opens the vote; who is entitled, and with what weight, is frozen.",
+        "council open-vote 3 until 2025-03-08",
+    ),
+    kind(
+        "vote",
+        "MOTION yes|no|abstain|YES/NO/ABSTAIN",
+        "A delegation votes: with one voice, or, in an organ of persons, by so many seats each way.",
+        "NOR vote 3 yes",
+    ),
+    kind("object", "MOTION", "A member breaks the silence.", "NOR object 3"),
+    kind(
+        "close",
+        "MOTION",
+        "The chair or the secretariat closes a vote early, all ballots being in.",
+        "council close 3",
+    ),
+    kind("recount", "MOTION", "The last vote of a motion is counted again.", "NOR recount 3"),
+    kind("withdraw", "", "A member gives notice that it leaves.", "GBR withdraw"),
+    kind("consult", "TEXT", "A member calls for consultation.", "POL consult \"Drones over the border\""),
+    kind("pay", "AMOUNT", "A member's payment of its dues has arrived, in minor units.", "NOR pay 1250000"),
+    kind(
+        "file-case",
+        "QUESTION [motion MOTION]",
+        "A member, an organ or the secretariat brings a case before the court.",
+        "HUN file-case \"Was the hearing fair?\" motion 4",
+    ),
+    kind("stay", "CASE", "The court lets a motion's effect wait for its judgment.", "court stay 1"),
+    kind(
+        "judge",
+        "CASE lawful|unlawful|answered FOR AGAINST REASONS",
+        "The court decides, by so many judges for and against.",
+        "court judge 1 lawful 11 4 \"The member was heard.\"",
+    ),
+    kind("tick", "", "Time passes, and what is due falls due.", "secretariat tick"),
+];

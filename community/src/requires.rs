@@ -1,0 +1,92 @@
+//! What an article requires, judged on the facts of the case.
+
+use crate::{deciding::Deciding, matter::Matter, power::Power, refusal::Refusal};
+use charter::condition::{self, Number, Truth};
+
+/// A war on its territory: as many deaths in battle in a year (Uppsala Conflict Data Program).
+const WAR_DEATHS: i64 = 1000;
+
+/// What the article requires must be so when the vote opens. Unknown is not so.
+pub(crate) fn fulfilled(d: &Deciding<'_>, power: &Power<'_>, matter: &Matter) -> Result<(), Refusal> {
+    let Some(requires) = power.requires else { return Ok(()) };
+    let truth = requires.evaluate(&mut |path| fact(d, matter, path));
+    let says = match truth {
+        Truth::True => return Ok(()),
+        Truth::Unknown => format!("it is unknown whether `{requires}`, which the article requires"),
+        Truth::Fault(fault) => format!("what the article requires, `{requires}`, {}", fault.says()),
+        Truth::False => format!("the article requires `{requires}`, which is not so"),
+    };
+    let refusal = Refusal::new("requirement", says).under(&power.article);
+    let subject = matter.subject().unwrap_or_default();
+    let name = d.state.name(subject);
+    Err(refusal.cure(match d.state.assessments.get(subject) {
+        Some(assessed) if !assessed.current => format!("assess {name} anew: its assessment is too old"),
+        None if requires.to_string().contains("subject.qualifies") => format!("assess {name} first"),
+        None if requires.to_string().contains("subject.lost_any") => format!("assess {name} first"),
+        _ => failing(d, subject).unwrap_or_else(|| "wait until it is so".into()),
+    }))
+}
+
+/// The criteria that stand against a state, by its last assessment.
+fn failing(d: &Deciding<'_>, subject: &str) -> Option<String> {
+    let assessment = d.state.current_assessment(subject)?;
+    let failing: Vec<_> = assessment
+        .criteria
+        .iter()
+        .filter(|judged| judged.verdict != "met")
+        .map(|judged| format!("{} ({})", judged.criterion, judged.verdict))
+        .collect();
+    (!failing.is_empty()).then(|| format!("by its assessment of {}: {}", assessment.year, failing.join(", ")))
+}
+
+fn fact(d: &Deciding<'_>, matter: &Matter, path: &str) -> condition::Fact {
+    let year = d.asking.latest_year().unwrap_or_default();
+    let truth = |truth: Truth| match truth {
+        Truth::Unknown => condition::Fact::Missing,
+        known => condition::Fact::Truth(known),
+    };
+    let subject = matter.subject();
+    match path {
+        "year" => return condition::Fact::Number(Number::whole(i64::from(d.at.year()))),
+        "finding.serious_breach" => {
+            let breach = match matter {
+                Matter::Suspend { serious_breach, .. } | Matter::Expel { serious_breach, .. } => {
+                    *serious_breach
+                }
+                _ => false,
+            };
+            return truth(Truth::from(breach));
+        }
+        _ => {}
+    }
+    let (whose, state) = match path.split_once('.') {
+        Some(("subject", name)) => (name, subject),
+        Some(("actor", name)) => (name, d.act.actor.state()),
+        _ => return condition::Fact::Missing,
+    };
+    let Some(state) = state else { return condition::Fact::Missing };
+    match whose {
+        "qualifies" => truth(d.state.qualifies(state)),
+        "lost_any" => truth(d.state.lost_any(state)),
+        "open_to" => {
+            let open = d.law.charter.membership.open_to.as_ref();
+            truth(open.map_or(Truth::True, |open| {
+                open.value.evaluate(&mut |path| match path.split_once('.') {
+                    Some(("state", _)) => d.asking.of_state(path, state, year),
+                    Some(("world", _)) => d.asking.of_world(path, year),
+                    _ => condition::Fact::Number(Number::whole(i64::from(year))),
+                })
+            }))
+        }
+        "member" => truth(Truth::from(d.state.is_member(state))),
+        "suspended" => {
+            let member = d.state.members.get(state);
+            truth(Truth::from(member.is_some_and(|member| member.suspended.is_some())))
+        }
+        "territory_at_war" => match d.asking.of_state("state.conflict_deaths", state, year) {
+            condition::Fact::Number(deaths) => truth(Truth::from(deaths >= Number::whole(WAR_DEATHS))),
+            _ => condition::Fact::Missing,
+        },
+        _ => d.asking.of_state(path, state, year),
+    }
+}

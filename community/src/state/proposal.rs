@@ -1,0 +1,130 @@
+//! A motion as it stands: its steps, its votes with their frozen rolls, and how it ended.
+
+use super::Code;
+use crate::{
+    act::Cast,
+    event::{Outcome, Roll, Step},
+    matter::Matter,
+    moment::Moment,
+};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A proposal of an act, and how far it is.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Motion {
+    /// What it would do.
+    pub matter: Matter,
+    /// The article.
+    pub article: String,
+    /// The state or office that moved it, as an actor is written.
+    pub mover: String,
+    /// When it was put forward.
+    pub at: Moment,
+    /// The version of the charter that its steps follow.
+    pub law: u32,
+    /// The members that joined in it.
+    pub sponsors: BTreeSet<Code>,
+    /// What must happen, in order.
+    pub steps: Vec<Step>,
+    /// How many of these are done.
+    pub done: usize,
+    /// Where it stands.
+    pub standing: Standing,
+    /// Until when it is debated.
+    pub debate_until: Option<Moment>,
+    /// When it runs out of time.
+    pub lapses: Option<Moment>,
+    /// What the body asked for advice said.
+    pub advice: Option<String>,
+    /// States that were heard.
+    pub heard: BTreeSet<Code>,
+    /// Does the court hold it up?
+    pub stayed: bool,
+    /// Votes that were closed, for a recount.
+    pub votes: Vec<ClosedVote>,
+}
+
+/// Where a motion stands.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Standing {
+    /// It waits for its next step to open.
+    Debate,
+    /// A vote is open.
+    Voting(Vote),
+    /// Nobody must object until then.
+    Silence(Moment),
+    /// Members ratify.
+    Ratifying {
+        /// The rule.
+        rule: String,
+        /// Over whom.
+        roll: Roll,
+        /// Who has ratified.
+        by: BTreeSet<Code>,
+    },
+    /// It takes effect then.
+    Notice(Moment),
+    /// It is carried.
+    Carried,
+    /// It is not.
+    Rejected,
+    /// It ran out of time.
+    Lapsed,
+    /// The mover withdrew it.
+    Dropped,
+    /// The court struck it down.
+    Annulled,
+}
+
+impl Standing {
+    /// In a word, for people.
+    pub fn says(&self) -> &'static str {
+        match self {
+            Self::Debate => "in debate",
+            Self::Voting(_) => "being voted on",
+            Self::Silence(_) => "under the silence procedure",
+            Self::Ratifying { .. } => "being ratified",
+            Self::Notice(_) => "carried, with notice running",
+            Self::Carried => "carried",
+            Self::Rejected => "rejected",
+            Self::Lapsed => "lapsed",
+            Self::Dropped => "withdrawn",
+            Self::Annulled => "annulled by the court",
+        }
+    }
+
+    /// Is nothing decided yet?
+    pub fn is_open(&self) -> bool {
+        !matches!(self, Self::Carried | Self::Rejected | Self::Lapsed | Self::Dropped | Self::Annulled)
+    }
+}
+
+/// An open vote.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Vote {
+    /// Where.
+    pub organ: String,
+    /// Do persons sit there?
+    pub of_persons: bool,
+    /// By which rule.
+    pub rule: String,
+    /// Who must be there.
+    pub quorum: Option<String>,
+    /// When it closes.
+    pub until: Moment,
+    /// Who is entitled, frozen when it opened.
+    pub roll: Roll,
+    /// The ballots so far.
+    pub ballots: BTreeMap<Code, Cast>,
+}
+
+/// A vote that was counted.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ClosedVote {
+    /// As it stood when it closed.
+    pub vote: Vote,
+    /// What came of it.
+    pub outcome: Outcome,
+}

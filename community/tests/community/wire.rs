@@ -1,0 +1,78 @@
+//! The wire types are frozen: what is not in their form is refused, and nothing malformed gets through or panics.
+
+use community::{Act, Event, Moment, act::Amount, line};
+use proptest::prelude::*;
+
+fn refused<T: serde::de::DeserializeOwned>(json: &str) -> bool {
+    serde_json::from_str::<T>(json).is_err()
+}
+
+#[test]
+fn what_is_not_in_the_form_is_refused() {
+    let act = |deed: &str| format!(r#"{{"actor":"NOR","authority":{{"by":"secretariat"}},"deed":{deed}}}"#);
+    assert!(serde_json::from_str::<Act>(&act(r#"{"kind":"vote","motion":3,"ballot":"yes"}"#)).is_ok());
+    assert!(
+        serde_json::from_str::<Act>(&act(
+            r#"{"kind":"vote","motion":3,"ballot":{"yes":1,"no":2,"abstain":0}}"#
+        ))
+        .is_ok()
+    );
+    for deed in [
+        r#"{"kind":"vote","motion":3,"ballot":"perhaps"}"#,
+        r#"{"kind":"vote","motion":-3,"ballot":"yes"}"#,
+        r#"{"kind":"vote","motion":3.5,"ballot":"yes"}"#,
+        r#"{"kind":"vote","motion":3,"ballot":"yes","weight":100}"#,
+        r#"{"kind":"vote","motion":3,"ballot":{"yes":1,"no":2}}"#,
+        r#"{"kind":"sign","twice":true}"#,
+        r#"{"kind":"conquer"}"#,
+        r#"{"kind":"pay","amount":1000000000000000000000000000000}"#,
+        r#"{"kind":"pay","amount":9007199254740992}"#,
+        r#"{"kind":"pay","amount":-1}"#,
+        r#"{"kind":"pay","amount":1e3}"#,
+        r#"{"kind":"propose","matter":{"kind":"admit","state":"BRA","at_once":true},"debate_until":null}"#,
+    ] {
+        assert!(refused::<Act>(&act(deed)), "{deed}");
+    }
+    assert!(refused::<Act>(r#"{"actor":"Norway!","authority":{"by":"secretariat"},"deed":{"kind":"sign"}}"#));
+    assert!(refused::<Act>(r#"{"actor":"NOR","authority":{"by":"myself"},"deed":{"kind":"sign"}}"#));
+    assert!(refused::<Moment>(r#""2025-03-01""#), "a day alone is no canonical moment");
+    assert!(refused::<Event>("{}") && refused::<Event>("[]") && refused::<Event>("null"));
+    assert!(Amount::new(Amount::MOST).is_some() && Amount::new(Amount::MOST + 1).is_none());
+}
+
+#[test]
+fn every_kind_has_an_example_that_is_read() {
+    let charters = |_: &str| Ok(String::new());
+    for kind in line::KINDS {
+        let words = line::words(kind.example).unwrap();
+        let deed = line::deed(&words[1..], &charters).unwrap_or_else(|why| panic!("{}: {why}", kind.example));
+        assert_eq!(deed.name(), kind.name);
+        assert!(words[0].parse::<community::Actor>().is_ok(), "{}", kind.example);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    /// Lines are read or refused; nothing panics, and what is printed is read back.
+    #[test]
+    fn lines_are_read_or_refused(text in "[ -~]{0,80}", kind in 0usize..29, rest in prop::collection::vec("[A-Za-z0-9=./\\- ]{0,12}", 0..8)) {
+        let charters = |_: &str| Ok("c".to_owned());
+        let _ = line::words(&text).map(|words| line::deed(&words, &charters));
+        let name = line::KINDS[kind % line::KINDS.len()].name;
+        let words: Vec<String> = [name.to_owned()].into_iter().chain(rest).collect();
+        if let Ok(deed) = line::deed(&words, &charters) {
+            let again = line::words(&line::print(&deed)).unwrap();
+            prop_assert_eq!(line::deed(&again, &charters), Ok(deed));
+        }
+    }
+
+    /// Whatever the bytes, reading an event or an act fails or gives what is written the same way.
+    #[test]
+    fn bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        if let Ok(event) = serde_json::from_slice::<Event>(&bytes) {
+            prop_assert!(serde_json::from_str::<Event>(&event.to_json()).is_ok());
+        }
+        let _ = serde_json::from_slice::<Act>(&bytes);
+    }
+}

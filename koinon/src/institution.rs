@@ -1,0 +1,63 @@
+//! The community on the command line: begun in a folder, run by acts, shown and explained.
+
+mod act;
+mod answer;
+mod budget;
+mod demo;
+mod explain;
+mod folder;
+mod init;
+mod key;
+mod kinds;
+mod law;
+mod log;
+mod motion;
+mod signing;
+mod status;
+mod vote;
+
+pub use act::ActArgs;
+pub use budget::BudgetArgs;
+pub use demo::DemoArgs;
+pub use explain::ExplainArgs;
+pub use init::InitArgs;
+pub use key::KeyArgs;
+pub use law::law;
+pub use log::LogArgs;
+pub use motion::MotionArgs;
+pub use status::StatusArgs;
+pub use vote::VoteArgs;
+
+use std::{path::PathBuf, process::ExitCode};
+
+macro_rules! commands {
+    ($($(#[$says:meta])* $name:ident $args:ident;)*) => {
+        $($(#[$says])*
+        pub fn $name(args: $args, folder: Option<PathBuf>) -> ExitCode {
+            folder::named(folder).and_then(|folder| $name::run(&args, &folder)).unwrap_or_else(|code| code)
+        })*
+    };
+}
+
+commands! {
+    /// Runs `koinon init`.
+    init InitArgs;
+    /// Runs `koinon key`.
+    key KeyArgs;
+    /// Runs `koinon act`.
+    act ActArgs;
+    /// Runs `koinon status`.
+    status StatusArgs;
+    /// Runs `koinon explain`.
+    explain ExplainArgs;
+    /// Runs `koinon log`.
+    log LogArgs;
+    /// Runs `koinon motion`.
+    motion MotionArgs;
+    /// Runs `koinon vote`.
+    vote VoteArgs;
+    /// Runs `koinon budget`.
+    budget BudgetArgs;
+    /// Runs `koinon demo`.
+    demo DemoArgs;
+}
