@@ -31,6 +31,7 @@ pub mod refusal;
 mod replay;
 mod requires;
 mod scale;
+pub mod scenario;
 mod seats;
 mod stages;
 mod standing;

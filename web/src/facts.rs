@@ -1,5 +1,6 @@
 //! What every page draws on: the world, and the model charters judged on its record. Made once, when the site starts.
 
+use crate::institution::Institution;
 use charter::{
     law::Charter,
     membership::{History, Record, assess, history},
@@ -15,6 +16,7 @@ pub struct Facts {
     pub world: &'static World,
     /// Every model charter, the default first.
     pub charters: Vec<Judged>,
+    institution: OnceLock<Result<Institution, String>>,
 }
 
 /// A model charter and its verdicts on every state and year.
@@ -54,13 +56,24 @@ impl Facts {
                 latest_year,
             }
         };
-        Self { world, charters: models::models().iter().map(judge).collect() }
+        let charters = models::models().iter().map(judge).collect();
+        Self { world, charters, institution: OnceLock::new() }
     }
 
     /// The facts of the data that ship with the program, made once: for tests and benchmarks.
     pub fn embedded() -> &'static Self {
         static FACTS: OnceLock<Facts> = OnceLock::new();
         FACTS.get_or_init(|| Self::new(World::embedded()))
+    }
+
+    /// The demonstration year, played when it is first asked for.
+    ///
+    /// # Errors
+    ///
+    /// Why the scenario cannot be played.
+    pub fn institution(&self) -> Result<&Institution, &str> {
+        let played = self.institution.get_or_init(|| Institution::demonstration(self.world));
+        played.as_ref().map_err(String::as_str)
     }
 
     /// The charter of this name.

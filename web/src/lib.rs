@@ -9,6 +9,7 @@ pub mod assets;
 pub mod chart;
 mod csv;
 pub mod facts;
+pub mod institution;
 mod kept;
 mod layout;
 mod link;

@@ -26,6 +26,8 @@ pub enum Section {
     States,
     /// `/power`
     Power,
+    /// `/acts`
+    Community,
     /// `/timeline`
     Timeline,
     /// `/compare`
@@ -40,8 +42,16 @@ pub enum Section {
 
 impl Section {
     /// Those that the header may show, in its order.
-    pub const SHOWN: [Self; 7] =
-        [Self::Charter, Self::States, Self::Power, Self::Timeline, Self::Compare, Self::Sources, Self::Try];
+    pub const SHOWN: [Self; 8] = [
+        Self::Charter,
+        Self::States,
+        Self::Power,
+        Self::Community,
+        Self::Timeline,
+        Self::Compare,
+        Self::Sources,
+        Self::Try,
+    ];
 
     /// The word.
     pub fn word(self) -> &'static str {
@@ -50,6 +60,7 @@ impl Section {
             Self::Charter => "Charter",
             Self::States => "States",
             Self::Power => "Power",
+            Self::Community => "Community",
             Self::Timeline => "Timeline",
             Self::Compare => "Compare",
             Self::Sources => "Sources",
@@ -64,6 +75,7 @@ impl Section {
             Self::Charter => "/charter",
             Self::States => "/states",
             Self::Power => "/power",
+            Self::Community => "/acts",
             Self::Timeline => "/timeline",
             Self::Compare => "/compare",
             Self::Sources => "/sources",

@@ -1,5 +1,6 @@
 //! The pages: each a pure function of the facts and what is asked.
 
+pub mod acts;
 pub mod charter;
 pub mod compare;
 pub mod home;

@@ -11,7 +11,7 @@ use crate::{
     output::{fail, print},
 };
 use clap::Args;
-use community::{Act, Actor, Authority, Event, Happening, Known, Moment, Refusal, State, line, words};
+use community::{Event, Happening, Known, Moment, Refusal, State, scenario, words};
 use serde_json::json;
 use std::{collections::BTreeMap, fs, path::Path, process::ExitCode};
 
@@ -84,22 +84,8 @@ fn play(
     story: &mut String,
 ) -> Result<u64, ExitCode> {
     let wrong = |why: String| fail(format!("the scenario's line `{given}`: {why}"), None);
-    let mut parts = given.splitn(3, ' ');
-    let (Some(time), Some(who), Some(act)) = (parts.next(), parts.next(), parts.next()) else {
-        return Err(wrong("it has no act".into()));
-    };
-    let at: Moment = time.parse().map_err(wrong)?;
-    let acts = match act.strip_suffix('*') {
-        Some(act) => opened.state.members.keys().map(|code| format!("{act}{code}")).collect(),
-        None => vec![act.to_owned()],
-    };
-    let mut made = Vec::new();
-    for act in &acts {
-        let deed = line::words(act).and_then(|words| line::deed(&words, &changed)).map_err(wrong)?;
-        for actor in actors(&opened.state, who).map_err(wrong)? {
-            made.push((at, Act { actor, authority: Authority::Secretariat {}, deed: deed.clone() }));
-        }
-    }
+    let made = scenario::acts(given, &opened.state, &charters).map_err(wrong)?;
+    let at = made.first().map(|(at, _)| *at);
     let (mut refusals, mut told) = (0, Told::default());
     let many = made.len() > 1;
     for outcome in opened.acts(known, &|_| Ok(made.clone()))? {
@@ -115,35 +101,8 @@ fn play(
             Outcome::WouldDo(_) => {}
         }
     }
-    story.push_str(&told.says(at));
+    story.push_str(&at.map(|at| told.says(at)).unwrap_or_default());
     Ok(refusals)
-}
-
-/// A charter of the scenario; `NAME+OLD=>NEW` is one with a text in it replaced.
-fn changed(name: &str) -> Result<String, String> {
-    let Some((name, change)) = name.split_once('+') else { return charters(name) };
-    let (old, new) = change.split_once("=>").ok_or("a change is OLD=>NEW")?;
-    Ok(charters(name)?.replace(old, new))
-}
-
-/// The actors of a line: one, several by commas, `all` members or founders, `all-but:` some.
-fn actors(state: &State, who: &str) -> Result<Vec<Actor>, String> {
-    let everyone = || {
-        if state.members.is_empty() {
-            state.founders.iter().collect()
-        } else {
-            state.members.keys().collect::<Vec<_>>()
-        }
-    };
-    if let Some(but) = who.strip_prefix("all-but:") {
-        let but: Vec<&str> = but.split(',').collect();
-        let kept = everyone().into_iter().filter(|code| !but.contains(&code.as_str()));
-        return Ok(kept.cloned().map(Actor::State).collect());
-    }
-    if who == "all" {
-        return Ok(everyone().into_iter().cloned().map(Actor::State).collect());
-    }
-    who.split(',').map(str::parse).collect()
 }
 
 /// What is told of a line: what many did alike in one sentence, the rest in full.
