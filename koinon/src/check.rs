@@ -30,7 +30,7 @@ enum CheckFormat {
     /// Underlined in the source
     #[default]
     Human,
-    /// One line a finding, for screen readers and editors: FILE:LINE:COLUMN: severity[code]: message
+    /// One line a finding, for screen readers and editors: `FILE:LINE:COLUMN: severity[code]: message`
     Plain,
     /// For programs
     Json,

@@ -33,7 +33,7 @@ pub struct PowerArgs {
     /// A CSV file, or `-`: a first column `player`, then whole numbers; a column of 0 and 1 names a group
     #[arg(value_name = "FILE", required_unless_present = "charter", conflicts_with = "charter")]
     file: Option<String>,
-    /// The rule, such as "9 of states and all of permanent"; with --charter also a rule's name in its [rules]
+    /// The rule, such as "9 of states and all of permanent"; with --charter also the name of one of its rules
     #[arg(long, value_name = "TEXT|ID", required = true)]
     rule: Option<String>,
     #[command(flatten)]

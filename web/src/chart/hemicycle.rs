@@ -37,7 +37,7 @@ const ROOM: (f64, f64) = (60.0, 24.0);
 /// The longest name that is written, in letters.
 const LONGEST: usize = 18;
 
-/// Draws the chamber; nothing where it has no seats or more than [`MOST_SEATS`].
+/// Draws the chamber; nothing where it has no seats or more than a picture can show.
 pub fn hemicycle(chart: &Hemicycle) -> Markup {
     let parties: Vec<&Party> = chart.parties.iter().filter(|party| party.seats > 0).collect();
     let total = parties.iter().fold(0u32, |sum, party| sum.saturating_add(party.seats));
