@@ -1,6 +1,7 @@
 //! A chamber as a half circle of seats, one dot a seat, in sectors of those who sit together, each named at its place.
 
 use super::axis::place;
+use crate::words::grouped;
 use maud::{Markup, html};
 use std::f64::consts::PI;
 
@@ -73,7 +74,7 @@ pub fn hemicycle(chart: &Hemicycle) -> Markup {
                 text.tag x=(place(x)) y=(place(y - 24.0)) text-anchor=(anchor) { (short(&party.name)) }
                 text x=(place(x)) y=(place(y - 4.0)) text-anchor=(anchor) { (party.seats) }
             }
-            text.tag.total x=(place(centre.0)) y=(place(centre.1 - 8.0)) text-anchor="middle" { (total) }
+            text.tag.total x=(place(centre.0)) y=(place(centre.1 - 8.0)) text-anchor="middle" { (grouped(u64::from(total))) }
         }
     }
 }
