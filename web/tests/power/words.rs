@@ -120,6 +120,18 @@ fn a_key_by_formula() {
     insta::assert_snapshot!(check(&asked("/scale", &pairs), 2));
 }
 
+/// The figures of the curve are those of its command, which rounds weights to thousandths of their total.
+#[test]
+fn the_curve_is_that_of_its_command() {
+    let (_, page) = body("/power?charter=european-union&year=2023&named=qualified");
+    let figure = &page[page.find("<h2 id=\"curve\">").unwrap()..];
+    let rows = of(figure, "<table", "</table>");
+    // As `koinon power --charter european-union --year 2023 --rule qualified --curve population` prints them.
+    for printed in [" 50 27.0% 51 ", " 65 13.3% 66 ", " 80 2.63% 81 ", " 86 0.824% 87 "] {
+        assert!(rows.contains(printed), "{printed}: {rows}");
+    }
+}
+
 /// Every page names the command, and what it rests on.
 #[test]
 fn commands_reproduce_the_pages() {
