@@ -32,10 +32,12 @@ pub struct Change {
 pub struct Consequence {
     /// The year of the record.
     pub year: i32,
-    /// States that met the criterion before and do not any more.
+    /// Who qualified before and does not after.
     pub excludes: Vec<String>,
-    /// States that meet it now and did not before.
+    /// Who qualifies now and did not before.
     pub admits: Vec<String>,
+    /// Who qualified before, and of whom the data do not say after.
+    pub unsettles: Vec<String>,
 }
 
 impl Change {
@@ -61,13 +63,15 @@ impl fmt::Display for Consequence {
             few if few.len() <= 8 => show::and_list(few),
             many => format!("{} and {} more", many[..6].join(", "), many.len() - 6),
         };
-        match (self.excludes.as_slice(), self.admits.as_slice()) {
-            ([], []) => write!(f, "in {} that concerns no state", self.year),
-            (out, []) => write!(f, "in {} that excludes {}", self.year, count(out)),
-            ([], new) => write!(f, "in {} that admits {}", self.year, count(new)),
-            (out, new) => {
-                write!(f, "in {} that excludes {} and admits {}", self.year, count(out), count(new))
-            }
+        let says: Vec<String> =
+            [("excludes", &self.excludes), ("admits", &self.admits), ("leaves unknown", &self.unsettles)]
+                .into_iter()
+                .filter(|(_, names)| !names.is_empty())
+                .map(|(verb, names)| format!("{verb} {}", count(names)))
+                .collect();
+        match says.as_slice() {
+            [] => write!(f, "in {} that concerns no state by itself", self.year),
+            says => write!(f, "in {} that {}", self.year, show::and_list(says)),
         }
     }
 }
@@ -242,7 +246,8 @@ fn thresholds(
 }
 
 impl Look<'_> {
-    /// Who meets the new text and not the old, and the other way round. A criterion that is absent is met by all.
+    /// Whom the change of this criterion brings in or puts out: who meets the new text and not the old, or the other way
+    /// round, and whose whole verdict turns with it. A criterion that is absent is met by all.
     fn consequence(&self, old: Option<&Criterion>, new: Option<&Criterion>) -> Consequence {
         let verdict = |record: &Record, criterion: Option<&Criterion>, state: StateIx| match criterion {
             Some(criterion) => record
@@ -250,18 +255,23 @@ impl Look<'_> {
                 .map_or(Verdict::Met, |place| record.verdict(place, state, self.year)),
             None => Verdict::Met,
         };
-        let mut consequence = Consequence { year: self.year, excludes: Vec::new(), admits: Vec::new() };
+        let mut consequence =
+            Consequence { year: self.year, excludes: Vec::new(), admits: Vec::new(), unsettles: Vec::new() };
         for state in self.world.states_in(self.year) {
             let was = verdict(self.records.0, old, state) == Verdict::Met;
             let is = verdict(self.records.1, new, state) == Verdict::Met;
             let name = || self.world.state(state).name.clone();
-            match (was, is) {
-                (true, false) => consequence.excludes.push(name()),
-                (false, true) => consequence.admits.push(name()),
+            let whole = |record: &Record| record.qualifies(state, self.year);
+            match (was, is, whole(self.records.0), whole(self.records.1)) {
+                (true, false, Verdict::Met, Verdict::NotMet) => consequence.excludes.push(name()),
+                (true, false, Verdict::Met, Verdict::Unknown) => consequence.unsettles.push(name()),
+                (false, true, Verdict::NotMet | Verdict::Unknown, Verdict::Met) => {
+                    consequence.admits.push(name());
+                }
                 _ => {}
             }
         }
-        for names in [&mut consequence.excludes, &mut consequence.admits] {
+        for names in [&mut consequence.excludes, &mut consequence.admits, &mut consequence.unsettles] {
             names.sort_by_key(|name| world::state::slug(name));
         }
         consequence

@@ -47,7 +47,7 @@ pub struct PowerArgs {
     #[command(flatten)]
     options: options::OptionArgs,
     /// Another game: each player abstains with this probability, and else votes yes or no with equal chance
-    #[arg(long, value_name = "P")]
+    #[arg(long, value_name = "P", allow_negative_numbers = true)]
     abstain: Option<f64>,
     /// Count the minimal winning coalitions, and list so many of them
     #[arg(long, value_name = "N")]
@@ -108,7 +108,16 @@ fn answer(args: &PowerArgs) -> Result<ExitCode, ExitCode> {
     Ok(match args.format.format() {
         Format::Human => print(&human::text(&answer), 0),
         Format::Json => print_json(&answer.json(), 0),
-        Format::Csv => print(&answer.csv(), 0),
+        Format::Csv => {
+            // A table of figures has no room for what a reader should know of them.
+            for note in answer.notes().iter().filter(|note| !question.notes.contains(note)) {
+                warn(format!("note: {note}"));
+            }
+            if args.minimal.is_some() || args.joining || args.citizens.is_some() {
+                warn("note: CSV holds the players' indices; `--json` has the rest of what was asked");
+            }
+            print(&answer.csv(), 0)
+        }
     })
 }
 
@@ -131,7 +140,9 @@ fn would_do(large: &TooLarge) -> String {
         .filter(|memory| (u128::from(large.limits.memory)..1 << 40).contains(memory))
         .map(|memory| format!("give it {} with `--memory`, ", options::mebibytes(memory)))
         .unwrap_or_default();
-    format!("{memory}round the weights, as in `--resolution 10000`, or leave out `--exact` for an estimate")
+    format!(
+        "{memory}round the weights, as in `--resolution 10000`, or let another engine or an estimate answer"
+    )
 }
 
 /// Runs what may take long; past one second a terminal is shown how far it is.

@@ -286,7 +286,7 @@ fn what_cannot_be_shared_out_is_said() {
     let no_debt = file("no-debt.csv", &six_years().replace("debt_", "dept_").replace("\nM5,0,0", "\nM5,2,0"));
     insta::assert_snapshot!(run(&["scale", &no_debt, "--method", "united-nations"]), @"
     ! error: `no-debt.csv`, there is no column `debt_2016`
-    ! help: give debts for the same years, or leave the step out with `--no-debt`
+    ! help: give debts for the same years, or leave the step out (`--no-debt`)
     exit code 2
     ");
     insta::assert_snapshot!(run(&["scale", &no_debt, "--method", "united-nations", "--no-debt"]), @"

@@ -36,6 +36,8 @@ pub enum Problem {
     Expected(&'static str, Option<String>, Option<&'static str>),
     /// A parenthesis without its partner.
     Parenthesis,
+    /// A turnout of those who turned out.
+    Turnout,
     /// A form in which a vote in favour could defeat the motion.
     NotMonotone(&'static str),
 }
@@ -73,6 +75,7 @@ impl RuleError {
                 "a quota reads like `55% of states`, `a majority of seats`, `no permanent against` or `consensus`".into()
             }
             Problem::Parenthesis => "open and close parentheses in pairs".into(),
+            Problem::Turnout => "take it of all who may vote, as in `40% of citizens votes cast`".into(),
             Problem::NotMonotone(instead) => (*instead).into(),
         })
     }
@@ -94,6 +97,7 @@ impl fmt::Display for RuleError {
             Problem::Expected(what, Some(found), _) => write!(f, "expected {what}, found `{found}`"),
             Problem::Expected(what, None, _) => write!(f, "expected {what}, but the rule ends here"),
             Problem::Parenthesis => write!(f, "a parenthesis has no partner"),
+            Problem::Turnout => write!(f, "the turnout is taken of those who turned out"),
             Problem::NotMonotone(_) => write!(f, "a vote in favour could defeat the motion"),
         }
     }

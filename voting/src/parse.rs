@@ -276,6 +276,15 @@ impl Parser<'_> {
         let span = start..self.tokens[self.at - 1].1.end;
         let upper = matches!(quota.threshold, Threshold::FewerThan(_) | Threshold::No);
         let against = matches!(quota.counts, Counts::Against | Counts::NotInFavour);
+        let (there, cast) = (quota.counts == Counts::Present, quota.counts == Counts::VotesCast);
+        if (quota.base == Base::VotesCast && (there || cast)) || (quota.base == Base::Present && there) {
+            return Err(RuleError::new(Problem::Turnout, span));
+        }
+        // One vote against of one cast is all but one; an abstention in its place leaves nothing to be a part of.
+        if quota.base == Base::VotesCast && matches!(quota.threshold, Threshold::AllBut(_)) {
+            let help = "say `fewer than N of X against`: votes cast are as many as there are";
+            return Err(RuleError::new(Problem::NotMonotone(help), span));
+        }
         match (upper, against) {
             (true, false) => {
                 let help = "say `against` or `not in favour`: what there may be few of is opposition";

@@ -196,7 +196,7 @@ pub const ROUTES: &[Route] = &[
     Route {
         name: "scale-csv",
         path: "/scale.csv",
-        example: "/scale.csv?method=peacekeeping",
+        example: "/scale.csv?method=united-nations-peacekeeping",
         reads: pages::scale::READS,
         how: How::KeptUnless(pages::scale::TYPED),
         answer: |facts, asked| pages::scale::csv(facts, asked.query),

@@ -60,7 +60,8 @@ impl Site {
 
     /// Writes the pages that readers open first, so that none of them waits.
     pub async fn warm(&self, port: u16) {
-        for route in routes::ROUTES.iter().filter(|route| route.how == How::Kept) {
+        let kept = |route: &&Route| matches!(route.how, How::Kept | How::KeptUnless(_));
+        for route in routes::ROUTES.iter().filter(kept) {
             let host = format!("localhost:{port}");
             let request =
                 Request::get(route.example).header(header::HOST, host).body(Full::<Bytes>::default());

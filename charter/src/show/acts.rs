@@ -118,7 +118,7 @@ pub fn guarantee(cx: &Context<'_>, guarantee: &Guarantee) -> Part {
         _ => "What this guarantee covers, when it befalls one member,",
     };
     let means = match guarantee.means {
-        Means::All => "each assists it by the means it deems necessary, including armed force",
+        Means::All => "each assists it, by armed force where that is needed",
         Means::NonForcible => "each assists it by means short of force",
     };
     part.rule(format!("{against} is the concern of all: {means}."));

@@ -133,6 +133,7 @@ impl<'q> Answer<'q> {
             "players": (0..self.players.len()).map(|place| self.player(place)).collect::<Vec<_>>(),
             "act": self.act.value,
             "resolution": self.analysis.game.resolution(),
+            "rounded": exact && self.analysis.game.resolution().is_some(),
             "notes": self.notes(),
         });
         let mut set = |key: &str, value: Value| {

@@ -20,13 +20,19 @@ pub struct CharterArgs {
     #[arg(long, value_name = "FILE|NAME")]
     charter: Option<String>,
     /// The year judged [default: the last that the data of the charter cover]
-    #[arg(long, value_name = "Y", allow_negative_numbers = true, requires = "charter")]
+    #[arg(
+        long,
+        value_name = "Y",
+        allow_negative_numbers = true,
+        requires = "charter",
+        conflicts_with = "file"
+    )]
     year: Option<i32>,
     /// Let these states join, and show what it changes
-    #[arg(long, value_name = "STATE,…", requires = "charter")]
+    #[arg(long, value_name = "STATE,…", requires = "charter", conflicts_with = "file")]
     accede: Option<String>,
     /// Let these members leave, and show what it changes
-    #[arg(long, value_name = "STATE,…", requires = "charter")]
+    #[arg(long, value_name = "STATE,…", requires = "charter", conflicts_with = "file")]
     without: Option<String>,
 }
 

@@ -60,10 +60,14 @@ fn opening(answer: &Answer<'_>) -> String {
         }
         Figures::Exact { counts, engine, .. } => {
             out += &format!(
-                "When each tosses a coin, {} of motions pass: {} {}, counted exactly ({}).\n",
+                "When each tosses a coin, {} of motions pass: {} {}, counted exactly{} ({}).\n",
                 percent(answer.act.value),
                 thousands(&counts.winning().to_string()),
                 if counts.winning().bits() == 1 { "coalition wins" } else { "coalitions win" },
+                answer.analysis.game.resolution().map_or_else(String::new, |parts| format!(
+                    " for weights rounded to 1/{}",
+                    grouped(parts)
+                )),
                 engine.name().replace('-', " "),
             );
         }

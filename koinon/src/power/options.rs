@@ -9,7 +9,7 @@ use voting::power::{Engine, Limits, Options, Resolution, Way};
 #[derive(Args)]
 pub struct OptionArgs {
     /// Which engine [default: the fastest that the memory holds, or else an estimate]
-    #[arg(long, value_enum, conflicts_with = "exact")]
+    #[arg(long, value_enum)]
     method: Option<Method>,
     /// Count, or refuse and say what it would take; never estimate
     #[arg(long)]
@@ -53,6 +53,12 @@ impl OptionArgs {
             Some("full") => Resolution::Full,
             Some(text) => Resolution::Parts(parts(text)?),
         };
+        if self.exact && matches!(self.method, Some(Method::Estimate)) {
+            return Err(fail(
+                "an estimate is not exact",
+                Some("ask for `--exact` or for `--method estimate`"),
+            ));
+        }
         let named = |engine| Way::Exact(Some(engine));
         let way = match self.method {
             None if self.exact => Way::Exact(None),

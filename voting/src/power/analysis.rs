@@ -79,8 +79,10 @@ pub enum Way {
 /// What was found.
 #[derive(Clone, Debug)]
 pub struct Analysis {
-    /// The game: with rounded weights where that was asked for.
+    /// The game that was counted or estimated: perhaps of rounded weights.
     pub game: Game,
+    /// The game of the weights as given, where another was counted.
+    pub given: Option<Game>,
     /// The figures, and how they were found.
     pub figures: Figures,
 }
@@ -132,7 +134,7 @@ impl fmt::Display for AnalysisError {
 impl std::error::Error for AnalysisError {}
 
 /// The parts that an estimate's control is rounded to: the first that can be counted quickly.
-const CONTROLS: [u64; 8] = [100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 200];
+const CONTROLS: [u64; 10] = [100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 200, 100, 50];
 
 /// The longest that counting a control may take, on one thread and by the estimate: it does not depend on the
 /// machine, so that the same command draws the same coalitions everywhere.
@@ -174,21 +176,22 @@ pub fn analyse(
         Resolution::Parts(parts) if options.way != Way::Estimate => rounded(parts)?,
         _ => full()?,
     };
+    let given = |counted: &Game| counted.resolution().map(|_| full()).transpose();
     let because = match options.way {
         Way::Estimate => None,
         Way::Exact(engine) => {
             let counted = count(&game, &options.limits, engine, progress).map_err(AnalysisError::TooLarge)?;
-            return Ok(Analysis { figures: exact(counted, None), game });
+            return Ok(Analysis { figures: exact(counted, None), given: given(&game)?, game });
         }
         Way::Either => match count(&game, &options.limits, None, progress) {
-            Ok(counted) => return Ok(Analysis { figures: exact(counted, None), game }),
+            Ok(counted) => return Ok(Analysis { figures: exact(counted, None), given: given(&game)?, game }),
             Err(error) => Some(error),
         },
     };
     if because.is_some() && options.resolution == Resolution::Fitting && game.len() > FEW {
-        let game = rounded(PARTS)?;
-        if let Ok(counted) = count(&game, &options.limits, None, progress) {
-            return Ok(Analysis { figures: exact(counted, because), game });
+        let coarse = rounded(PARTS)?;
+        if let Ok(counted) = count(&coarse, &options.limits, None, progress) {
+            return Ok(Analysis { figures: exact(counted, because), given: Some(game), game: coarse });
         }
     }
     if options.limits.memory < LEAST_MEMORY {
@@ -212,7 +215,7 @@ pub fn analyse(
     }
     let control = control.as_ref().map(|(game, counts)| (game, counts));
     let estimate = estimate(&game, control, options.draws, options.seed, options.limits.threads, progress);
-    Ok(Analysis { game, figures: Figures::Estimate { estimate, because } })
+    Ok(Analysis { game, given: None, figures: Figures::Estimate { estimate, because } })
 }
 
 fn exact((counts, engine): (Counts, Engine), because: Option<TooLarge>) -> Figures {
@@ -226,8 +229,8 @@ pub struct Alone {
     pub blocks: bool,
     /// Everything passes with its vote.
     pub decides: bool,
-    /// Its vote never matters: a dummy. Where figures were estimated, this is said only of a player who weighs
-    /// nothing.
+    /// Its vote never matters: a dummy. Where figures were estimated, or counted for rounded weights, this is said only
+    /// of a player who weighs nothing.
     pub dummy: bool,
 }
 
@@ -241,14 +244,15 @@ impl Alone {
 impl Analysis {
     /// What every player can do alone, in order.
     pub fn alone(&self) -> Vec<Alone> {
-        let mut alone = self.game.alone();
+        let game = self.given.as_ref().unwrap_or(&self.game);
+        let mut alone = game.alone();
         match &self.figures {
-            Figures::Exact { power, .. } => {
+            Figures::Exact { power, .. } if self.given.is_none() => {
                 alone.iter_mut().zip(power).for_each(|(alone, power)| alone.dummy = power.swings.is_zero());
             }
-            Figures::Estimate { .. } => {
-                let weighs = |player: usize| self.game.columns.iter().any(|column| column[player] > 0);
-                let sizes = self.game.tree.counts_players();
+            _ => {
+                let weighs = |player: usize| game.columns.iter().any(|column| column[player] > 0);
+                let sizes = game.tree.counts_players();
                 alone
                     .iter_mut()
                     .enumerate()

@@ -55,16 +55,18 @@ pub fn figures(analysis: &Analysis) -> (Vec<Player>, Estimated) {
             (players.collect(), certain(counts.act()))
         }
         Figures::Estimate { estimate, .. } => {
+            // No index is below nought or above one, whatever chance has drawn.
+            let within = |found: Estimated| Estimated { value: found.value.clamp(0.0, 1.0), ..found };
             let players = estimate.power.iter().zip(alone).map(|(power, alone)| Player {
                 swings: None,
-                banzhaf: power.banzhaf,
-                banzhaf_share: power.banzhaf_share,
-                shapley_shubik: power.shapley_shubik,
-                prevent: power.prevent,
-                initiate: power.initiate,
+                banzhaf: within(power.banzhaf),
+                banzhaf_share: within(power.banzhaf_share),
+                shapley_shubik: within(power.shapley_shubik),
+                prevent: within(power.prevent),
+                initiate: within(power.initiate),
                 alone,
             });
-            (players.collect(), estimate.act)
+            (players.collect(), within(estimate.act))
         }
     }
 }

@@ -72,13 +72,29 @@ pub struct TooLarge {
     pub costs: Vec<Cost>,
     /// What was allowed.
     pub limits: Limits,
+    /// The one engine that was asked for.
+    pub only: Option<Engine>,
     /// How many players the game has.
     pub players: usize,
 }
 
 impl fmt::Display for TooLarge {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(only) = self.only.filter(|only| self.costs.iter().all(|cost| cost.engine != *only)) {
+            let (name, players) = (only.name().replace('-', " "), self.players);
+            return write!(
+                f,
+                "{name} cannot count this game of {players} players: its rule has another form or reach"
+            );
+        }
         write!(f, "the game of {} players is too large to be counted exactly", self.players)?;
+        if self.costs.is_empty() {
+            write!(
+                f,
+                ": it has 2^{} coalitions, and more sums of weights than any table holds",
+                self.players
+            )?;
+        }
         for (place, cost) in self.costs.iter().enumerate() {
             let joint = if place == 0 { ": " } else { ", " };
             write!(
@@ -210,7 +226,7 @@ pub fn count(
             && only.is_none_or(|only| only == cost.engine)
     });
     let Some((cost, ready)) = chosen else {
-        return Err(TooLarge { costs: one_each(costs), limits: *limits, players: game.len() });
+        return Err(TooLarge { costs: one_each(costs), limits: *limits, only, players: game.len() });
     };
     let passes = |tables: &Tables<'_>| {
         let (done, all) = (std::sync::atomic::AtomicUsize::new(0), tables.passes());

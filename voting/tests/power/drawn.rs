@@ -57,7 +57,8 @@ fn quota(players: usize) -> impl Strategy<Value = String> {
     ];
     prop_oneof![
         8 => (amount.clone(), column()).prop_map(|(amount, column)| format!("{amount} {column}")),
-        1 => amount.prop_map(|amount| format!("{amount} votes cast by population")),
+        // Nothing is all but some of the votes cast: the grammar refuses it.
+        1 => amount.prop_map(|amount| format!("{} votes cast by population", amount.replace("all but", "more than"))),
         2 => (few, column(), prop_oneof![Just("against"), Just("not in favour")])
             .prop_map(|(n, column, counts)| format!("fewer than {n} of {column} {counts}")),
         1 => column().prop_map(|column| format!("no {column} against")),

@@ -119,3 +119,17 @@ fn the_cheapest_engine_that_fits_is_chosen() {
         assert!(cost[0].time <= cost[1].time);
     }
 }
+
+/// Rounded to nothing, a player still weighs what it weighs: only the figures are those of the rounded game.
+#[test]
+fn nobody_is_called_powerless_for_being_rounded() {
+    let rule = parse("65% of population").unwrap();
+    let weights: Vec<u64> =
+        (0..60).map(|place| if place < 20 { 1_000_003 << (place % 7) } else { 7 + place }).collect();
+    let electorate = Electorate::new(60).column("population", weights).unwrap();
+    let options = Options { resolution: Resolution::Parts(10_000), ..Options::default() };
+    let analysis = analyse(&rule, &electorate, &options, &|_, _| ()).unwrap();
+    let Figures::Exact { power, .. } = &analysis.figures else { panic!("it is small when rounded") };
+    assert!(power[59].swings.is_zero(), "the last player is rounded to nothing");
+    assert!(analysis.alone().iter().all(|alone| !alone.dummy));
+}

@@ -61,8 +61,16 @@ fn over() -> impl Strategy<Value = String> {
 
 fn quota() -> impl Strategy<Value = String> {
     let enough_of =
-        (enough(), over(), prop::sample::select(vec!["", " in favour", " present", " votes cast"]))
-            .prop_map(|(enough, over, counts)| format!("{enough} of {over}{counts}"));
+        (enough(), over(), prop::sample::select(vec!["", " in favour", " present", " votes cast"])).prop_map(
+            |(enough, over, counts)| {
+                // What the grammar refuses: a turnout of those who turned out, all but some of the votes cast.
+                let of_votes = over.starts_with("votes");
+                let turnout = matches!((of_votes, counts), (true, " present" | " votes cast"))
+                    || (over.starts_with("those") && counts == " present");
+                let enough = if of_votes { enough.replace("all but", "more than") } else { enough };
+                format!("{enough} of {over}{}", if turnout { "" } else { counts })
+            },
+        );
     let few_against =
         (count(), over(), any::<bool>(), any::<bool>()).prop_map(|(count, over, fewer, against)| {
             let fewer = if fewer { "fewer" } else { "less" };

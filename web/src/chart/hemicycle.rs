@@ -1,6 +1,7 @@
 //! A chamber as a half circle of seats, one dot a seat, in sectors of those who sit together, each named at its place.
 
 use super::axis::place;
+use crate::words::grouped;
 use maud::{Markup, html};
 use std::f64::consts::PI;
 
@@ -28,6 +29,10 @@ pub struct Hemicycle {
 
 /// More seats than this are not drawn one by one.
 pub const MOST_SEATS: u32 = 2_000;
+
+/// The classes of sectors from left to right, in such an order that neighbours differ most. Their tints stand in the
+/// style; beyond as many they begin anew, and names at the sectors tell them apart.
+const TINTS: [&str; 6] = ["seat-a", "seat-b", "seat-c", "seat-d", "seat-e", "seat-f"];
 
 const WIDTH: f64 = 720.0;
 const OUTER: f64 = 208.0;
@@ -62,7 +67,7 @@ pub fn hemicycle(chart: &Hemicycle) -> Markup {
             title { (chart.title) }
             desc { (chart.desc) }
             @for (number, (party, sector)) in sectors.iter().enumerate() {
-                path class=(if number % 2 == 0 { "seat-a" } else { "seat-b" }) stroke-width=(place(dot)) stroke-linecap="round" d=(sector.iter().map(|seat| { let (x, y) = at(*seat); format!("M{} {}h0", place(x), place(y)) }).collect::<String>()) {
+                path class=(TINTS[number % TINTS.len()]) stroke-width=(place(dot)) stroke-linecap="round" d=(sector.iter().map(|seat| { let (x, y) = at(*seat); format!("M{} {}h0", place(x), place(y)) }).collect::<String>()) {
                     title { (party.says) }
                 }
             }
@@ -73,7 +78,7 @@ pub fn hemicycle(chart: &Hemicycle) -> Markup {
                 text.tag x=(place(x)) y=(place(y - 24.0)) text-anchor=(anchor) { (short(&party.name)) }
                 text x=(place(x)) y=(place(y - 4.0)) text-anchor=(anchor) { (party.seats) }
             }
-            text.tag.total x=(place(centre.0)) y=(place(centre.1 - 8.0)) text-anchor="middle" { (total) }
+            text.tag.total x=(place(centre.0)) y=(place(centre.1 - 8.0)) text-anchor="middle" { (grouped(u64::from(total))) }
         }
     }
 }
@@ -150,6 +155,21 @@ mod tests {
             let chart = Hemicycle { title: "t".into(), desc: "d".into(), parties: parties.iter().map(party).collect() };
             prop_assert_eq!(hemicycle(&chart).into_string().matches("h0").count(), seats.len());
         }
+    }
+
+    #[test]
+    fn six_parties_have_six_tints_and_the_style_knows_each() {
+        let party = |number: u32| Party { name: format!("P{number}"), seats: 2, says: String::new() };
+        let chart = Hemicycle { title: "t".into(), desc: "d".into(), parties: (0..6).map(party).collect() };
+        let drawn = hemicycle(&chart).into_string();
+        let style = include_str!("../../style/power.css");
+        let tint = |class: &str| {
+            let (_, rule) = style.split_once(&format!(".hemicycle .{class} {{ stroke: ")).unwrap();
+            rule.split_once(';').unwrap().0.to_owned()
+        };
+        let tints: std::collections::BTreeSet<String> = TINTS.into_iter().map(tint).collect();
+        assert_eq!(tints.len(), 6);
+        assert!(TINTS.iter().all(|class| drawn.matches(&format!("\"{class}\"")).count() == 1), "{drawn}");
     }
 
     #[test]

@@ -16,9 +16,14 @@ use crate::{
     words::{grouped, the},
 };
 use asked::Asked;
+use charter::show::and_list;
 use maud::{Markup, html};
 use serde_json::json;
 use table::Columns;
+use voting::seats::{Apportionment, Tie};
+
+/// The most who are named where they are tied.
+const MOST_TIED: usize = 4;
 
 /// The names that the page reads of a query.
 pub const READS: &[&str] = &["charter", "year", "method", "seats", "min", "max", "table", "by", "paradoxes"];
@@ -61,10 +66,12 @@ pub fn page(facts: &Facts, query: &Query) -> Result<Answer, Refusal> {
         }
         (asked::forms(facts, query, Some(&asked)))
         (chamber::chamber(facts, &asked, &columns))
-        h2 #methods { "Methods side by side" }
-        (table::side_by_side(facts, &asked, &columns))
-        (favours::favours(&asked, &columns))
-        (favours::paradoxes(&asked))
+        @if columns.good().next().is_some() {
+            h2 #methods { "Methods side by side" }
+            (table::side_by_side(facts, &asked, &columns))
+            (favours::favours(&asked, &columns))
+            (favours::paradoxes(&asked))
+        }
         (source(facts, &asked))
     };
     let page = written(format!("Seats: {}", asked.title), body);
@@ -81,18 +88,48 @@ fn finding(asked: &Asked<'_>, columns: &Columns) -> String {
     let Some(found) = columns.chosen(asked) else { return String::new() };
     let order = asked.order();
     let (Some(largest), Some(smallest)) = (order.first(), order.last()) else { return String::new() };
-    let of = |place: usize| grouped(found.seats[place]);
-    let all = grouped(asked.seats);
+    let of = |place: usize| between(found.range(place));
+    let all = asked.house();
     match asked.names.len() {
-        1 => format!("{} has all {all} seats", asked.names[*largest]),
+        1 => format!("{} has all {all}", asked.names[*largest]),
         _ => format!(
-            "Of {all} seats {} {} {}, and {} {}",
+            "Of {all} {}{} {} {}, and {} {}",
+            tied(asked, found),
             the(&asked.names[*largest]),
             if asked.is_table() { "has" } else { "would have" },
             of(*largest),
             the(&asked.names[*smallest]),
             of(*smallest)
         ),
+    }
+}
+
+/// How many seats are tied and among whom, as the clause of a sentence; nothing where none is.
+fn tied(asked: &Asked<'_>, found: &Apportionment) -> String {
+    let one = |tie: &Tie| {
+        let among = match tie.players.len() {
+            2..=MOST_TIED => {
+                and_list(&tie.players.iter().map(|place| the(&asked.names[*place])).collect::<Vec<_>>())
+            }
+            many => format!("{many} players"),
+        };
+        let between = if tie.players.len() == 2 { "between" } else { "among" };
+        let are = if tie.seats == 1 { "is" } else { "are" };
+        format!("{} {are} tied {between} {among}: ", tie.seats)
+    };
+    match found.ties.as_slice() {
+        [] => String::new(),
+        [tie] => one(tie),
+        ties => format!("{} are tied: ", ties.iter().map(|tie| tie.seats).sum::<usize>()),
+    }
+}
+
+/// A number of seats, or the two that it may be.
+fn between((least, most): (u64, u64)) -> String {
+    match most - least {
+        0 => grouped(least),
+        1 => format!("{} or {}", grouped(least), grouped(most)),
+        _ => format!("{} to {}", grouped(least), grouped(most)),
     }
 }
 

@@ -35,6 +35,21 @@ fn who_joins_and_leaves() {
     insta::assert_snapshot!(check(address, 2));
 }
 
+/// The rule's field takes a name of the charter's, as the command does.
+#[test]
+fn a_rule_may_be_typed_by_its_name() {
+    let of_name = |field: &str| {
+        let (status, page) = body(&format!("/power?charter=european-union&year=2023&{field}=qualified"));
+        assert_eq!(status, 200, "{page}");
+        assert!(
+            page.contains("koinon power --charter european-union --year 2023 --rule qualified"),
+            "{page}"
+        );
+        (of(&page, "<h1>", "</h1>"), rows(&page, 30))
+    };
+    assert_eq!(of_name("rule"), of_name("named"));
+}
+
 /// Luxembourg of 1958 (Penrose, Brams): a vote that never counted.
 #[test]
 fn a_table_of_ones_own() {
@@ -55,6 +70,23 @@ fn a_tie_is_a_set() {
     ));
     assert!(page.contains("<h3>Ties</h3>"), "{page}");
     insta::assert_snapshot!(rows(&page, 3));
+}
+
+/// Nothing on the page says who of those that are tied is served.
+#[test]
+fn no_sentence_breaks_a_tie() {
+    let check = |table: &str, seats: &str| {
+        let pairs = [("table", table), ("by", "votes"), ("method", "jefferson"), ("seats", seats)];
+        let (status, page) = body(&asked("/seats", &pairs));
+        assert_eq!(status, 200, "{page}");
+        let parts = [("<h1>", "</h1>"), ("<p class=\"lead\">", "</p>"), ("<figcaption", "</figcaption>")];
+        parts.map(|(from, to)| of(&page, from, to)).join("\n")
+    };
+    insta::assert_snapshot!(check("player,votes\nX,100\nY,100\nZ,50", "3"));
+    insta::assert_snapshot!(check("player,votes\nX,100\nY,100", "1"));
+    insta::assert_snapshot!(check("player,votes\nX,100\nY,50\nZ,50", "3"));
+    let parties = "player,votes,party\nA,30,left\nB,30,left\nC,30,right\nD,30,right\nE,30,right";
+    insta::assert_snapshot!(check(parties, "7"));
 }
 
 #[test]
@@ -86,6 +118,18 @@ fn a_key_by_formula() {
     let table = "player,gdp,population\nA,300,1\nB,100,2";
     let pairs = [("table", table), ("method", "key"), ("key", "40% gdp + 60% population")];
     insta::assert_snapshot!(check(&asked("/scale", &pairs), 2));
+}
+
+/// The figures of the curve are those of its command, which rounds weights to thousandths of their total.
+#[test]
+fn the_curve_is_that_of_its_command() {
+    let (_, page) = body("/power?charter=european-union&year=2023&named=qualified");
+    let figure = &page[page.find("<h2 id=\"curve\">").unwrap()..];
+    let rows = of(figure, "<table", "</table>");
+    // As `koinon power --charter european-union --year 2023 --rule qualified --curve population` prints them.
+    for printed in [" 50 27.0% 51 ", " 65 13.3% 66 ", " 80 2.63% 81 ", " 86 0.824% 87 "] {
+        assert!(rows.contains(printed), "{printed}: {rows}");
+    }
 }
 
 /// Every page names the command, and what it rests on.

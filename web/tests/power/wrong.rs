@@ -73,6 +73,14 @@ fn seats_that_do_not_reach_are_told() {
     ));
 }
 
+/// What no method can answer is told once, with no empty table below it.
+#[test]
+fn no_seats_are_told_once() {
+    let (status, page) = body(&asked("/seats", &[("table", COUNCIL), ("seats", "0")]));
+    assert_eq!((status, page.to_lowercase().matches("there are no seats").count()), (400, 1), "{page}");
+    assert!(!page.contains("Methods side by side"), "{page}");
+}
+
 #[test]
 fn a_formula_is_underlined_at_its_place() {
     insta::assert_snapshot!(check(

@@ -23,6 +23,14 @@ fn pages_answer() {
 }
 
 #[test]
+fn the_example_of_every_route_answers() {
+    for route in web::routes::ROUTES.iter().filter(|route| route.how != web::routes::How::Posted) {
+        let status = served::get(route.example).status;
+        assert!(matches!(status, 200 | 307 | 308), "{}: {status}", route.example);
+    }
+}
+
+#[test]
 fn a_head_has_the_headers_and_no_body() {
     let request = |method: &str| {
         format!("{method} /states HTTP/1.1\r\nHost: localhost:{}\r\nConnection: close\r\n\r\n", port())

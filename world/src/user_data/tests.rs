@@ -114,7 +114,7 @@ fn one_of_a_shipped_name_replaces_it_and_may_reach_further() {
     assert_eq!(world.last_year, 2026);
     assert_eq!(
         notes[0].text,
-        "your import (2026–2026) is used in place of the shipped of 2025; \
+        "your import (2026) is used in place of the shipped of 2025; \
          the record reaches 2026 with your import"
     );
     assert_eq!(world.indicators.len(), 1);

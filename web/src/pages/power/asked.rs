@@ -151,6 +151,7 @@ fn of_charter<'f>(facts: &'f Facts, query: &Query) -> Result<Result<Asked<'f>, V
     let judged = query.charter(facts)?;
     let year = query.year(facts.world)?.unwrap_or(judged.latest_year);
     let (rule, named) = match (query.get("rule"), query.get("named")) {
+        (Some(text), _) if is_named(judged, text.trim()) => by_name(judged, Some(text.trim()))?,
         (Some(text), _) => match rule(text) {
             Ok(rule) => (rule, None),
             Err(wrong) => return Ok(Err(wrong)),
@@ -185,6 +186,10 @@ fn of_charter<'f>(facts: &'f Facts, query: &Query) -> Result<Result<Asked<'f>, V
         query: query.only(super::READS),
         rule,
     }))
+}
+
+fn is_named(judged: &Judged, name: &str) -> bool {
+    judged.charter.rules.iter().any(|rule| rule.name.value == name)
 }
 
 /// The rule of this name in a charter; without a name the one that weighs most.

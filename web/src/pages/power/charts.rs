@@ -12,8 +12,11 @@ use crate::{
 use maud::{Markup, html};
 use voting::{Threshold, power};
 
-/// The parts of a column's total by which thresholds are drawn.
-const PARTS: u64 = 100;
+/// The parts of a column's total by which thresholds go where it is larger: those of `koinon power --curve`, which
+/// gives the same numbers. Of these every whole percent is drawn.
+const PARTS: u64 = 1000;
+/// So many parts are a percent.
+const PERCENT: u64 = PARTS / 100;
 
 /// Each player's share of power against its people, with the diagonal of proportionality.
 pub fn against_people(facts: &Facts, asked: &Asked<'_>, found: &Found) -> Markup {
@@ -88,11 +91,13 @@ pub fn curve(facts: &Facts, asked: &Asked<'_>) -> Markup {
     let Ok(found) = power::curve(&asked.rule, &asked.now.electorate, &quota.column, PARTS) else {
         return html! {};
     };
+    let step = if found.resolution.is_some() { PERCENT } else { 1 };
     let points: Vec<Point> = found
         .points
         .iter()
+        .filter(|point| point.threshold.is_multiple_of(step))
         .filter_map(|point| {
-            Some(Point { year: i32::try_from(point.threshold).ok()?, value: point.act, band: None })
+            Some(Point { year: i32::try_from(point.threshold / step).ok()?, value: point.act, band: None })
         })
         .collect();
     let (Some(first), Some(last)) = (points.first().copied(), points.last().copied()) else {
@@ -126,7 +131,7 @@ pub fn curve(facts: &Facts, asked: &Asked<'_>) -> Markup {
         Threshold::AtLeast(least) => format!("; the rule asks for {least}"),
         _ => format!("; the rule asks for “{quota}”"),
     };
-    let rows = found.points.iter().map(|point| vec![point.threshold.to_string(), share(point.act)]);
+    let rows = points.iter().map(|point| vec![point.year.to_string(), share(point.value)]);
     html! {
         h2 #curve { "If the quota were another" }
         (figure(&Figure {
@@ -134,7 +139,7 @@ pub fn curve(facts: &Facts, asked: &Asked<'_>) -> Markup {
             title,
             subtitle: format!(
                 "Part of all votes that pass (Coleman’s power of the collectivity to act) by the least {unit} in favour, the rest of the rule unchanged{now}{}",
-                if found.resolution.is_some() { ". Weights are rounded to hundredths of their total" } else { "" }
+                if found.resolution.is_some() { ". Weights are rounded to thousandths of their total" } else { "" }
             ),
             drawing,
             source: asked.source(facts),

@@ -7,6 +7,7 @@ use crate::{
     link, paste,
     paste::Wrong,
     query::{Query, href, shown},
+    words::grouped,
 };
 use charter::{
     figures::figures,
@@ -226,6 +227,11 @@ impl Asked<'_> {
         let mut order: Vec<usize> = (0..self.names.len()).collect();
         order.sort_by_key(|place| std::cmp::Reverse(self.weights[*place]));
         order
+    }
+
+    /// How many seats there are, in words.
+    pub fn house(&self) -> String {
+        format!("{} {}", grouped(self.seats), if self.seats == 1 { "seat" } else { "seats" })
     }
 
     /// Is it a table, and not the assembly of a charter?

@@ -1,12 +1,13 @@
 //! The chamber as a half circle, those of a region or a party beside each other.
 
-use super::{asked::Asked, table, table::Columns};
+use super::{asked::Asked, between, table, table::Columns};
 use crate::{
     chart::{Figure, Hemicycle, Party, figure, hemicycle},
     facts::Facts,
     words::grouped,
 };
 use maud::{Markup, html};
+use voting::seats::Apportionment;
 
 /// More sectors than this cannot be told apart.
 const MOST_PARTIES: usize = 9;
@@ -26,6 +27,11 @@ pub fn chamber(facts: &Facts, asked: &Asked<'_>, columns: &Columns) -> Markup {
             None => parties.push((name.clone(), found.seats[place], vec![place])),
         }
     }
+    let range = |seats: u64, places: &[usize]| range(found, seats, places);
+    let depends = parties.iter().any(|(_, seats, places)| {
+        let (least, most) = range(*seats, places);
+        least * 2 <= asked.seats && most * 2 > asked.seats
+    });
     parties.retain(|(_, seats, _)| *seats > 0);
     if asked.groups.is_empty() && parties.len() > MOST_PARTIES {
         let rest = parties.split_off(MOST_PARTIES - 1);
@@ -34,17 +40,20 @@ pub fn chamber(facts: &Facts, asked: &Asked<'_>, columns: &Columns) -> Markup {
     } else {
         parties.sort_by_key(|(_, seats, _)| std::cmp::Reverse(*seats));
     }
-    let Some((first, most, _)) = parties.first().cloned() else { return html! {} };
-    let title = if parties.len() == 1 {
-        format!("All {} seats are {first}’s", grouped(asked.seats))
+    let Some((first, most, places)) = parties.first().cloned() else { return html! {} };
+    let (least, most) = range(most, &places);
+    let title = if parties.len() == 1 && least == most {
+        format!("All {} are {first}’s", asked.house())
     } else {
-        format!(
-            "{} has {} of {} seats, {}",
-            charter::show::capital(&first),
-            grouped(most),
-            grouped(asked.seats),
-            majority(most, asked.seats)
-        )
+        let majority = if depends {
+            "and whether that is a majority hangs on a tie"
+        } else if most * 2 > asked.seats {
+            "a majority"
+        } else {
+            "no majority"
+        };
+        let first = charter::show::capital(&first);
+        format!("{first} has {} of {}, {majority}", between((least, most)), asked.house())
     };
     let who = |places: &[usize]| {
         let of =
@@ -71,12 +80,13 @@ pub fn chamber(facts: &Facts, asked: &Asked<'_>, columns: &Columns) -> Markup {
     } else {
         "those who sit together"
     };
+    let drawn = if found.ties.is_empty() { "" } else { ". Tied seats are drawn with the first of each set" };
     html! {
         h2 #chamber { "The chamber" }
         (figure(&Figure {
             id: "hemicycle".into(),
             title,
-            subtitle: format!("Seats by {by}, by the method of {}: {}", table::title(asked.method), asked.title),
+            subtitle: format!("Seats by {by}, by the method of {}: {}{drawn}", table::title(asked.method), asked.title),
             drawing,
             source: asked.source(facts),
             head: vec!["Together".into(), "Seats".into(), "Who".into()],
@@ -88,6 +98,15 @@ pub fn chamber(facts: &Facts, asked: &Asked<'_>, columns: &Columns) -> Markup {
     }
 }
 
-fn majority(most: u64, all: u64) -> &'static str {
-    if most * 2 > all { "a majority" } else { "no majority" }
+/// The fewest and the most seats that some together can have, however the ties fall.
+fn range(found: &Apportionment, seats: u64, places: &[usize]) -> (u64, u64) {
+    let (mut least, mut most) = (seats, seats);
+    for tie in &found.ties {
+        let inside = tie.players.iter().filter(|place| places.contains(place)).count();
+        let outside = tie.players.len() - inside;
+        let served = tie.players.iter().take(tie.seats).filter(|place| places.contains(place)).count();
+        least -= u64::try_from(served - tie.seats.saturating_sub(outside)).unwrap_or(0);
+        most += u64::try_from(inside.min(tie.seats) - served).unwrap_or(0);
+    }
+    (least, most)
 }

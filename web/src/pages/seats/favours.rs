@@ -3,7 +3,7 @@
 use super::{asked::Asked, table, table::Columns};
 use crate::words::{count, grouped, human, the};
 use maud::{Markup, html};
-use voting::seats::{Apportionment, Method, Paradoxes, Transfer, paradoxes as look_for};
+use voting::seats::{Apportionment, Method, Paradoxes, Tie, Transfer, paradoxes as look_for};
 
 /// So many findings of a kind are told.
 const TOLD: usize = 5;
@@ -26,17 +26,28 @@ pub fn moved(asked: &Asked<'_>, found: &Apportionment) -> String {
         0 => None,
         seats => Some(f64_of(u128::from(asked.weights[place])) / f64_of(u128::from(seats))),
     };
+    // What hangs on a tie is not told.
+    let settled = |place: usize| found.range(place).0 == found.range(place).1;
+    let alike =
+        |tie: &Tie| tie.players.iter().all(|place| asked.weights[*place] == asked.weights[tie.players[0]]);
     let behind = match (each(*largest), each(*smallest)) {
-        (Some(large), Some(small)) if largest != smallest => format!(
-            "Behind a seat of {} stand {}, behind one of {} {}. ",
-            the(&asked.names[*largest]),
-            human(large),
-            the(&asked.names[*smallest]),
-            human(small)
-        ),
+        (Some(large), Some(small)) if largest != smallest && settled(*largest) && settled(*smallest) => {
+            format!(
+                "Behind a seat of {} stand {}, behind one of {} {}. ",
+                the(&asked.names[*largest]),
+                human(large),
+                the(&asked.names[*smallest]),
+                human(small)
+            )
+        }
         _ => String::new(),
     };
-    format!("{behind}Of the {} seats {above:.0} lie elsewhere than in proportion.", grouped(asked.seats))
+    if !found.ties.iter().all(alike) {
+        return behind;
+    }
+    let above = format!("{above:.0}");
+    let lie = if above == "1" { "lies" } else { "lie" };
+    format!("{behind}Of the {} {above} {lie} elsewhere than in proportion.", asked.house())
 }
 
 #[expect(clippy::cast_precision_loss, reason = "for words, not for seats")]

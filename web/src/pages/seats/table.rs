@@ -169,17 +169,24 @@ fn ties(asked: &Asked<'_>, good: &[(Method, &Apportionment)]) -> Markup {
     }
 }
 
-/// Methods that have no answer, and why.
+/// Methods that have no answer, and why: each reason once.
 fn without(columns: &Columns) -> Markup {
-    let bad: Vec<_> =
-        columns.0.iter().filter_map(|(method, found)| Some((*method, found.as_ref().err()?))).collect();
+    let mut reasons: Vec<(String, Vec<String>)> = Vec::new();
+    for (method, found) in &columns.0 {
+        let Err(error) = found else { continue };
+        let (says, name) = (error.to_string(), title(*method).to_owned());
+        match reasons.iter_mut().find(|(known, _)| *known == says) {
+            Some((_, names)) => names.push(name),
+            None => reasons.push((says, vec![name])),
+        }
+    }
     html! {
-        @if !bad.is_empty() {
+        @if !reasons.is_empty() {
             p.note {
                 "Without an answer here: "
-                @for (number, (method, error)) in bad.iter().enumerate() {
+                @for (number, (says, names)) in reasons.iter().enumerate() {
                     @if number > 0 { "; " }
-                    (title(*method)) " (" (error) ")"
+                    (charter::show::and_list(names)) " (" (says) ")"
                 }
                 "."
             }
