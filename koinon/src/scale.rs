@@ -25,7 +25,7 @@ use voting::scale::{
     nato-cost-share              a column `gni`; the largest pays what the second pays\n  \
     gdp                          a column `gdp`\n  \
     equal                        the same for everybody\n\
-    Or a formula: --key \"40% gdp + 60% population\".\n\n\
+    Or a formula: --key \"40% gdp + 60% population\"; `equal` is a share for everybody.\n\n\
     Examples:\n  koinon scale members.csv --method united-nations --no-debt\n  \
     koinon scale --charter world-security-community --year 2023\n\n\
     Exit codes: 0 done, 2 could not do it.")]
@@ -43,22 +43,23 @@ pub struct ScaleArgs {
     #[arg(long, value_name = "METHOD", conflicts_with = "key")]
     method: Option<String>,
     /// A key by formula, whose parts make 100%
-    #[arg(long, value_name = "FORMULA")]
+    #[arg(long, value_name = "FORMULA", allow_hyphen_values = true)]
     key: Option<String>,
     /// Income a head, in dollars, below which debt counts [default: 12535]
-    #[arg(long, value_name = "D", conflicts_with_all = ["no_debt", "charter"])]
+    #[arg(long, value_name = "D", conflicts_with_all = ["no_debt", "charter"],
+        allow_negative_numbers = true)]
     debt_threshold: Option<String>,
     /// Leave the debt out
     #[arg(long)]
     no_debt: bool,
     /// What everybody pays at least, in per cent [default: 0.001]
-    #[arg(long, value_name = "PERCENT")]
+    #[arg(long, value_name = "PERCENT", allow_negative_numbers = true)]
     floor: Option<String>,
     /// What a least developed country pays at most, in per cent [default: 0.010]
-    #[arg(long, value_name = "PERCENT")]
+    #[arg(long, value_name = "PERCENT", allow_negative_numbers = true)]
     ldc_ceiling: Option<String>,
     /// What anybody pays at most, in per cent [default: 22]
-    #[arg(long, value_name = "PERCENT")]
+    #[arg(long, value_name = "PERCENT", allow_negative_numbers = true)]
     ceiling: Option<String>,
     /// Show every step in the table too, as JSON and CSV always do
     #[arg(long)]
@@ -89,6 +90,9 @@ fn answer(args: &ScaleArgs) -> Result<ExitCode, ExitCode> {
         })?,
     };
     let key = key(args, &method)?;
+    if let (Some(key), Some(text)) = (&key, &args.key) {
+        source.has_columns(key, text)?;
+    }
     let left_out = match (&key, method.as_str()) {
         (Some(key), _) => {
             source.leave_out(&key.terms.iter().map(|term| term.column.as_str()).collect::<Vec<_>>(), 1)?
@@ -144,7 +148,7 @@ fn key(args: &ScaleArgs, method: &str) -> Result<Option<Key>, ExitCode> {
     let text = match (&args.key, method) {
         (Some(key), _) => key.as_str(),
         (None, "gdp") => "gdp",
-        (None, "equal") => "states",
+        (None, "equal") => "equal",
         (None, _) => return Ok(None),
     };
     Key::parse(text)
@@ -177,10 +181,12 @@ fn regular(args: &ScaleArgs, source: &Source, answer: &mut Answer) -> Result<(Ve
     let percent = |flag: &str, text: &Option<String>, usual: Fraction| match text {
         None => Ok(usual),
         Some(text) => text.parse().map_err(|_| {
-            fail(
-                format!("{flag}: `{text}` is not a number"),
-                Some("write a decimal such as `0.001` or `12535`"),
-            )
+            let wrong = if text.parse::<f64>().is_ok_and(|number| number < 0.0) {
+                "negative"
+            } else {
+                "not a number"
+            };
+            fail(format!("{flag}: `{text}` is {wrong}"), Some("write a decimal such as `0.001` or `12535`"))
         }),
     };
     let usual = Method::default();

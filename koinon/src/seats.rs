@@ -4,21 +4,23 @@ mod answer;
 mod charter;
 
 use crate::{
-    output::{Format, FormatArgs, fail, print, print_json},
+    output::{Format, FormatArgs, fail, print, print_json, warn},
     players::Players,
 };
 use ::charter::nearest;
-use answer::{Answer, Column};
+use answer::{Answer, Column, Missing};
 use clap::Args;
 use std::process::ExitCode;
-use voting::seats::{Bounds, Method, apportion, degression, paradoxes, population_paradoxes};
+use voting::seats::{
+    Bounds, MOST_SEATS, Method, SeatsError, apportion, degression, paradoxes, population_paradoxes,
+};
 
 /// Apportion seats among players
 #[derive(Args)]
 #[command(after_help = "FILE has a first column `player` and a column of whole numbers.\n\n\
     Methods: adams, dean, huntington-hill, webster (sainte-lague), modified-first-divisor, jefferson\n\
     (dhondt), hamilton (hare), droop, imperiali, cambridge, cambridge-power, penrose. Give --method\n\
-    more than once to see several side by side.\n\n\
+    more than once to see several side by side; one that cannot be done is left blank, with the reason.\n\n\
     Examples:\n  koinon seats states.csv --by population --seats 435 --method huntington-hill --min 1\n  \
     koinon seats --charter european-union --year 2023\n\n\
     Exit codes: 0 done, 2 could not do it.")]
@@ -39,16 +41,16 @@ pub struct SeatsArgs {
     #[arg(long, value_name = "COLUMN")]
     by: Option<String>,
     /// How many seats there are
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = count)]
     seats: Option<u64>,
     /// The method; more than one are shown side by side
     #[arg(long = "method", value_name = "METHOD")]
     methods: Vec<String>,
     /// The least a player has
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = count)]
     min: Option<u64>,
     /// The most a player has
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = count)]
     max: Option<u64>,
     /// Look for the paradoxes of apportionment: house, population, new states, quota
     #[arg(long)]
@@ -91,32 +93,49 @@ fn answer(args: &SeatsArgs) -> Result<ExitCode, ExitCode> {
         }
         None => (charter::task(args, methods)?, None),
     };
-    let mut columns = Vec::new();
+    let (mut columns, mut missing) = (Vec::new(), Vec::new());
     for method in &task.methods {
-        let refuse = |error: voting::seats::SeatsError| {
-            let says = if task.methods.len() > 1 { format!("{method}: {error}") } else { error.to_string() };
-            fail(says, Some(&error.help()))
-        };
-        let found = apportion(&task.weights, task.seats, *method, task.bounds).map_err(refuse)?;
-        let degression =
-            args.check_degressive.then(|| degression(&task.weights, &found.seats, *method, task.bounds));
-        let mut looked_for = args
-            .paradoxes
-            .then(|| paradoxes(&task.weights, task.seats, *method, task.bounds))
-            .transpose()
-            .map_err(refuse)?;
-        if let Some(later) = &later {
-            let between = population_paradoxes(&task.weights, later, task.seats, *method, task.bounds);
-            looked_for.get_or_insert_default().population = between.map_err(refuse)?;
+        match column(args, &task, later.as_deref(), *method) {
+            Ok(column) => columns.push(column),
+            Err(error) => missing.push(Missing { method: *method, error }),
         }
-        columns.push(Column { method: *method, found, degression, paradoxes: looked_for });
     }
-    let answer = Answer { task: &task, columns: &columns, later: later.is_some() };
+    if columns.is_empty() {
+        for Missing { method, error } in &missing {
+            let says = if task.methods.len() > 1 { format!("{method}: {error}") } else { error.to_string() };
+            fail(says, Some(&error.help()));
+        }
+        return Err(ExitCode::from(2));
+    }
+    if args.format.format() == Format::Csv {
+        for missing in &missing {
+            warn(format!("note: {missing}"));
+        }
+    }
+    let answer = Answer { task: &task, columns: &columns, missing: &missing, later: later.is_some() };
     Ok(match args.format.format() {
         Format::Human => print(&answer.human(), 0),
         Format::Json => print_json(&answer.json(), 0),
         Format::Csv => print(&answer.csv(), 0),
     })
+}
+
+/// What one method answers, and what was asked about its answer.
+fn column(
+    args: &SeatsArgs,
+    task: &Task,
+    later: Option<&[u64]>,
+    method: Method,
+) -> Result<Column, SeatsError> {
+    let (weights, seats, bounds) = (&task.weights, task.seats, task.bounds);
+    let found = apportion(weights, seats, method, bounds)?;
+    let degression = args.check_degressive.then(|| degression(weights, &found.seats, method, bounds));
+    let mut looked_for = args.paradoxes.then(|| paradoxes(weights, seats, method, bounds)).transpose()?;
+    if let Some(later) = later {
+        let between = population_paradoxes(weights, later, seats, method, bounds)?;
+        looked_for.get_or_insert_default().population = between;
+    }
+    Ok(Column { method, found, degression, paradoxes: looked_for })
 }
 
 fn method(name: &str) -> Result<Method, ExitCode> {
@@ -125,6 +144,14 @@ fn method(name: &str) -> Result<Method, ExitCode> {
             .map(|near| format!("did you mean `{near}`?"))
             .unwrap_or_else(|| format!("one of {}", nearest::list(&Method::names().collect::<Vec<_>>())));
         fail(format!("no method is called `{name}`"), Some(&help))
+    })
+}
+
+/// A number of seats as written.
+fn count(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| match text.strip_prefix('-') {
+        Some(_) => "nobody has fewer than 0 seats".to_owned(),
+        None => format!("write a whole number of at most {MOST_SEATS}, without separators"),
     })
 }
 

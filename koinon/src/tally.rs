@@ -40,6 +40,7 @@ fn answer(args: &TallyArgs) -> Result<ExitCode, ExitCode> {
     let rule = voting::parse(&args.rule)
         .map_err(|error| fail_at("rule", "RULE", &args.rule, error.span(), &error, error.help()))?;
     let players = Players::load(&args.file)?;
+    players.has_columns(&rule, "RULE", &args.rule)?;
     let votes = players.read("ballot", ballot);
     let electorate = players.electorate(&rule);
     let (votes, electorate) = match (votes, electorate) {

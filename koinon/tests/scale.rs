@@ -229,6 +229,35 @@ fn the_scale_of_the_united_nations_comes_near_to_the_published_one() {
 }
 
 #[test]
+fn a_key_may_share_equally() {
+    let table = file("equal.csv", "player,population,members\nA,1,1\nB,3,4\n");
+    let share = |key: &str| run(&["scale", &table, "--key", key, "--csv"]);
+    let states = share("60% population + 40% states");
+    assert_eq!(share("60% population + 40% equal"), states.replace("states", "equal"));
+    insta::assert_snapshot!(share("60% population + 40% equal"), @"
+    player,rate,unrounded,population,equal
+    A,35.000,35.000000000000,1.000000000000,1.000000000000
+    B,65.000,65.000000000000,3.000000000000,1.000000000000
+    ");
+    insta::assert_snapshot!(share("60% population + 40% members"), @"
+    ! error: `equal.csv`, line 3, column 3 (`members`): `members` counts everybody one, and here stands `4`
+    ! help: give the column another name; `members` is always one a row
+    exit code 2
+    ");
+    let wsc = ["scale", "--charter", "world-security-community", "--key"];
+    insta::assert_snapshot!(run(&[&wsc[..], &["60% poplation + 40% equal"]].concat()), @"
+    ! error[key]: no indicator is called `poplation`
+    !  --> --key:1:5
+    !   |
+    ! 1 | 60% poplation + 40% equal
+    !   |     ^^^^^^^^^
+    !   |
+    !   = help: did you mean `population`?
+    exit code 2
+    ");
+}
+
+#[test]
 fn what_cannot_be_shared_out_is_said() {
     let table = file("six-years-again.csv", &six_years());
     let check = |arguments: &[&str]| format!("{}\n", run(&[&["scale", &table], arguments].concat()));
@@ -238,6 +267,7 @@ fn what_cannot_be_shared_out_is_said() {
         check(&["--method", "united-nations", "--ceiling", "5"]),
         check(&["--method", "united-nations", "--floor", "60"]),
         check(&["--method", "united-nations", "--floor", "a lot"]),
+        check(&["--method", "united-nations", "--floor", "-1"]),
         check(&["--method", "gdp"]),
         check(&["--key", "40% gni_2021 + 50% population_2021"]),
         check(&["--key", "40% gni_2021 + 60% popullation_2021"]),
@@ -259,6 +289,9 @@ fn what_cannot_be_shared_out_is_said() {
     ! error: --floor: `a lot` is not a number
     ! help: write a decimal such as `0.001` or `12535`
     exit code 2
+    ! error: --floor: `-1` is negative
+    ! help: write a decimal such as `0.001` or `12535`
+    exit code 2
     ! error: `six-years-again.csv`, there is no column `gdp`
     ! help: the table has the columns `ldc`, `permanent`, `level`, `gni_2016`, `gni_2017`, `gni_2018`, `gni_2019`, `gni_2020`, `gni_2021`, `population_2016`, `population_2017` and `population_2018`, …
     exit code 2
@@ -270,8 +303,13 @@ fn what_cannot_be_shared_out_is_said() {
     !   |
     !   = help: let them add up to 100%
     exit code 2
-    ! error: `six-years-again.csv`, there is no column `popullation_2021`
-    ! help: did you mean `population_2021`?
+    ! error[key]: `six-years-again.csv` has no column `popullation_2021`
+    !  --> --key:1:20
+    !   |
+    ! 1 | 40% gni_2021 + 60% popullation_2021
+    !   |                    ^^^^^^^^^^^^^^^^
+    !   |
+    !   = help: did you mean `population_2021`?
     exit code 2
     ! error: --debt-threshold: `1e4` is not a number
     ! help: write a decimal such as `0.001` or `12535`

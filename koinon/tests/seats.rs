@@ -47,11 +47,11 @@ fn methods_stand_side_by_side() {
     26 seats among 5 players by population: five.csv
 
     player  population  quota  adams  dean  huntington-hill  webster  jefferson
-    A             9061  9.061      9     9                9        9         10
-    B             7179  7.179      7     7                7        8          7
-    C             5259  5.259      5     5                6        5          5
-    D             3319  3.319      3     4                3        3          3
-    E             1182  1.182      2     1                1        1          1
+    A            9,061  9.061      9     9                9        9         10
+    B            7,179  7.179      7     7                7        8          7
+    C            5,259  5.259      5     5                6        5          5
+    D            3,319  3.319      3     4                3        3          3
+    E            1,182  1.182      2     1                1        1          1
     ");
     arguments.push("--csv");
     insta::assert_snapshot!(run(&arguments), @"
@@ -65,6 +65,66 @@ fn methods_stand_side_by_side() {
     arguments.pop();
     arguments.push("--json");
     assert_eq!(json(&arguments)["methods"].as_array().unwrap().len(), 5);
+}
+
+#[test]
+fn a_method_without_an_answer_does_not_keep_others_back() {
+    let five = file("five-missing.csv", FIVE);
+    let both =
+        ["seats", &five, "--by", "population", "--seats", "4", "--method", "adams", "--method", "webster"];
+    insta::assert_snapshot!(run(&both), @"
+    4 seats among 5 players by population: five-missing.csv
+
+    player  population  quota  webster  adams
+    A            9,061  1.394        1      –
+    B            7,179  1.104        1      –
+    C            5,259  0.809        1      –
+    D            3,319  0.510        1      –
+    E            1,182  0.181        0      –
+
+    adams has no answer: the method gives each of 5 players a first seat, and there are 4; ask for more
+    seats, or use webster or jefferson.
+    ");
+    insta::assert_snapshot!(run(&[&both[..], &["--csv"]].concat()), @"
+    player,population,quota,webster,adams
+    A,9061,1.394,1,
+    B,7179,1.104,1,
+    C,5259,0.809,1,
+    D,3319,0.510,1,
+    E,1182,0.181,0,
+    ! note: adams has no answer: the method gives each of 5 players a first seat, and there are 4; ask for more seats, or use webster or jefferson
+    ");
+    let found = json(&[&both[..], &["--json"]].concat());
+    insta::assert_snapshot!(found["methods"][1], @r#"{"error":"the method gives each of 5 players a first seat, and there are 4","help":"ask for more seats, or use webster or jefferson","method":"adams"}"#);
+}
+
+#[test]
+fn the_base_and_the_minimum_of_the_cambridge_compromise_are_told() {
+    let five = file("five-cambridge.csv", FIVE);
+    let cambridge = ["seats", &five, "--by", "population", "--seats", "99", "--method", "cambridge"];
+    insta::assert_snapshot!(run(&cambridge), @"
+    99 seats among 5 players by population: five-cambridge.csv
+
+    player  population   quota  cambridge
+    A            9,061  34.501         30
+    B            7,179  27.335         25
+    C            5,259  20.024         20
+    D            3,319  12.637         15
+    E            1,182   4.500          9
+
+    A base of 5 each, at least 6; without --max nobody is capped. The published Compromise caps at 96.
+    ");
+    let found = json(&[&cambridge[..], &["--json"]].concat());
+    assert_eq!(
+        (&found["base"], &found["min"], &found["max"]),
+        (&5.into(), &6.into(), &serde_json::Value::Null)
+    );
+    assert_eq!(
+        found["notes"][0],
+        "cambridge: without --max nobody is capped. The published Compromise caps at 96."
+    );
+    let capped = json(&[&cambridge[..], &["--max", "30", "--json"]].concat());
+    assert_eq!((&capped["max"], &capped["notes"]), (&30.into(), &serde_json::json!([])));
 }
 
 #[test]
@@ -120,33 +180,35 @@ fn an_assembly_of_a_charter() {
     720 seats among 27 players by population: parliament of the European Union, 2023
 
     player       population    quota  cambridge
-    Austria         9131761   14.646         18
-    Belgium        11779946   18.894         21
-    Bulgaria        6446596   10.339         14
-    Cyprus          1344976    2.157          7
-    Czechia        10864042   17.425         20
-    Germany        83287273  133.586         96
-    Denmark         5946952    9.538         13
-    Spain          48352528   77.554         69
-    Estonia         1370286    2.197          7
-    Finland         5583911    8.956         13
-    France         68372286  109.664         96
-    Greece         10407351   16.692         19
-    Croatia         3859686    6.190         11
-    Hungary         9592186   15.385         18
-    Ireland         5311538    8.519         13
-    Italy          58984216   94.606         83
-    Lithuania       2871585    4.605          9
-    Luxembourg       666430    1.068          6
-    Latvia          1883710    3.021          8
-    Malta            552747    0.886          6
-    Netherlands    17877117   28.673         29
-    Poland         36687353   58.843         54
-    Portugal       10578174   16.966         19
-    Romania        19061062   30.572         31
-    Slovakia        5426740    8.704         13
-    Slovenia        2120461    3.401          8
-    Sweden         10536632   16.900         19
+    Austria       9,131,761   14.646         18
+    Belgium      11,779,946   18.894         21
+    Bulgaria      6,446,596   10.339         14
+    Cyprus        1,344,976    2.157          7
+    Czechia      10,864,042   17.425         20
+    Germany      83,287,273  133.586         96
+    Denmark       5,946,952    9.538         13
+    Spain        48,352,528   77.554         69
+    Estonia       1,370,286    2.197          7
+    Finland       5,583,911    8.956         13
+    France       68,372,286  109.664         96
+    Greece       10,407,351   16.692         19
+    Croatia       3,859,686    6.190         11
+    Hungary       9,592,186   15.385         18
+    Ireland       5,311,538    8.519         13
+    Italy        58,984,216   94.606         83
+    Lithuania     2,871,585    4.605          9
+    Luxembourg      666,430    1.068          6
+    Latvia        1,883,710    3.021          8
+    Malta           552,747    0.886          6
+    Netherlands  17,877,117   28.673         29
+    Poland       36,687,353   58.843         54
+    Portugal     10,578,174   16.966         19
+    Romania      19,061,062   30.572         31
+    Slovakia      5,426,740    8.704         13
+    Slovenia      2,120,461    3.401          8
+    Sweden       10,536,632   16.900         19
+
+    A base of 5 each, at least 6 and at most 96.
 
     Not degressively proportional after rounding: Czechia against Portugal; Romania against Netherlands.
     The shares before rounding hold to it.
@@ -182,7 +244,8 @@ fn what_cannot_be_apportioned_is_said() {
         check(&["--seats", "4", "--method", "webster", "--min", "1"]),
         check(&["--seats", "99", "--method", "webster", "--max", "9"]),
         check(&["--seats", "9", "--method", "webster", "--min", "3", "--max", "2"]),
-        check(&["--seats", "4", "--method", "adams", "--method", "webster"]),
+        check(&["--seats", "4", "--method", "adams", "--method", "dean"]),
+        check(&["--seats", "-3", "--method", "webster"]),
         check(&["--seats", "9", "--method", "wepster"]),
         check(&["--seats", "9", "--method", "lottery"]),
         check(&["--seats", "9"]),
@@ -204,6 +267,12 @@ fn what_cannot_be_apportioned_is_said() {
     exit code 2
     ! error: adams: the method gives each of 5 players a first seat, and there are 4
     ! help: ask for more seats, or use webster or jefferson
+    ! error: dean: the method gives each of 5 players a first seat, and there are 4
+    ! help: ask for more seats, or use webster or jefferson
+    exit code 2
+    ! error: invalid value '-3' for '--seats <N>': nobody has fewer than 0 seats
+    ! 
+    ! For more information, try '--help'.
     exit code 2
     ! error: no method is called `wepster`
     ! help: did you mean `webster`?

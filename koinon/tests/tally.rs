@@ -185,8 +185,13 @@ fn whoever_is_excluded_is_left_out_of_the_base() {
 fn what_cannot_be_counted_is_said() {
     let libya = file("libya-again.csv", LIBYA);
     insta::assert_snapshot!(run(&["tally", "9 of states and no permenent against", &libya]), @"
-    ! error: `libya-again.csv`, there is no column `permenent`
-    ! help: did you mean `permanent`?
+    ! error[rule]: `libya-again.csv` has no column `permenent`
+    !  --> RULE:1:20
+    !   |
+    ! 1 | 9 of states and no permenent against
+    !   |                    ^^^^^^^^^
+    !   |
+    !   = help: did you mean `permanent`?
     exit code 2
     ");
     insta::assert_snapshot!(run(&["tally", "9 of staets or no permanent agianst", &libya]), @"

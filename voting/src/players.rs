@@ -15,6 +15,9 @@ pub struct Players {
     rows: Vec<Row>,
 }
 
+/// The columns of which everybody has one, whether or not a table has them.
+pub const ONE_EACH: [&str; 2] = ["states", "members"];
+
 /// One player.
 struct Row {
     line: u64,
@@ -203,8 +206,18 @@ impl Players {
         Ok(weights)
     }
 
-    /// The players as those who vote, with the columns that the rule counts; `states` and `members` count one each
-    /// where the file has no such column.
+    /// Does a column break the promise of its name, that everybody counts one? The first cell that is not 1 is told.
+    pub fn not_one_each(&self, column: &str) -> Option<Fault> {
+        let at = self.find(column)?;
+        let row = self.rows.iter().find(|row| weight(&row.cells[at]) != Ok(1))?;
+        let place = format!("column {} (`{}`)", at + 2, self.columns[at]);
+        let says = format!("`{column}` counts everybody one, and here stands `{}`", short(&row.cells[at]));
+        let help = format!("give the column another name; `{column}` is always one a row");
+        Some(Fault { place: Some((row.line, Some(place))), says, help: Some(help) })
+    }
+
+    /// The players as those who vote, with the columns that the rule counts; `states` and `members` count one each,
+    /// and a column of such a name may say nothing else.
     ///
     /// # Errors
     ///
@@ -213,7 +226,8 @@ impl Players {
         let mut electorate = Electorate::new(self.len());
         let mut faults = Vec::new();
         for column in rule.columns() {
-            if matches!(column.as_str(), "states" | "members") && self.find(&column).is_none() {
+            if ONE_EACH.contains(&column.as_str()) {
+                faults.extend(self.not_one_each(&column));
                 continue;
             }
             match self.weights(&column) {
@@ -329,6 +343,22 @@ mod tests {
         let players =
             Players::parse("t.csv", "player,w\nA,9223372036854775808\nB,18446744073709551615\n").unwrap();
         assert_eq!(players.weights("w").unwrap(), [1 << 63, u64::MAX]);
+    }
+
+    #[test]
+    fn everybody_counts_one_whatever_a_column_says() {
+        let check = |text: &str, rule: &str| {
+            let players = Players::parse("t.csv", text).unwrap();
+            let faults = players.electorate(&crate::parse(rule).unwrap()).err().unwrap_or_default();
+            let lines = faults.iter().map(|fault| format!("{fault} ({})", fault.help().unwrap_or("–")));
+            lines.collect::<Vec<_>>().join("\n")
+        };
+        let heavy = "player,w,States\nA,1,1\nB,1,5\nC,1,\n";
+        insta::assert_snapshot!(check(heavy, "2 of states"), @"line 3, column 3 (`States`): `states` counts everybody one, and here stands `5` (give the column another name; `states` is always one a row)");
+        assert_eq!(check(heavy, "a majority of votes cast"), check(heavy, "2 of states"));
+        assert_eq!(check(heavy, "2 of w"), "");
+        assert_eq!(check(heavy, "2 of members"), "");
+        assert_eq!(check("player,states\nA,1\nB,1\n", "2 of states"), "");
     }
 
     #[test]

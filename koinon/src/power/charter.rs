@@ -1,7 +1,7 @@
 //! `koinon power --charter`: the members of a community in a year, and what they weigh, from the record.
 
-use super::question::{Question, draw_fault, place_of};
-use crate::{load, output::fail};
+use super::question::{Question, draw_fault};
+use crate::{load, output::fail, players::place_of};
 use charter::{
     electorate::{NotOnRecord, weighted},
     law::Charter,

@@ -2,7 +2,7 @@
 
 use crate::{
     output::{colours, fail, warn},
-    players::Players,
+    players::{Players, place_of},
 };
 use charter::{Finding, draw, nearest};
 use std::{ops::Range, path::Path, process::ExitCode};
@@ -42,11 +42,7 @@ impl Question {
             ExitCode::from(2)
         })?;
         let players = Players::load(file)?;
-        for column in rule.columns() {
-            if !matches!(column.as_str(), "states" | "members") && players.find(&column).is_none() {
-                return Err(unknown_column(text, &column, &players));
-            }
-        }
+        players.has_columns(&rule, "--rule", text)?;
         let electorate = players.electorate(&rule).map_err(|faults| players.fail(&faults))?;
         let read = |column: &str| players.weights(column).map_err(|faults| players.fail(&faults));
         let counted: Vec<String> =
@@ -154,25 +150,6 @@ fn delegations(cells: &[String]) -> Vec<Vec<usize>> {
         }
     }
     groups.into_iter().map(|(_, places)| places).filter(|places| places.len() > 1).collect()
-}
-
-fn unknown_column(text: &str, column: &str, players: &Players) -> ExitCode {
-    let names: Vec<&str> = players.columns().chain(["states"]).collect();
-    let help = nearest::suggest(column, names.iter().copied())
-        .unwrap_or_else(|| format!("the file has {}", nearest::list(&names)));
-    let says = format!("`{}` has no column `{column}`", players.file());
-    draw_fault(text, place_of(text, column), &says, Some(help));
-    ExitCode::from(2)
-}
-
-/// Where a name stands in a rule, as a word of its own.
-pub fn place_of(text: &str, name: &str) -> Range<usize> {
-    let lower = text.to_ascii_lowercase();
-    let inside = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
-    let found = lower
-        .match_indices(name)
-        .find(|(at, _)| !lower[..*at].ends_with(inside) && !lower[at + name.len()..].starts_with(inside));
-    found.map_or(0..text.len(), |(at, _)| at..at + name.len())
 }
 
 /// Draws what is wrong in a rule under its place.

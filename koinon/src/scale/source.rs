@@ -1,12 +1,22 @@
 //! Who pays, and their figures: from a file, or from a charter and the record.
 
 use super::{ScaleArgs, answer::Answer};
-use crate::{community::Community, output::fail, players::Players};
-use charter::budget::{LEVEL_C, PUBLISHED};
+use crate::{
+    community::Community,
+    output::{fail, fail_at},
+    players::Players,
+};
+use charter::{
+    budget::{LEVEL_C, PUBLISHED},
+    nearest,
+};
 use std::process::ExitCode;
-use voting::scale::{
-    Fraction, Level, Member,
-    table::{self, YEARS},
+use voting::{
+    players::ONE_EACH,
+    scale::{
+        Fraction, Key, Level, Member,
+        table::{self, YEARS},
+    },
 };
 use world::Decimal;
 
@@ -88,11 +98,37 @@ impl Source {
         }
     }
 
+    /// Is every column of a key known? The place of one that is not is drawn.
+    pub fn has_columns(&self, key: &Key, text: &str) -> Result<(), ExitCode> {
+        let unknown = |name: &str| match self {
+            Self::File(players) => players.find(name).is_none(),
+            Self::Charter(community) => community.world.indicator_named(name).is_none(),
+        };
+        let Some(term) = key.terms.iter().find(|term| !one_each(&term.column) && unknown(&term.column))
+        else {
+            return Ok(());
+        };
+        let (name, span) = (&term.column, term.span.clone());
+        Err(match self {
+            Self::File(players) => players.no_column("key", "--key", text, span, name),
+            Self::Charter(community) => {
+                let names = community.world.indicators.iter().map(|one| one.name.as_str()).chain(["equal"]);
+                let near = nearest::nearest(name, names).map(|near| format!("did you mean `{near}`?"));
+                let help = Some(near.unwrap_or_else(|| "`koinon data list` shows every indicator".into()));
+                fail_at("key", "--key", text, span, format!("no indicator is called `{name}`"), help)
+            }
+        })
+    }
+
     /// A column, or an indicator of the year.
     pub fn column(&self, name: &str, notes: &mut Vec<String>) -> Result<Vec<Fraction>, ExitCode> {
         let count = self.names().len();
         match self {
-            _ if matches!(name, "states" | "members") => Ok(vec![Fraction::whole(1); count]),
+            Self::Charter(_) if one_each(name) => Ok(vec![Fraction::whole(1); count]),
+            Self::File(players) if one_each(name) => match players.not_one_each(name) {
+                Some(fault) => Err(players.fail(&[fault])),
+                None => Ok(vec![Fraction::whole(1); count]),
+            },
             Self::File(players) => players.read(name, table::figure).map_err(|faults| players.fail(&faults)),
             Self::Charter(community) => {
                 let figures = community.figures(name, community.year)?;
@@ -210,6 +246,11 @@ fn stands_in(carried: &[String], year: i32, notes: &mut Vec<String>) {
             carried[..3].join(", ")
         )),
     }
+}
+
+/// Does everybody have one of it?
+fn one_each(column: &str) -> bool {
+    column == "equal" || ONE_EACH.contains(&column)
 }
 
 /// Values as exact fractions, in units of so many.

@@ -1,12 +1,16 @@
 //! What `koinon seats` answers: a table, JSON, CSV.
 
 use super::Task;
-use crate::data::{
-    csv,
-    table::{Side, table, wrapped},
+use crate::{
+    data::{
+        csv,
+        table::{Side, table, wrapped},
+    },
+    output::grouped,
 };
 use serde_json::{Value, json};
-use voting::seats::{Apportionment, Degression, Method, Paradoxes, Transfer};
+use std::fmt;
+use voting::seats::{Apportionment, Degression, Method, Paradoxes, SeatsError, Transfer};
 
 /// A method's answer.
 pub struct Column {
@@ -16,10 +20,24 @@ pub struct Column {
     pub paradoxes: Option<Paradoxes>,
 }
 
+/// A method that has no answer, while another has.
+pub struct Missing {
+    pub method: Method,
+    pub error: SeatsError,
+}
+
+impl fmt::Display for Missing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} has no answer: {}; {}", self.method, self.error, self.error.help())
+    }
+}
+
 /// The answers of all methods asked for.
 pub struct Answer<'a> {
     pub task: &'a Task,
+    /// At least one.
     pub columns: &'a [Column],
+    pub missing: &'a [Missing],
     /// Was a later census given?
     pub later: bool,
 }
@@ -37,6 +55,14 @@ impl Answer<'_> {
         }
     }
 
+    /// The methods as columns of the table, those without an answer last.
+    fn methods(&self) -> Vec<String> {
+        let done = self.columns.iter().map(|column| column.method);
+        done.chain(self.missing.iter().map(|missing| missing.method))
+            .map(|method| method.to_string())
+            .collect()
+    }
+
     /// The quota p N / P to three decimals, rounded down.
     fn quota(&self, player: usize) -> String {
         let total: u128 = self.task.weights.iter().map(|weight| u128::from(*weight)).sum();
@@ -47,14 +73,14 @@ impl Answer<'_> {
     pub fn human(&self) -> String {
         let Task { title, seats, by, names, weights, notes, .. } = self.task;
         let mut out = format!("{seats} seats among {} by {by}: {title}\n\n", players(names.len()));
-        let methods: Vec<String> = self.columns.iter().map(|column| column.method.to_string()).collect();
+        let methods = self.methods();
         let mut header = vec![("player", Side::Left), (by.as_str(), Side::Right), ("quota", Side::Right)];
         header.extend(methods.iter().map(|method| (method.as_str(), Side::Right)));
         let tied = |column: &Column, at: usize| {
             column.found.ties.iter().any(|tie| tie.players.binary_search(&at).is_ok())
         };
         let row = |at: usize| {
-            let mut row = vec![names[at].clone(), weights[at].to_string(), self.quota(at)];
+            let mut row = vec![names[at].clone(), grouped(weights[at]), self.quota(at)];
             // A mark beside a number would put it out of line, so whoever has none has a blank.
             row.extend(self.columns.iter().map(|column| {
                 let mark = if tied(column, at) {
@@ -66,6 +92,7 @@ impl Answer<'_> {
                 };
                 format!("{}{mark}", column.found.seats[at])
             }));
+            row.extend(self.missing.iter().map(|_| "–".to_owned()));
             row
         };
         let rows: Vec<Vec<String>> = (0..names.len()).map(row).collect();
@@ -76,12 +103,11 @@ impl Answer<'_> {
         };
         for column in self.columns {
             for text in self.remarks(column) {
-                say(if self.columns.len() > 1 {
-                    format!("{}: {text}", column.method)
-                } else {
-                    capital(&text)
-                });
+                say(if methods.len() > 1 { format!("{}: {text}", column.method) } else { capital(&text) });
             }
+        }
+        for missing in self.missing {
+            say(format!("{missing}."));
         }
         for note in notes {
             say(note.clone());
@@ -99,6 +125,14 @@ impl Answer<'_> {
                  does not say whom.",
                 self.names(&tie.players)
             ));
+        }
+        if let Some((base, min)) = self.base(column.method) {
+            let bounds = match (column.method, self.task.bounds.max) {
+                (_, Some(max)) => format!("at least {min} and at most {max}."),
+                (Method::Cambridge, None) => format!("at least {min}; without --max nobody is capped. {CAP}"),
+                (_, None) => format!("at least {min}."),
+            };
+            out.push(format!("a base of {base} each, {bounds}"));
         }
         if let Some(exponent) = column.found.exponent {
             out.push(format!(
@@ -125,6 +159,12 @@ impl Answer<'_> {
             out.extend(self.paradoxes(paradoxes));
         }
         out
+    }
+
+    /// The base of a method that has one, and the minimum.
+    fn base(&self, method: Method) -> Option<(u64, u64)> {
+        let bounds = self.task.bounds;
+        Some((method.base(bounds)?, bounds.min.unwrap_or(method.least())))
     }
 
     fn paradoxes(&self, found: &Paradoxes) -> Vec<String> {
@@ -179,15 +219,27 @@ impl Answer<'_> {
 
     pub fn json(&self) -> Value {
         let Task { seats, by, bounds, notes, .. } = self.task;
-        let mut out = match self.columns {
-            [only] => self.column_json(only),
-            several => {
-                json!({ "methods": several.iter().map(|column| self.column_json(column)).collect::<Vec<_>>() })
+        let (mut out, min, mut notes) = match (self.columns, self.missing) {
+            ([only], []) => {
+                let min = self.base(only.method).map(|(_, min)| min);
+                (self.column_json(only), min.or(bounds.min), notes.clone())
+            }
+            (columns, missing) => {
+                let columns = columns.iter().map(|column| self.column_json(column));
+                let missing = missing.iter().map(|Missing { method, error }| {
+                    json!({ "method": method.to_string(), "error": error.to_string(), "help": error.help() })
+                });
+                let methods: Vec<Value> = columns.chain(missing).collect();
+                (json!({ "methods": methods }), bounds.min, notes.clone())
             }
         };
+        let uncapped = |column: &Column| column.method == Method::Cambridge && bounds.max.is_none();
+        if self.columns.iter().any(uncapped) {
+            notes.push(format!("cambridge: without --max nobody is capped. {CAP}"));
+        }
         if let Some(map) = out.as_object_mut() {
             let rest = json!({
-                "by": by, "house": seats, "min": bounds.min, "max": bounds.max, "notes": notes,
+                "by": by, "house": seats, "min": min, "max": bounds.max, "notes": notes,
             });
             map.extend(rest.as_object().cloned().unwrap_or_default());
         }
@@ -213,6 +265,10 @@ impl Answer<'_> {
             "seats": seats,
             "ties": ties.collect::<Vec<_>>(),
         });
+        if let Some((base, min)) = self.base(column.method) {
+            out["base"] = json!(base);
+            out["min"] = json!(min);
+        }
         if let Some(exponent) = column.found.exponent {
             out["exponent"] = json!(f64::from(exponent) / 10_000.0);
         }
@@ -241,17 +297,21 @@ impl Answer<'_> {
     }
 
     pub fn csv(&self) -> String {
-        let methods: Vec<String> = self.columns.iter().map(|column| column.method.to_string()).collect();
+        let methods = self.methods();
         let mut header = vec!["player", self.task.by.as_str(), "quota"];
         header.extend(methods.iter().map(String::as_str));
         let row = |at: usize| {
             let mut row = vec![self.name(at).to_owned(), self.task.weights[at].to_string(), self.quota(at)];
             row.extend(self.columns.iter().map(|column| column.found.seats[at].to_string()));
+            row.extend(self.missing.iter().map(|_| String::new()));
             row
         };
         csv(&header, (0..self.task.names.len()).map(row))
     }
 }
+
+/// What the method as published has and this answer has not.
+const CAP: &str = "The published Compromise caps at 96.";
 
 /// How many findings of one kind are said.
 const MOST: usize = 5;

@@ -1,6 +1,6 @@
 //! The methods, their names and their signposts.
 
-use super::claim::Claim;
+use super::{Bounds, claim::Claim};
 use std::{fmt, str::FromStr};
 
 /// How seats are apportioned. Each *signpost* d(s) is the quota above which s seats become s + 1.
@@ -73,8 +73,15 @@ impl Method {
     }
 
     /// The minimum where none is given.
-    pub(super) fn least(self) -> u64 {
+    pub fn least(self) -> u64 {
         if matches!(self, Self::Cambridge | Self::CambridgePower) { 6 } else { 0 }
+    }
+
+    /// The base that everybody has before weights count: one less than the minimum under the Cambridge Compromise and
+    /// its variant, whose first divided seat makes up the minimum; no other method has one.
+    pub fn base(self, bounds: Bounds) -> Option<u64> {
+        let has_base = matches!(self, Self::Cambridge | Self::CambridgePower);
+        has_base.then(|| bounds.min.unwrap_or(self.least()).saturating_sub(1))
     }
 
     pub(super) fn kind(self) -> Kind {
