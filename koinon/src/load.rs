@@ -1,8 +1,8 @@
 //! Loads what commands work on: a charter by its name or file, and the world with the user's own data.
 
 use crate::output::{fail, warn};
-use charter::{draw, finding::Severity, law::Charter, models, nearest};
-use std::{fs, io::Read, process::ExitCode};
+use charter::{Finding, draw, finding::Severity, law::Charter, models, nearest};
+use std::{fs, io::Read, process::ExitCode, sync::OnceLock};
 use world::{World, user_data};
 
 /// A charter that was read without findings of form.
@@ -73,11 +73,31 @@ pub fn charter(argument: Option<&str>) -> Result<LoadedCharter, ExitCode> {
             Some("mend what is marked above; `koinon check` finds more"),
         ));
     }
+    if models::model(&name).is_none() {
+        note_errors(&name, &charter::check::check(&reading.charter, world()?, &text));
+    }
     Ok(LoadedCharter { charter: reading.charter, name })
+}
+
+/// A charter with errors of meaning can be shown and judged; its reader is told.
+fn note_errors(name: &str, findings: &[Finding]) {
+    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+    if errors > 0 {
+        let errors = if errors == 1 { "one error".to_owned() } else { format!("{errors} errors") };
+        warn(format!("note: `{name}` has {errors}, and may not mean what it seems to: see `koinon check`"));
+    }
 }
 
 /// The world as embedded, with the indicators that the user has imported. It lives as long as the program.
 pub fn world() -> Result<&'static World, ExitCode> {
+    static WORLD: OnceLock<&World> = OnceLock::new();
+    match WORLD.get() {
+        Some(world) => Ok(world),
+        None => read_world().map(|world| *WORLD.get_or_init(|| world)),
+    }
+}
+
+fn read_world() -> Result<&'static World, ExitCode> {
     let embedded = World::embedded();
     let Some(dir) = user_data::directory() else { return Ok(embedded) };
     match user_data::kept(&dir) {

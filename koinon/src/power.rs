@@ -53,7 +53,7 @@ pub struct PowerArgs {
     #[arg(long, value_name = "N")]
     minimal: Option<usize>,
     /// Show the act and every player's power for all thresholds of the rule's quota over this column
-    #[arg(long, value_name = "COLUMN", conflicts_with_all = ["abstain", "minimal"])]
+    #[arg(long, value_name = "COLUMN", conflicts_with_all = ["abstain", "minimal", "resolution"])]
     curve: Option<String>,
     /// The citizens behind each player: adds power per citizen and its inequality, the square-root rule and the
     /// optimal quota
