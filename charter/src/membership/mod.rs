@@ -130,6 +130,16 @@ impl Charter {
         covered.or_else(|| last("population")).unwrap_or(world.last_year)
     }
 
+    /// What a reader of a year's verdicts must know where the data end before it: that values were carried, and from when.
+    pub fn carried_into(&self, world: &World, year: i32) -> Option<String> {
+        let latest = self.latest_year(world);
+        (self.data.carry > 0 && year > latest).then(|| {
+            format!(
+                "The data end in {latest}: what is judged for {year} rests on values carried forward from then, or on none."
+            )
+        })
+    }
+
     /// The year in which founders enter, where the charter says none: the last year judged.
     pub fn since(&self, world: &World) -> i32 {
         self.community.since.unwrap_or_else(|| self.latest_year(world))

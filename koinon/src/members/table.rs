@@ -52,6 +52,9 @@ fn human(case: &Case, history: &History, states: &[StateIx], year: i32) -> Strin
         0 => out.push_str(".\n"),
         unknown => out.push_str(&format!(", and of {unknown} the data do not say.\n")),
     }
+    if let Some(carried) = charter.carried_into(case.world, year) {
+        out.push_str(&format!("{carried}\n"));
+    }
     let observed: Vec<_> = states
         .iter()
         .filter(|state| history.standing(&case.record, **state, year) == Standing::Observed)

@@ -165,6 +165,7 @@ fn counts(view: &View<'_>) -> Markup {
                 (judged.charter.membership.founders.observe_years) " years."
             }
             (silent(view))
+            @if let Some(carried) = judged.charter.carried_into(facts.world, *year) { " " strong { (carried) } }
         }
     }
 }

@@ -38,6 +38,7 @@ pub fn page(facts: &Facts, query: &Query) -> Result<Page, Refusal> {
         .count();
     let body = html! {
         h1 { (met) " of " (count(all, "state", "states")) " " (verb) " the " (judged.community()) " in " (year) }
+        @if let Some(carried) = judged.charter.carried_into(facts.world, year) { p.lead { (carried) } }
         (filters(facts, &choice))
         p.note {
             @if states.len() < all { "Shown: " (states.len()) " of " (all) ". " a href="/states" { "Show all" } " · " }

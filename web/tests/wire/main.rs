@@ -63,6 +63,9 @@ fn what_is_not_there_is_said_with_what_is() {
     check("/states?group=natto", 400, "Did you mean nato?");
     check("/states/norway.csv?indicator=happiness", 404, "There is no indicator “happiness”.");
     check("/states/norway?year=1900", 200, "is not in the list of states");
+    for path in ["/?year=2025", "/states?year=2025"] {
+        check(path, 200, "The data end in 2024: what is judged for 2025 rests on values carried forward");
+    }
 }
 
 #[test]

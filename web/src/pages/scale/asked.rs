@@ -169,7 +169,7 @@ fn key(method: Method, typed: Option<&str>) -> Result<Option<Key>, Vec<Wrong>> {
             vec![Wrong::new("key", "there is no formula", "write one, as in `40% gdp + 60% population`")]
         })?,
         Method::Gdp => "gdp",
-        Method::Equal => "states",
+        Method::Equal => "equal",
         _ => return Ok(None),
     };
     if text.len() > paste::LONGEST_RULE {

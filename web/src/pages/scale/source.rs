@@ -17,7 +17,7 @@ pub struct Source<'a> {
 impl Source<'_> {
     /// The members' figures in each column; members without are left out, and named.
     pub fn columns(&self, names: &[&str], out: &mut Computed) -> Result<Vec<Vec<Fraction>>, Vec<Wrong>> {
-        let one_each = |name: &&str| matches!(*name, "states" | "members");
+        let one_each = |name: &&str| matches!(*name, "states" | "members" | "equal");
         if let Some(players) = &self.asked.players {
             out.names = players.names().map(str::to_owned).collect();
             let read = |name: &&str| match one_each(name) && players.find(name).is_none() {
