@@ -220,6 +220,18 @@ fn sum(values: &[Decimal]) -> Option<Decimal> {
     Some(Decimal::new(digits, places))
 }
 
+impl Total {
+    /// `*` where it is not known of every one of so many members, `†` where values of an earlier year stand in for some.
+    pub fn mark(&self, members: usize) -> &'static str {
+        match (self.known < members, self.carried > 0) {
+            (false, false) => "",
+            (true, false) => "*",
+            (false, true) => "†",
+            (true, true) => "*†",
+        }
+    }
+}
+
 impl History {
     fn seat(&self, state: StateIx, year: i32) -> Option<&Seat> {
         let place = usize::try_from(year.checked_sub(self.since)?).ok()?;

@@ -124,7 +124,7 @@ fn table(case: &Case, history: &History) -> String {
     for line in &history.years {
         let total = |total: &Total| match (total.members, total.share()) {
             (Some(value), Some(share)) => {
-                let mark = if total.known < line.members.len() { "*" } else { "" };
+                let mark = total.mark(line.members.len());
                 format!("{} ({:.0}%){mark}", human(value.to_f64()), 100.0 * share)
             }
             _ => "unknown".into(),
@@ -145,6 +145,6 @@ fn table(case: &Case, history: &History) -> String {
         out.push_str(text.trim_end());
         out.push('\n');
     }
-    out.push_str("\nPeople and product of the members, and their share of the world's. * not known for every member.\n");
+    out.push_str("\nPeople and product of the members, and their share of the world's.\n* not known for every member. † carried from an earlier year for some.\n");
     out
 }

@@ -249,14 +249,14 @@ fn why(facts: &Facts, judged: &Judged, state: StateIx, year: i32) -> Markup {
 fn table(facts: &Facts, asked: &Asked<'_>) -> Markup {
     let judged = asked.judged;
     let value = |line: &YearLine, total: &Total| -> String {
-        let mark = if total.known < line.members.len() { "*" } else { "" };
+        let mark = total.mark(line.members.len());
         total.members.map_or("–".into(), |sum| human(sum.to_f64()) + mark)
     };
     let part = |total: &Total| total.share().map_or("–".into(), percent);
     html! {
         div.scroll tabindex="0" role="region" aria-labelledby="years" {
             table.timeline {
-                caption { "On 31 December. People, and product in current US dollars, with their share of all states. * not known for every member." }
+                caption { "On 31 December. People, and product in current US dollars, with their share of all states. * not known for every member; † carried from an earlier year for some." }
                 thead {
                     tr {
                         th scope="col" { "Year" } th.n scope="col" { "Members" } th scope="col" { "Joined" } th scope="col" { "Left" }
