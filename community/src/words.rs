@@ -8,6 +8,7 @@ use crate::{
     moment::Moment,
     state::State,
 };
+pub use charter::show::grouped;
 
 /// The kind of an event, as on the wire: `vote-opened`.
 pub fn kind(happening: &Happening) -> String {
@@ -318,19 +319,6 @@ pub fn clauses_say(clauses: &[ClauseCount]) -> String {
         format!("{}: {have} of {total}, {bar}, {mark}", clause.quota)
     };
     clauses.iter().map(clause).collect::<Vec<_>>().join("; ")
-}
-
-/// `1,250,000`
-pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 /// Minor units as people read them: hundredths.
