@@ -1,0 +1,202 @@
+//! What can happen: one variant a kind of event. A frozen wire type.
+
+use super::{Assessment, ClauseCount, Outcome, Roll, Step};
+use crate::{
+    act::{Amount, Cast, Ruling},
+    matter::Matter,
+    moment::Moment,
+};
+use serde::{Deserialize, Serialize};
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "kebab-case", deny_unknown_fields)]
+#[expect(
+    missing_docs,
+    reason = "each field is a word of the charter; `words.rs` says each event as a sentence"
+)]
+pub enum Happening {
+    /// The preparatory conference is open on a text.
+    TextOpened { charter: String, participants: Vec<NamedState>, predecessor: Vec<String> },
+    /// The text was replaced.
+    TextAmended { charter: String },
+    /// The text is adopted; ratifications count until the day named.
+    TextAdopted { motion: u64, lapses: Option<Moment> },
+    /// A participant signed.
+    Signed { state: String },
+    /// An instrument of ratification was deposited.
+    Ratified { state: String, motion: Option<u64>, depositary: Option<String> },
+    /// The charter is in force, and these are members.
+    EnteredIntoForce { members: Vec<NamedState>, observed_until: Option<Moment>, chairs: Vec<ChairTerm> },
+    /// Too few ratified in time.
+    FoundingLapsed {},
+    /// A founder that ratified late is a member.
+    FounderJoined { state: String, observed_until: Option<Moment> },
+    /// A delegation is accredited.
+    Accredited { state: String, organ: String, delegate: String, key: Option<String> },
+    /// A delegation was called back.
+    Revoked { state: String, organ: String },
+    /// A second government claims the seat.
+    CredentialsContested { state: String, claimant: String, key: Option<String> },
+    /// The claim is settled.
+    CredentialsDecided { motion: u64, state: String, claimant_holds: bool },
+    /// A state applied.
+    Applied { state: String, name: String },
+    /// A state was assessed on the record.
+    Assessed { state: String, name: String, assessment: Assessment },
+    /// An assessment is too old to rely on.
+    AssessmentExpired { state: String },
+    /// A member reads an assessment otherwise.
+    Dissented { state: String, criterion: String, says: String },
+    /// What the data left unknown is settled.
+    Settled { motion: u64, state: String, criterion: String, met: bool },
+    /// A motion is before the organ.
+    Proposed {
+        motion: u64,
+        matter: Matter,
+        law: u32,
+        steps: Vec<Step>,
+        debate_until: Option<Moment>,
+        lapses: Option<Moment>,
+    },
+    /// A member joined in the proposal.
+    Cosponsored { motion: u64, state: String },
+    /// The motion was amended.
+    MotionAmended { motion: u64, matter: Matter },
+    /// The motion was withdrawn.
+    Dropped { motion: u64 },
+    /// Advice arrived.
+    Advised { motion: u64, body: String, says: String },
+    /// The state concerned was heard.
+    Answered { motion: u64, state: String, says: String },
+    /// Silence will be agreement.
+    SilenceOpened { motion: u64, until: Moment },
+    /// A member broke the silence: the motion is not agreed.
+    Objected { motion: u64, state: String },
+    /// Nobody objected in time.
+    SilenceKept { motion: u64 },
+    /// The vote is open, and its base frozen.
+    VoteOpened {
+        motion: u64,
+        law: u32,
+        steps: Vec<Step>,
+        organ: String,
+        rule: String,
+        quorum: Option<String>,
+        until: Moment,
+        roll: Roll,
+    },
+    /// A delegation voted.
+    Voted { motion: u64, state: String, ballot: Cast },
+    /// The vote is counted.
+    VoteClosed {
+        motion: u64,
+        organ: String,
+        outcome: Outcome,
+        clauses: Vec<ClauseCount>,
+        quorum: Vec<ClauseCount>,
+    },
+    /// Members may ratify what was decided.
+    RatificationOpened { motion: u64, rule: String, roll: Roll },
+    /// Notice runs before the decision takes effect.
+    NoticeGiven { motion: u64, until: Moment },
+    /// The motion is carried, and what follows from it follows.
+    Carried { motion: u64 },
+    /// The motion ran out of time.
+    Lapsed { motion: u64, why: Option<String> },
+    /// The ballots were counted again.
+    Recounted { motion: u64, organ: String, outcome: Outcome, clauses: Vec<ClauseCount> },
+    /// A chapter is open.
+    ChapterOpened { motion: u64, state: String, chapter: String, benchmarks: Vec<String> },
+    /// A chapter is closed.
+    ChapterClosed { motion: u64, state: String, chapter: String },
+    /// A state is invited.
+    Invited { motion: u64, state: String, name: String },
+    /// A state is a member.
+    Admitted { motion: u64, state: String },
+    /// An application was turned down.
+    ApplicationRejected { motion: u64, state: String },
+    /// A member is under observation.
+    Observed { motion: u64, state: String, until: Moment },
+    /// Observation ended.
+    ObservationEnded { state: String },
+    /// A member is warned.
+    Warned { motion: u64, state: String },
+    /// Rights of a member are suspended.
+    Suspended { motion: u64, state: String, rights: Vec<String> },
+    /// A member is restored.
+    Readmitted { motion: u64, state: String },
+    /// A member is expelled.
+    Expelled { motion: u64, state: String },
+    /// A member gave notice.
+    WithdrawalNotified { state: String, effective: Moment },
+    /// A member left.
+    Left { state: String },
+    /// An office is filled.
+    OfficeFilled {
+        motion: u64,
+        office: String,
+        name: String,
+        state: String,
+        gender: Option<String>,
+        until: Option<Moment>,
+    },
+    /// A term ended.
+    TermEnded { office: String, name: String },
+    /// The chair passed on.
+    ChairPassed { organ: String, chair: ChairTerm },
+    /// A budget is adopted and its dues assessed.
+    BudgetAdopted { motion: u64, year: i32, currency: String, total: Amount, due: Moment, dues: Vec<Due> },
+    /// The day of payment has come.
+    DuesFellDue { year: i32 },
+    /// A payment arrived.
+    Paid { state: String, amount: Amount },
+    /// A member in arrears may vote until the day named.
+    ArrearsWaived { motion: u64, state: String, until: Moment },
+    /// The charter reads anew.
+    CharterAmended { motion: u64 },
+    /// The next stage is reached, and these keys changed with it.
+    StageEntered { motion: u64, stage: String, charter: String },
+    /// A resolution is adopted.
+    ResolutionAdopted { motion: u64 },
+    /// A member called for consultation.
+    ConsultationCalled { state: String, says: String },
+    /// A case is before the court.
+    CaseFiled { case: u64, motion: Option<u64>, says: String },
+    /// Effect waits for judgment.
+    StayOrdered { case: u64, motion: u64 },
+    /// The court has decided.
+    Judged { case: u64, ruling: Ruling, says: String },
+}
+
+/// A state and what it is called.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NamedState {
+    /// Its code.
+    pub state: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// A chair of an organ and how long it lasts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChairTerm {
+    /// The organ.
+    pub organ: String,
+    /// The member that presides.
+    pub state: String,
+    /// Until when; none where the charter sets no term.
+    pub until: Option<Moment>,
+}
+
+/// What a member owes of a budget.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Due {
+    /// The member.
+    pub state: String,
+    /// In minor units.
+    pub amount: Amount,
+}
