@@ -86,13 +86,11 @@ acts! {
 }
 
 impl ActKind {
-    /// Does the engine of the community run it? The guarantee, mandates, missions, warnings and compacts come later.
+    /// Does the engine of the community run it? Mandates, missions, warnings and compacts come later.
     pub const fn is_run(self) -> bool {
         !matches!(
             self,
-            Self::DeclareAttack
-                | Self::Pledge
-                | Self::RegisterMandate
+            Self::RegisterMandate
                 | Self::PlanMission
                 | Self::AuthoriseMission
                 | Self::Deploy

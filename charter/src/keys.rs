@@ -47,7 +47,7 @@ pub const METHODS: &[&str] =
 pub const COVERS: &[&str] = &["territory", "forces", "ships and aircraft", "cyber", "constitutional order"];
 
 /// The rights that suspension may take.
-pub const RIGHTS: &[&str] = &["vote", "seats", "offices", "speech", "funds"];
+pub const RIGHTS: &[&str] = &["vote", "seats", "offices", "speech", "funds", "guarantee"];
 
 /// The whole charter.
 pub static CHARTER: Shape = Shape {
@@ -71,7 +71,7 @@ pub static CHARTER: Shape = Shape {
             Engine,
             "Voting rules by name, of the members entitled to vote on the act at hand.",
         ),
-        key("guarantee", Named(&GUARANTEE), Later, "What members owe each other."),
+        key("guarantee", Named(&GUARANTEE), Engine, "What members owe each other."),
         key("acts", Acts(&ACT), Engine, "What the community may do. A kind that is not named is refused."),
         key("budget", Table(&BUDGET), Engine, "Who pays."),
         key("stage", Tables(&STAGE), Engine, "Steps of growth, in order."),

@@ -3,6 +3,8 @@
 mod amount;
 mod cast;
 mod deed;
+mod guarantee;
+mod pledge;
 
 use crate::actor::{Actor, Authority};
 use serde::{Deserialize, Serialize};
@@ -10,6 +12,8 @@ use serde::{Deserialize, Serialize};
 pub use amount::Amount;
 pub use cast::{Cast, Ruling, Split, Voice};
 pub use deed::Deed;
+pub use guarantee::{Assist, DeclareAttack, OfGuarantee, ReportGuarantee, RequestHelp, RequestProtection};
+pub use pledge::{Condition, ConfirmArrival, Contribution, OfPledge, Pledging, Purpose};
 
 /// An act as it comes in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 
 use crate::{
     accession, amendment, assessment, budget, court, credentials, elections, event::Event, founding,
-    invariants, motion, standing, state::State,
+    guarantee, invariants, motion, pledge, standing, state::State,
 };
 
 impl State {
@@ -24,7 +24,9 @@ impl State {
             || elections::apply(self, event)?
             || budget::apply(self, event)?
             || amendment::apply(self, event)?
-            || court::apply(self, event)?;
+            || court::apply(self, event)?
+            || guarantee::apply(self, event)?
+            || pledge::apply(self, event)?;
         if !known {
             return Err("nothing follows from it".into());
         }

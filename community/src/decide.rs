@@ -9,10 +9,10 @@ use crate::{
     elections,
     event::{Event, MOST_BYTES},
     facts::{Asking, Facts},
-    founding,
+    founding, guarantee,
     law::Law,
     moment::Moment,
-    motion,
+    motion, pledge,
     refusal::Refusal,
     standing,
     state::{Deadline, State},
@@ -77,7 +77,8 @@ fn fall_due(d: &Deciding<'_>, due: &Deadline) -> Result<Decided, Refusal> {
         .or_else(|| standing::fall_due(d, due))
         .or_else(|| elections::fall_due(d, due))
         .or_else(|| budget::fall_due(d, due))
-        .or_else(|| assessment::fall_due(d, due));
+        .or_else(|| assessment::fall_due(d, due))
+        .or_else(|| guarantee::fall_due(d, due));
     decided.ok_or_else(|| Refusal::new("nothing-due", format!("nothing follows from {due:?}")))
 }
 
@@ -103,6 +104,8 @@ fn decide_act(state: &State, facts: &Facts<'_>, act: &Act, at: Moment) -> Result
             .or_else(|| standing::decide(&d))
             .or_else(|| budget::decide(&d))
             .or_else(|| court::decide(&d))
+            .or_else(|| guarantee::decide(&d))
+            .or_else(|| pledge::decide(&d))
             .unwrap_or_else(|| Err(Refusal::no_article(act.deed.name())))?,
     };
     sealed(decided, act, at, &asking)

@@ -6,10 +6,11 @@ use crate::{
     deciding::{Deciding, bounded},
     elections,
     event::Happening,
-    founding,
+    founding, guarantee,
     matter::Matter,
     refusal::Refusal,
     stages, standing,
+    state::State,
 };
 
 /// Does the matter make sense as things stand? Asked when it is proposed, when its vote opens, and before it takes effect.
@@ -52,6 +53,7 @@ pub(crate) fn fits(d: &Deciding<'_>, matter: &Matter) -> Result<(), Refusal> {
         Matter::WaiveArrears { state, until } => budget::fits_waiver(d, state, *until),
         Matter::Amend { charter } => amendment::fits(d, charter),
         Matter::Advance { stage } => stages::fits(d, stage),
+        Matter::Determine(of) | Matter::FindMeasuresSuffice(of) => guarantee::fits(d, matter, of),
         Matter::Resolution { title, says } => {
             bounded("title", title, 300)?;
             bounded("resolution", says, 30_000)
@@ -103,14 +105,16 @@ pub(crate) fn effects(d: &Deciding<'_>, motion: u64, matter: &Matter) -> Result<
         }
         Matter::Amend { .. } => vec![Happening::CharterAmended { motion }],
         Matter::Advance { stage } => vec![stages::entered(d, motion, stage)?],
+        Matter::Determine(of) | Matter::FindMeasuresSuffice(of) => guarantee::effects(d, motion, matter, of)?,
         Matter::Resolution { .. } => vec![Happening::ResolutionAdopted { motion }],
     })
 }
 
 /// What follows when a motion is rejected or lapses.
-pub(crate) fn rejected(motion: u64, matter: &Matter) -> Option<Happening> {
+pub(crate) fn rejected(state: &State, motion: u64, matter: &Matter) -> Option<Happening> {
     match matter {
-        Matter::Admit { state } => Some(Happening::ApplicationRejected { motion, state: state.clone() }),
+        Matter::Admit { state: code } => Some(Happening::ApplicationRejected { motion, state: code.clone() }),
+        Matter::Determine(of) => guarantee::rejected(state, motion, of),
         _ => None,
     }
 }

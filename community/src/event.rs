@@ -1,7 +1,9 @@
 //! What happened: the entries of the record. A frozen wire type, in JSON without floats.
 
 mod assessment;
+mod guarantee;
 mod happening;
+mod pledge;
 mod vote;
 
 use crate::{
@@ -13,7 +15,12 @@ use crate::{
 use serde::{Deserialize, Serialize};
 
 pub use assessment::{Assessment, Judgment};
+pub use guarantee::{
+    AssistanceOwed, Assisted, GuaranteeEnded, GuaranteeReported, HelpRequested, Invoked, PledgesFellDue,
+    ReportDue, Undetermined,
+};
 pub use happening::{ChairTerm, Due, Happening, NamedState};
+pub use pledge::{PartOfPledge, Pledged};
 pub use vote::{ClauseCount, Out, Outcome, Roll, RollMember, Step};
 
 /// The most bytes of one event as canonical JSON.

@@ -2,6 +2,8 @@
 
 use crate::{
     event::{Event, Happening},
+    guarantee::{self, Guarantee},
+    pledge,
     state::{Deadline, Phase, Standing, State},
 };
 
@@ -74,6 +76,10 @@ pub fn check(state: &State) -> Result<(), String> {
             Deadline::TermEnds(office, _) => state.offices.contains_key(office),
             Deadline::ChairPasses(_) => state.phase == Phase::InForce,
             Deadline::FoundingLapses => state.phase == Phase::Adopted,
+            Deadline::DeterminationDue(number) | Deadline::PledgesDue(number) => {
+                state.guarantees.get(number).is_some_and(Guarantee::is_open)
+            }
+            Deadline::ReportDue(number) => state.guarantees.contains_key(number),
         };
         if !alive {
             return broken(6, format!("{due:?} on {when} belongs to nothing"));
@@ -107,7 +113,8 @@ pub fn check(state: &State) -> Result<(), String> {
             return broken(10, format!("{code} is suspended by nothing"));
         }
     }
-    Ok(())
+    // C16 and C17 are of pledges, C18 and C19 of guarantees.
+    pledge::check(state).and_then(|()| guarantee::check(state)).map_err(|says| format!("invariant {says}"))
 }
 
 fn places(state: &State, office: &str) -> Result<(), String> {

@@ -3,6 +3,7 @@
 //!
 //! A text of several words stands in double quotes. Where a charter is asked for, the caller says what its name means.
 
+mod guarantee;
 mod kinds;
 mod matter;
 mod print;
@@ -201,7 +202,7 @@ fn read(kind: &str, words: &mut Words<'_>) -> Result<Deed, String> {
             says: words.text("the reasons")?,
         },
         "tick" => Deed::Tick {},
-        other => return Err(format!("`{other}` has no form")),
+        other => guarantee::read(other, words).unwrap_or_else(|| Err(format!("`{other}` has no form")))?,
     })
 }
 

@@ -133,6 +133,10 @@ pub enum Matter {
         /// The stage.
         stage: String,
     },
+    /// Determine that a guarantee holds, which adds the duty to assist.
+    Determine(OfCase),
+    /// Find that the Security Council has taken measures and that they suffice.
+    FindMeasuresSuffice(OfCase),
     /// Adopt a resolution.
     Resolution {
         /// Its title.
@@ -140,6 +144,18 @@ pub enum Matter {
         /// Its text.
         says: String,
     },
+}
+
+/// A guarantee that was invoked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OfCase {
+    /// Its head in the charter: `attack` or `freedom`.
+    pub head: String,
+    /// Its number.
+    pub guarantee: u64,
+    /// Why.
+    pub grounds: String,
 }
 
 /// A candidate for an office.
@@ -187,7 +203,10 @@ impl Matter {
             Self::Amend { .. } => ActKind::Amend,
             Self::Advance { .. } => ActKind::Advance,
             Self::Resolution { .. } => ActKind::Resolution,
-            Self::Settle { .. } | Self::WaiveArrears { .. } => return None,
+            Self::Settle { .. }
+            | Self::WaiveArrears { .. }
+            | Self::Determine(_)
+            | Self::FindMeasuresSuffice(_) => return None,
         })
     }
 
@@ -196,6 +215,8 @@ impl Matter {
         match self {
             Self::Settle { .. } => "settle",
             Self::WaiveArrears { .. } => "waive-arrears",
+            Self::Determine(_) => "determine",
+            Self::FindMeasuresSuffice(_) => "find-measures-suffice",
             other => other.kind().map_or("", ActKind::name),
         }
     }

@@ -46,6 +46,11 @@ impl Moment {
         self.plus(Duration { count: years, unit: DurationUnit::Year })
     }
 
+    /// How many days of the calendar later another moment is.
+    pub fn days_until(self, later: Self) -> i64 {
+        self.date().until(later.date()).map_or(0, |span| i64::from(span.get_days()))
+    }
+
     /// As a person reads it: `1 March 2025`, with the time where it is not midnight.
     pub fn says(self) -> String {
         const MONTHS: [&str; 12] = [

@@ -2,6 +2,7 @@
 
 use crate::{
     event::Step,
+    guarantee,
     law::Law,
     matter::Matter,
     refusal::{Refusal, article},
@@ -47,7 +48,7 @@ pub struct Power<'a> {
 }
 
 impl Power<'_> {
-    fn plain(article: String, steps: Vec<Step>) -> Self {
+    pub(crate) fn plain(article: String, steps: Vec<Step>) -> Self {
         Self {
             article,
             steps,
@@ -75,6 +76,7 @@ pub fn power<'a>(law: &'a Law, matter: &Matter) -> Result<Power<'a>, Refusal> {
         Matter::AdoptBudget { .. } => adopt_budget(law),
         Matter::WaiveArrears { .. } => waive_arrears(law),
         Matter::Settle { .. } => settle(law),
+        Matter::Determine(of) | Matter::FindMeasuresSuffice(of) => guarantee::power(law, matter, of),
         Matter::Elect { candidate } => elect(law, &candidate.office),
         other => match other.kind() {
             Some(kind) => of_act(law, law.act(kind)?),

@@ -1,6 +1,6 @@
 //! What an article requires, judged on the facts of the case.
 
-use crate::{deciding::Deciding, matter::Matter, power::Power, refusal::Refusal};
+use crate::{deciding::Deciding, guarantee, matter::Matter, power::Power, refusal::Refusal};
 use charter::condition::{self, Number, Truth};
 
 /// A war on its territory: as many deaths in battle in a year (Uppsala Conflict Data Program).
@@ -23,6 +23,9 @@ pub(crate) fn fulfilled(d: &Deciding<'_>, power: &Power<'_>, matter: &Matter) ->
         Some(assessed) if !assessed.current => format!("assess {name} anew: its assessment is too old"),
         None if requires.to_string().contains("subject.qualifies") => format!("assess {name} first"),
         None if requires.to_string().contains("subject.lost_any") => format!("assess {name} first"),
+        _ if guarantee::asks_too_little(d, matter) => {
+            "let the member ask for help with `request-help`".into()
+        }
         _ => failing(d, subject).unwrap_or_else(|| "wait until it is so".into()),
     }))
 }
@@ -40,24 +43,26 @@ fn failing(d: &Deciding<'_>, subject: &str) -> Option<String> {
 }
 
 fn fact(d: &Deciding<'_>, matter: &Matter, path: &str) -> condition::Fact {
+    if let Some(fact) = guarantee::fact(d, matter, path) {
+        return fact;
+    }
+    let found = about(d, matter.subject(), path);
+    let breach = match matter {
+        Matter::Suspend { serious_breach, .. } | Matter::Expel { serious_breach, .. } => *serious_breach,
+        _ => false,
+    };
+    if path == "finding.serious_breach" { condition::Fact::Truth(Truth::from(breach)) } else { found }
+}
+
+/// What a name says of the state concerned or of the state that acts.
+pub(crate) fn about(d: &Deciding<'_>, subject: Option<&str>, path: &str) -> condition::Fact {
     let year = d.asking.latest_year().unwrap_or_default();
     let truth = |truth: Truth| match truth {
         Truth::Unknown => condition::Fact::Missing,
         known => condition::Fact::Truth(known),
     };
-    let subject = matter.subject();
-    match path {
-        "year" => return condition::Fact::Number(Number::whole(i64::from(d.at.year()))),
-        "finding.serious_breach" => {
-            let breach = match matter {
-                Matter::Suspend { serious_breach, .. } | Matter::Expel { serious_breach, .. } => {
-                    *serious_breach
-                }
-                _ => false,
-            };
-            return truth(Truth::from(breach));
-        }
-        _ => {}
+    if path == "year" {
+        return condition::Fact::Number(Number::whole(i64::from(d.at.year())));
     }
     let (whose, state) = match path.split_once('.') {
         Some(("subject", name)) => (name, subject),

@@ -4,6 +4,7 @@ use crate::{
     act::Deed,
     deciding::{Decided, Deciding, bounded},
     event::{Event, Happening},
+    guarantee,
     matter::Matter,
     moment::Moment,
     power::power,
@@ -135,7 +136,9 @@ pub(crate) fn apply(state: &mut State, event: &Event) -> Result<bool, String> {
             member_mut(state, code)?.suspended = Some(suspension);
         }
         Happening::Readmitted { state: code, .. } => member_mut(state, code)?.suspended = None,
-        Happening::Expelled { state: code, .. } | Happening::Left { state: code } => remove(state, code)?,
+        Happening::Expelled { state: code, .. } | Happening::Left { state: code } => {
+            remove(state, code, event.at)?
+        }
         Happening::WithdrawalNotified { state: code, effective } => {
             member_mut(state, code)?.leaves = Some(*effective);
             state.agenda.insert((*effective, Deadline::MemberLeaves(code.clone())));
@@ -152,7 +155,7 @@ pub(crate) fn member_mut<'a>(state: &'a mut State, code: &str) -> Result<&'a mut
 }
 
 /// Who leaves has no delegation and no say any more; what it owes it owes.
-fn remove(state: &mut State, code: &str) -> Result<(), String> {
+fn remove(state: &mut State, code: &str, at: Moment) -> Result<(), String> {
     state.members.remove(code).ok_or_else(|| format!("{code} is not a member"))?;
     for of_organ in state.delegations.values_mut() {
         of_organ.remove(code);
@@ -162,5 +165,5 @@ fn remove(state: &mut State, code: &str) -> Result<(), String> {
     state.agenda.retain(
         |(_, due)| !matches!(due, Deadline::MemberLeaves(c) | Deadline::ObservationEnds(c) if c == code),
     );
-    Ok(())
+    guarantee::left(state, code, at)
 }

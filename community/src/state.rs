@@ -6,8 +6,10 @@ mod proposal;
 use crate::{
     act::Amount,
     event::{Assessment, ChairTerm},
+    guarantee::Guarantee,
     law::Law,
     moment::Moment,
+    pledge::Pledge,
 };
 use serde::Serialize;
 use std::{
@@ -73,6 +75,12 @@ pub struct State {
     pub stage: Option<String>,
     /// Cases before the court.
     pub cases: BTreeMap<u64, Case>,
+    /// Guarantees that were invoked.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub guarantees: BTreeMap<u64, Guarantee>,
+    /// Pledges of forces and means.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub pledges: BTreeMap<u64, Pledge>,
     /// What falls due, and when.
     pub agenda: BTreeSet<(Moment, Deadline)>,
 }
@@ -243,6 +251,12 @@ pub enum Deadline {
     ChairPasses(String),
     /// Dues fall due.
     DuesFallDue(i32),
+    /// A guarantee was to be determined.
+    DeterminationDue(u64),
+    /// Members were to pledge to a guarantee.
+    PledgesDue(u64),
+    /// A guarantee was to be reported.
+    ReportDue(u64),
 }
 
 impl State {

@@ -1,5 +1,7 @@
 //! Events as sentences, for people.
 
+mod guarantee;
+
 use crate::{
     act::{Cast, Voice},
     event::{ClauseCount, Event, Happening, Outcome, Step},
@@ -9,6 +11,7 @@ use crate::{
     state::State,
 };
 pub use charter::show::grouped;
+pub use guarantee::{condition, contribution, quantity};
 
 /// The kind of an event, as on the wire: `vote-opened`.
 pub fn kind(happening: &Happening) -> String {
@@ -218,6 +221,20 @@ pub fn says(state: &State, event: &Event) -> String {
             };
             format!("The court judges case {case}: {ruling}.")
         }
+        Happening::GuaranteeInvoked(_)
+        | Happening::HelpRequested(_)
+        | Happening::Assisted(_)
+        | Happening::GuaranteeReported(_)
+        | Happening::ReportOverdue(_)
+        | Happening::AssistanceOwed(_)
+        | Happening::Undetermined(_)
+        | Happening::PledgesFellDue(_)
+        | Happening::RequestWithdrawn(_)
+        | Happening::GuaranteeEnded(_)
+        | Happening::Pledged(_)
+        | Happening::PledgeWithdrawn(_)
+        | Happening::Arrived(_)
+        | Happening::StoodDown(_) => guarantee::says(state, &event.happened),
     }
 }
 
@@ -291,6 +308,15 @@ pub fn matter(state: &State, matter: &Matter) -> String {
         }
         Matter::Amend { .. } => "amend the charter".into(),
         Matter::Advance { stage } => format!("advance to the stage `{stage}`"),
+        Matter::Determine(of) => {
+            format!("determine guarantee {}, which adds the duty to assist", of.guarantee)
+        }
+        Matter::FindMeasuresSuffice(of) => {
+            format!(
+                "find that the Security Council's measures suffice, which ends guarantee {}",
+                of.guarantee
+            )
+        }
         Matter::Resolution { title, .. } => format!("resolve: {title}"),
     }
 }

@@ -183,6 +183,7 @@ fn right_words(right: &str) -> String {
     match right {
         "speech" => "its right to speak".to_owned(),
         "funds" => "its share of the funds".to_owned(),
+        "guarantee" => "the protection of the guarantee".to_owned(),
         other => format!("its {other}"),
     }
 }

@@ -1,6 +1,9 @@
 //! What can be done: one variant a kind of deed. A frozen wire type.
 
-use super::{Amount, Cast, Ruling};
+use super::{
+    Amount, Assist, Cast, ConfirmArrival, DeclareAttack, OfGuarantee, OfPledge, Pledging, ReportGuarantee,
+    RequestHelp, RequestProtection, Ruling,
+};
 use crate::{matter::Matter, moment::Moment};
 use serde::{Deserialize, Serialize};
 
@@ -168,6 +171,26 @@ pub enum Deed {
         /// Its reasons.
         says: String,
     },
+    /// A member declares that it is under armed attack.
+    DeclareAttack(DeclareAttack),
+    /// The constitutional authorities of a member ask for help.
+    RequestProtection(RequestProtection),
+    /// A member that invoked a guarantee asks for help.
+    RequestHelp(RequestHelp),
+    /// A member assists, on its own decision.
+    Assist(Assist),
+    /// The secretariat has reported a case.
+    ReportGuarantee(ReportGuarantee),
+    /// A member withdraws its request for help.
+    WithdrawRequest(OfGuarantee),
+    /// A member pledges forces or means.
+    Pledge(Pledging),
+    /// A member withdraws what has not yet come of a pledge.
+    WithdrawPledge(OfPledge),
+    /// Part or all of a pledge has arrived.
+    ConfirmArrival(ConfirmArrival),
+    /// What came of a pledge goes home.
+    StandDown(OfPledge),
     /// Time passes: what is due falls due.
     Tick {},
 }
@@ -203,6 +226,16 @@ impl Deed {
             Self::FileCase { .. } => "file-case",
             Self::Stay { .. } => "stay",
             Self::Judge { .. } => "judge",
+            Self::DeclareAttack(_) => "declare-attack",
+            Self::RequestProtection(_) => "request-protection",
+            Self::RequestHelp(_) => "request-help",
+            Self::Assist(_) => "assist",
+            Self::ReportGuarantee(_) => "report-guarantee",
+            Self::WithdrawRequest(_) => "withdraw-request",
+            Self::Pledge(_) => "pledge",
+            Self::WithdrawPledge(_) => "withdraw-pledge",
+            Self::ConfirmArrival(_) => "confirm-arrival",
+            Self::StandDown(_) => "stand-down",
             Self::Tick {} => "tick",
         }
     }

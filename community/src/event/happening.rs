@@ -1,8 +1,11 @@
 //! What can happen: one variant a kind of event. A frozen wire type.
 
-use super::{Assessment, ClauseCount, Outcome, Roll, Step};
+use super::{
+    Assessment, AssistanceOwed, Assisted, ClauseCount, GuaranteeEnded, GuaranteeReported, HelpRequested,
+    Invoked, Outcome, PartOfPledge, Pledged, PledgesFellDue, Roll, Step, Undetermined,
+};
 use crate::{
-    act::{Amount, Cast, Ruling},
+    act::{Amount, Cast, OfGuarantee, Ruling},
     matter::Matter,
     moment::Moment,
 };
@@ -167,6 +170,34 @@ pub enum Happening {
     StayOrdered { case: u64, motion: u64 },
     /// The court has decided.
     Judged { case: u64, ruling: Ruling, says: String },
+    /// A member invoked a guarantee.
+    GuaranteeInvoked(Invoked),
+    /// It asked for help.
+    HelpRequested(HelpRequested),
+    /// Another member assists.
+    Assisted(Assisted),
+    /// The case was reported.
+    GuaranteeReported(GuaranteeReported),
+    /// It was not reported at once.
+    ReportOverdue(OfGuarantee),
+    /// The members owe assistance.
+    AssistanceOwed(AssistanceOwed),
+    /// The case was not determined: self-defence is as it was.
+    Undetermined(Undetermined),
+    /// The time for pledges has run.
+    PledgesFellDue(PledgesFellDue),
+    /// The member withdrew its request.
+    RequestWithdrawn(OfGuarantee),
+    /// A guarantee ended, and with it what was owed.
+    GuaranteeEnded(GuaranteeEnded),
+    /// A member pledged.
+    Pledged(Pledged),
+    /// What had not come of a pledge was withdrawn.
+    PledgeWithdrawn(PartOfPledge),
+    /// So much of a pledge arrived.
+    Arrived(PartOfPledge),
+    /// What came of a pledge goes home, and so much that had not come is withdrawn.
+    StoodDown(PartOfPledge),
 }
 
 /// A state and what it is called.

@@ -1,7 +1,7 @@
 //! The matter of a motion, from its words.
 
 use super::{Words, amount};
-use crate::matter::{BudgetLine, Candidate, Matter};
+use crate::matter::{BudgetLine, Candidate, Matter, OfCase};
 
 /// Reads what a motion would do.
 pub(super) fn read(words: &mut Words<'_>) -> Result<Matter, String> {
@@ -64,6 +64,8 @@ pub(super) fn read(words: &mut Words<'_>) -> Result<Matter, String> {
         }
         "amend" => Matter::Amend { charter: words.charter()? },
         "advance" => Matter::Advance { stage: words.name("the stage")? },
+        "determine" => Matter::Determine(of_case(words)?),
+        "find-measures-suffice" => Matter::FindMeasuresSuffice(of_case(words)?),
         "resolution" => Matter::Resolution { title: words.text("the title")?, says: words.text("the text")? },
         other if charter::acts::ActKind::named(other).is_some() => {
             return Err(format!("`{other}` is not an act that a motion brings about here"));
@@ -87,6 +89,14 @@ fn because(words: &mut Words<'_>) -> Result<String, String> {
 
 fn until(words: &mut Words<'_>) -> Result<crate::moment::Moment, String> {
     words.option("until")?.ok_or("`until` is missing")?.parse()
+}
+
+fn of_case(words: &mut Words<'_>) -> Result<OfCase, String> {
+    Ok(OfCase {
+        grounds: because(words)?,
+        head: words.name("the head of the guarantee")?,
+        guarantee: words.parse("the number of a guarantee")?,
+    })
 }
 
 fn candidate(words: &mut Words<'_>) -> Result<Candidate, String> {

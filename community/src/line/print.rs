@@ -1,5 +1,6 @@
 //! Deeds back to lines, so that what was done can be pasted and done again.
 
+use super::guarantee;
 use crate::{
     act::{Cast, Deed, Ruling, Split, Voice},
     matter::Matter,
@@ -56,6 +57,16 @@ pub fn print(deed: &Deed) -> String {
             };
             format!("{name} {case} {ruling} {judges_for} {judges_against} {}", quoted(says))
         }
+        Deed::DeclareAttack(_)
+        | Deed::RequestProtection(_)
+        | Deed::RequestHelp(_)
+        | Deed::Assist(_)
+        | Deed::ReportGuarantee(_)
+        | Deed::WithdrawRequest(_)
+        | Deed::Pledge(_)
+        | Deed::WithdrawPledge(_)
+        | Deed::ConfirmArrival(_)
+        | Deed::StandDown(_) => format!("{name} {}", guarantee::print(deed)),
     }
 }
 
@@ -74,7 +85,7 @@ fn with_key(key: &Option<String>) -> String {
 }
 
 /// Double quotes cannot stand inside a text of a line; single ones do there.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('"', "'"))
 }
 
@@ -124,6 +135,9 @@ fn matter(matter: &Matter) -> String {
         Matter::WaiveArrears { state, until } => format!("{name} {state} until {until}"),
         Matter::Amend { .. } => format!("{name} charter"),
         Matter::Advance { stage } => format!("{name} {stage}"),
+        Matter::Determine(of) | Matter::FindMeasuresSuffice(of) => {
+            format!("{name} {} {} because {}", of.head, of.guarantee, quoted(&of.grounds))
+        }
         Matter::Resolution { title, says } => format!("{name} {} {}", quoted(title), quoted(says)),
     }
 }

@@ -127,7 +127,7 @@ pub(crate) fn fall_due(d: &Deciding<'_>, due: &Deadline) -> Result<Option<Decide
         (Deadline::NoticeEnds(_), _) => after(d, number, motion, motion.done + 1),
         _ => {
             let mut happened = vec![Happening::Lapsed { motion: number, why: None }];
-            happened.extend(effects::rejected(number, &motion.matter));
+            happened.extend(effects::rejected(d.state, number, &motion.matter));
             happened
         }
     };

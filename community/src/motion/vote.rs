@@ -238,7 +238,7 @@ pub(super) fn closing(
     let mut happened = vec![Happening::VoteClosed { motion: number, organ, outcome, clauses, quorum }];
     match outcome {
         Outcome::Passed => happened.extend(advance::after(d, number, motion, motion.done + 1)),
-        Outcome::Failed => happened.extend(effects::rejected(number, &motion.matter)),
+        Outcome::Failed => happened.extend(effects::rejected(d.state, number, &motion.matter)),
         Outcome::Inquorate => {}
     }
     Ok(happened)

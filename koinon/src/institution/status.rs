@@ -163,5 +163,8 @@ fn due_says(state: &State, due: &Deadline) -> String {
         Deadline::TermEnds(office, name) => format!("the term of {name} in the {office} ends"),
         Deadline::ChairPasses(organ) => format!("the chair of the {organ} passes on"),
         Deadline::DuesFallDue(year) => format!("the dues of {year} fall due"),
+        Deadline::DeterminationDue(guarantee) => format!("guarantee {guarantee} is determined, or is not"),
+        Deadline::PledgesDue(guarantee) => format!("members have pledged to guarantee {guarantee}"),
+        Deadline::ReportDue(guarantee) => format!("the report of guarantee {guarantee} is overdue"),
     }
 }
