@@ -1,0 +1,3 @@
+//! How long force generation takes.
+
+fn main() {}
