@@ -13,7 +13,7 @@ use crate::{
 use serde::{Deserialize, Serialize};
 
 pub use assessment::{Assessment, Judgment};
-pub use happening::{ChairTerm, Due, Happening, NamedState};
+pub use happening::{ChairTerm, Due, Happening, NamedState, ReadingOpened};
 pub use vote::{ClauseCount, Out, Outcome, Roll, RollMember, Step};
 
 /// The most bytes of one event as canonical JSON.

@@ -65,6 +65,10 @@ pub enum Happening {
     MotionAmended { motion: u64, matter: Matter },
     /// The motion was withdrawn.
     Dropped { motion: u64 },
+    /// The next reading is open.
+    ReadingOpened(ReadingOpened),
+    /// The debate of a reading was closed before its time.
+    DebateClosed { motion: u64 },
     /// Advice arrived.
     Advised { motion: u64, body: String, says: String },
     /// The state concerned was heard.
@@ -167,6 +171,18 @@ pub enum Happening {
     StayOrdered { case: u64, motion: u64 },
     /// The court has decided.
     Judged { case: u64, ruling: Ruling, says: String },
+}
+
+/// A reading of a motion.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReadingOpened {
+    /// The motion.
+    pub motion: u64,
+    /// Which reading: 2 for the second.
+    pub reading: u32,
+    /// Until when it lasts at least; none where the charter sets no time.
+    pub until: Option<Moment>,
 }
 
 /// A state and what it is called.
