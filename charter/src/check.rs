@@ -3,8 +3,10 @@
 //! Needs the world, because a bar without data and a rule that nobody can meet are faults of the charter too.
 
 mod acts;
+mod balance;
 mod bars;
 mod data;
+mod debate;
 mod names;
 mod organs;
 mod power;
@@ -70,7 +72,9 @@ fn find(look: &Look<'_>) -> Vec<Finding> {
         data::check,
         rules::check,
         acts::check,
+        debate::check,
         organs::check,
+        balance::check,
         stages::check,
     ] {
         check(look, &mut findings);

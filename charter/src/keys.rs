@@ -43,6 +43,18 @@ const SAYS: Key = key("says", Says, Print, "Words that bind nobody, printed as s
 pub const METHODS: &[&str] =
     &["adams", "dean", "huntington-hill", "webster", "jefferson", "hamilton", "cambridge", "penrose"];
 
+/// The shares of an organ that each gender must have at least.
+pub const SHARES: &[&str] = &["one quarter", "one third", "two fifths"];
+
+/// The regions of a balance where a charter names none: the groups in which the United Nations elect.
+pub const REGIONS: &[&str] = &[
+    "african-group",
+    "asia-and-the-pacific-group",
+    "eastern-european-group",
+    "latin-american-and-caribbean-group",
+    "western-european-and-others-group",
+];
+
 /// What may be covered by a guarantee.
 pub const COVERS: &[&str] = &["territory", "forces", "ships and aircraft", "cyber", "constitutional order"];
 

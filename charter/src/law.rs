@@ -9,7 +9,7 @@ mod organs;
 
 pub use acts::{Act, Citizens, Consent, Consults, Excludes, Guarantee, Means, Proposer, Reports};
 pub use duration::{Duration, DurationUnit};
-pub use organs::{Apportionment, Chair, ChairBy, Elected, Head, Organ, Seats};
+pub use organs::{Apportionment, Balance, Chair, ChairBy, Elected, Head, Organ, Seats, Share};
 
 use crate::condition::Condition;
 use std::ops::Range;

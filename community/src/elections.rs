@@ -1,6 +1,7 @@
 //! Offices: who may hold them, for how long, how often; and the chair that passes from member to member.
 
 use crate::{
+    balance,
     deciding::{Decided, Deciding, bounded},
     event::{ChairTerm, Event, Happening},
     matter::Candidate,
@@ -65,7 +66,12 @@ pub(crate) fn fits(d: &Deciding<'_>, candidate: &Candidate) -> Result<(), Refusa
             None => refusal,
         });
     }
-    Ok(())
+    match &organ.balance {
+        Some(due) => {
+            balance::fits(d, &due.value, places, candidate).map_err(|refusal| refusal.under(&article))
+        }
+        None => Ok(()),
+    }
 }
 
 /// The office is filled, for its term.

@@ -19,7 +19,7 @@ pub use guarantee::{
     AssistanceOwed, Assisted, GuaranteeEnded, GuaranteeReported, HelpRequested, Invoked, PledgesFellDue,
     ReportDue, Undetermined,
 };
-pub use happening::{ChairTerm, Due, Happening, NamedState};
+pub use happening::{ChairTerm, Due, Happening, NamedState, ReadingOpened};
 pub use pledge::{PartOfPledge, Pledged};
 pub use vote::{ClauseCount, Out, Outcome, Roll, RollMember, Step};
 

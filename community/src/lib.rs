@@ -10,6 +10,7 @@ pub mod actor;
 mod amendment;
 mod apply;
 mod assessment;
+mod balance;
 mod budget;
 mod court;
 mod credentials;

@@ -167,6 +167,8 @@ fn read(kind: &str, words: &mut Words<'_>) -> Result<Deed, String> {
         "cosponsor" => Deed::Cosponsor { motion: number(words)? },
         "amend-motion" => Deed::AmendMotion { motion: number(words)?, matter: matter::read(words)? },
         "drop" => Deed::Drop { motion: number(words)? },
+        "next-reading" => Deed::NextReading { motion: number(words)? },
+        "close-debate" => Deed::CloseDebate { motion: number(words)? },
         "advise" => Deed::Advise { motion: number(words)?, says: words.text("the advice")? },
         "answer" => Deed::Answer { motion: number(words)?, says: words.text("the answer")? },
         "open-vote" => {

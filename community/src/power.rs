@@ -37,6 +37,12 @@ pub struct Power<'a> {
     pub excludes: Option<Excludes>,
     /// Who is asked for advice first.
     pub consults: Option<&'a Consults>,
+    /// In how many readings it is debated before the vote.
+    pub readings: u32,
+    /// The least time of each reading.
+    pub debate: Option<Duration>,
+    /// Who may close a debate sooner.
+    pub closes_debate: Vec<&'a str>,
     /// The time for the whole.
     pub within: Option<Duration>,
     /// The time for the state concerned to be heard.
@@ -57,6 +63,9 @@ impl Power<'_> {
             requires: None,
             excludes: None,
             consults: None,
+            readings: 1,
+            debate: None,
+            closes_debate: Vec::new(),
             within: None,
             answered_within: None,
             suspends: Vec::new(),
@@ -110,6 +119,9 @@ fn of_act<'a>(law: &'a Law, act: &'a Act) -> Result<Power<'a>, Refusal> {
         requires: act.requires.as_ref().map(|requires| &requires.value),
         excludes: act.excludes,
         consults: act.consults.as_ref(),
+        readings: act.readings.value,
+        debate: act.debate.as_ref().map(|debate| debate.value),
+        closes_debate: act.closes_debate.iter().map(|who| who.value.as_str()).collect(),
         within: act.within,
         answered_within: act.answered_within,
         suspends: act.suspends.iter().map(|right| right.value.as_str()).collect(),

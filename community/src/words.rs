@@ -106,6 +106,10 @@ pub fn says(state: &State, event: &Event) -> String {
             format!("Motion {motion} now proposes to {}.", self::matter(state, matter))
         }
         Happening::Dropped { motion } => format!("Motion {motion} is withdrawn."),
+        Happening::ReadingOpened(opened) => {
+            format!("Motion {} is in reading {}{}.", opened.motion, opened.reading, until(&opened.until))
+        }
+        Happening::DebateClosed { motion } => format!("The debate on motion {motion} is closed."),
         Happening::Advised { motion, body, .. } => {
             format!("The {} advises on motion {motion}.", spaced(body))
         }

@@ -65,7 +65,7 @@ pub fn organ_names(charter: &Charter) -> Vec<(&At<String>, bool)> {
         names.extend(act.organ.iter().map(|name| (name, false)));
         names.extend(act.consent.iter().map(|consent| (&consent.organ, false)));
         names.extend(act.reviewed_by.iter().map(|name| (name, false)));
-        names.extend(act.who.iter().map(|name| (name, true)));
+        names.extend(act.who.iter().chain(&act.closes_debate).map(|name| (name, true)));
     }
     for organ in &charter.organs {
         names.extend(organ.elected_by.iter().map(|name| (name, false)));
@@ -169,6 +169,7 @@ fn groups_and_states(look: &Look<'_>, out: &mut Vec<Finding>) {
         if let Some(Seats::Groups(named)) = &organ.seats {
             groups.extend(named);
         }
+        groups.extend(organ.balance.iter().flat_map(|balance| &balance.value.regions));
     }
     let own = || charter.groups.iter().map(|group| group.name.value.as_str());
     let world = || look.world.groups.iter().map(|group| group.name.as_str());

@@ -45,6 +45,17 @@ pub static ACT: Shape = Shape {
         key("citizens", Table(&CITIZENS), Later, "How many citizens may do it."),
         key("requires", Condition(Context::Act), Engine, "What must be so."),
         key("consults", Table(&CONSULTS), Engine, "Who is asked for advice first."),
+        or(
+            key(
+                "readings",
+                Count(1, 9),
+                Engine,
+                "In how many readings it is debated before the vote; the last takes no amendments.",
+            ),
+            "1",
+        ),
+        key("debate", Duration, Engine, "The least time of each reading."),
+        key("closes_debate", OneOrMany(&Name(NameOf::Office)), Engine, "Who may close a debate sooner."),
         key("organ", Name(NameOf::Organ), Engine, "The organ that decides."),
         key("rule", RuleOrName, Engine, "By which rule."),
         key("silence", Duration, Engine, "It is agreed if nobody objects for so long."),

@@ -1,6 +1,6 @@
 //! The keys of organs.
 
-use super::{ARTICLE, METHODS, SAYS, TITLE, key, must, or};
+use super::{ARTICLE, METHODS, SAYS, SHARES, TITLE, key, must, or};
 use crate::shape::{
     Kind::{Choice, Count, Duration, Either, List, Name, OneOrMany, Rule, Table},
     NameOf,
@@ -33,6 +33,7 @@ pub static ORGAN: Shape = Shape {
         key("judges", Count(1, 999), Engine, "How many judges it has."),
         key("elected_by", OneOrMany(&Name(NameOf::Organ)), Engine, "The organs that elect its members."),
         key("term", Duration, Engine, "For how long they are elected."),
+        key("balance", Table(&BALANCE), Engine, "Of which states, regions and genders they must be."),
     ],
 };
 
@@ -62,5 +63,38 @@ static HEAD: Shape = Shape {
         key("proposed_by", Name(NameOf::Organ), Engine, "The organ that proposes."),
         must("term", Duration, Engine, "For how long."),
         key("terms", Count(1, 99), Engine, "How many terms at most."),
+    ],
+};
+
+static BALANCE: Shape = Shape {
+    name: "the balance",
+    keys: &[
+        key(
+            "of_one_state",
+            Count(1, 999),
+            Engine,
+            "How many may be of one state at most (Statute of the International Court of Justice, Article 3: one).",
+        ),
+        key(
+            "of_each_region",
+            Count(1, 999),
+            Engine,
+            "How many must be of each region at least, or as many as the region's members allow (UNCLOS, Annex VI, Article 3(2): three).",
+        ),
+        or(
+            key(
+                "regions",
+                List(&Name(NameOf::Group)),
+                Engine,
+                "The groups that are its regions; a state in two counts for the first.",
+            ),
+            "the regional groups of the United Nations",
+        ),
+        key(
+            "of_each_gender",
+            Choice(SHARES),
+            Engine,
+            "Which share must be women, and which men, at least (compare the Rome Statute, Article 36(8)); an unknown gender counts for neither.",
+        ),
     ],
 };

@@ -56,6 +56,12 @@ pub struct Act {
     pub citizens: Option<Citizens>,
     /// Who is asked for advice first.
     pub consults: Option<Consults>,
+    /// In how many readings it is debated before the vote.
+    pub readings: At<u32>,
+    /// The least time of each reading.
+    pub debate: Option<At<Duration>>,
+    /// Who may close a debate sooner.
+    pub closes_debate: Vec<At<String>>,
     /// The organ that decides.
     pub organ: Option<At<String>>,
     /// By which rule.

@@ -26,6 +26,53 @@ pub struct Organ {
     pub elected: Option<Elected>,
     /// For how long.
     pub term: Option<Duration>,
+    /// Of which states, regions and genders they must be.
+    pub balance: Option<At<Balance>>,
+}
+
+/// Of which states, regions and genders those who are elected to an organ must be.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Balance {
+    /// How many may be of one state at most.
+    pub of_one_state: Option<At<u32>>,
+    /// How many must be of each region at least.
+    pub of_each_region: Option<At<u32>>,
+    /// The groups that are its regions; a state in two counts for the first.
+    pub regions: Vec<At<String>>,
+    /// Which share must be women, and which men, at least.
+    pub of_each_gender: Option<Share>,
+}
+
+/// A share of an organ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Share {
+    /// A quarter.
+    OneQuarter,
+    /// A third.
+    OneThird,
+    /// Two fifths.
+    TwoFifths,
+}
+
+impl Share {
+    /// How many of so many are this share at least; of women and of men alike, so that both fit in.
+    pub fn of(self, whole: usize) -> usize {
+        let (over, under) = match self {
+            Self::OneQuarter => (1, 4),
+            Self::OneThird => (1, 3),
+            Self::TwoFifths => (2, 5),
+        };
+        whole.saturating_mul(over).div_ceil(under).min(whole / 2)
+    }
+
+    /// As a charter writes it: `two fifths`.
+    pub fn says(self) -> &'static str {
+        match self {
+            Self::OneQuarter => "one quarter",
+            Self::OneThird => "one third",
+            Self::TwoFifths => "two fifths",
+        }
+    }
 }
 
 /// Who sits in an organ.
@@ -94,4 +141,21 @@ pub enum Elected {
     ByParliaments,
     /// By the members' governments.
     ByGovernments,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Share;
+
+    /// Six women and six men of fifteen, as two fifths; both shares fit into every organ.
+    #[test]
+    fn shares_of_both_genders_fit_in() {
+        assert_eq!(Share::TwoFifths.of(15), 6);
+        assert_eq!(Share::OneThird.of(18), 6);
+        assert_eq!(Share::OneQuarter.of(9), 3);
+        for share in [Share::OneQuarter, Share::OneThird, Share::TwoFifths] {
+            assert!(crate::keys::SHARES.contains(&share.says()));
+            assert!((0..1000).all(|whole| share.of(whole) * 2 <= whole));
+        }
+    }
 }

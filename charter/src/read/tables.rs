@@ -4,12 +4,12 @@ use super::fields::{Fields, rule_at, text_at};
 use crate::{
     acts::ActKind,
     condition::Context,
-    keys::CHARTER,
+    keys::{CHARTER, REGIONS},
     law::{
-        Act, Apportionment, Arrears, At, Budget, Chair, ChairBy, Change, Charter, Citizens, Community,
-        Consent, Consults, Criterion, Data, Duration, DurationUnit, Elected, Excludes, Founders, Founding,
-        GroupMembers, Guarantee, Head, Heading, Means, Membership, NamedGroup, NamedRule, Organ, Reports,
-        Seats, Stage, Unratified,
+        Act, Apportionment, Arrears, At, Balance, Budget, Chair, ChairBy, Change, Charter, Citizens,
+        Community, Consent, Consults, Criterion, Data, Duration, DurationUnit, Elected, Excludes, Founders,
+        Founding, GroupMembers, Guarantee, Head, Heading, Means, Membership, NamedGroup, NamedRule, Organ,
+        Reports, Seats, Share, Stage, Unratified,
     },
     values,
 };
@@ -153,6 +153,32 @@ fn organ((id, t): (At<String>, Fields<'_, '_>)) -> Organ {
             ],
         ),
         term: t.duration("term"),
+        balance: t
+            .table("balance")
+            .zip(t.get("balance"))
+            .map(|(t, whole)| At { value: balance(t), span: whole.span() }),
+    }
+}
+
+fn balance(t: Fields<'_, '_>) -> Balance {
+    let of_each_region = t.count("of_each_region");
+    let mut regions = t.names("regions");
+    if let Some(each) = of_each_region.as_ref().filter(|_| regions.is_empty()) {
+        let at = |name: &&str| At { value: (*name).to_owned(), span: each.span.clone() };
+        regions = REGIONS.iter().map(at).collect();
+    }
+    Balance {
+        of_one_state: t.count("of_one_state"),
+        of_each_region,
+        regions,
+        of_each_gender: t.choice(
+            "of_each_gender",
+            &[
+                ("one quarter", Share::OneQuarter),
+                ("one third", Share::OneThird),
+                ("two fifths", Share::TwoFifths),
+            ],
+        ),
     }
 }
 
@@ -195,6 +221,7 @@ fn guarantee((id, t): (At<String>, Fields<'_, '_>)) -> Guarantee {
 
 fn act((kind, t): (At<String>, Fields<'_, '_>)) -> Option<Act> {
     let kind = At { value: ActKind::named(&kind.value)?, span: kind.span };
+    let span = kind.span.clone();
     Some(Act {
         kind,
         heading: t.heading(),
@@ -213,6 +240,9 @@ fn act((kind, t): (At<String>, Fields<'_, '_>)) -> Option<Act> {
         consults: t
             .table("consults")
             .and_then(|t| Some(Consults { body: t.name("body")?, within: t.duration("within") })),
+        readings: t.count("readings").unwrap_or(At { value: 1, span }),
+        debate: t.duration("debate").zip(t.get("debate")).map(|(value, at)| At { value, span: at.span() }),
+        closes_debate: t.names("closes_debate"),
         organ: t.name("organ"),
         rule: t.rule_text("rule"),
         excludes: t.choice(

@@ -2,7 +2,7 @@
 
 use super::{
     Context, Part,
-    words::{and_list, capital, every, grouped, or_list},
+    words::{and_list, capital, count, every, grouped, or_list},
 };
 use crate::{
     acts::{ActKind, Decided},
@@ -59,6 +59,7 @@ pub fn act(cx: &Context<'_>, act: &Act) -> Part {
             cx.body(&consults.body.value)
         ));
     }
+    debate(cx, act, &mut part);
     match act.excludes {
         Some(Excludes::Subject) => {
             part.rule("The member concerned is heard, does not vote, and is left out of the count.")
@@ -101,6 +102,26 @@ pub fn act(cx: &Context<'_>, act: &Act) -> Part {
         part.rule(format!("{} reviews its legality.", capital(&cx.office(&court.value))));
     }
     part
+}
+
+/// Readings, how long each lasts, and who may end one sooner.
+fn debate(cx: &Context<'_>, act: &Act, part: &mut Part) {
+    let lasts = act.debate.as_ref().map(|debate| debate.value);
+    match (act.readings.value, lasts) {
+        (1, None) => {}
+        (1, Some(lasts)) => part.rule(format!("It is debated for at least {lasts} before the vote.")),
+        (readings, lasts) => {
+            let each = lasts.map(|lasts| format!(", of at least {lasts} each")).unwrap_or_default();
+            let readings = count(u64::from(readings));
+            part.rule(format!(
+                "It is debated in {readings} readings{each}; the last takes no amendments, and the vote follows it."
+            ));
+        }
+    }
+    if !act.closes_debate.is_empty() {
+        let who: Vec<_> = act.closes_debate.iter().map(|who| cx.office(&who.value)).collect();
+        part.rule(format!("{} may close a debate sooner.", capital(&or_list(&who))));
+    }
 }
 
 /// The article of a guarantee.

@@ -4,7 +4,7 @@ use super::{
     Context, Part,
     words::{and_list, capital, count, every, grouped},
 };
-use crate::law::{Budget, ChairBy, Elected, Founding, Organ, Seats, Unratified};
+use crate::law::{Balance, Budget, ChairBy, Elected, Founding, Organ, Seats, Unratified};
 
 /// A state's name, by its code or name.
 pub fn state_name(cx: &Context<'_>, code: &str) -> String {
@@ -67,6 +67,9 @@ pub fn organ(cx: &Context<'_>, organ: &Organ) -> Part {
     } else if let (None, Some(term)) = (elected, organ.term) {
         part.rule(format!("Its members serve for {term}."));
     }
+    if let Some(balance) = &organ.balance {
+        self::balance(cx, &balance.value, &mut part);
+    }
     if let Some(chair) = &organ.chair {
         let by = match chair.by {
             ChairBy::Rotation => "passes from member to member",
@@ -101,6 +104,30 @@ pub fn organ(cx: &Context<'_>, organ: &Organ) -> Part {
         part.rule(format!("Its quorum is {}.", quorum.value));
     }
     part
+}
+
+fn balance(cx: &Context<'_>, balance: &Balance, part: &mut Part) {
+    match balance.of_one_state.as_ref().map(|most| most.value) {
+        Some(1) => part.rule("No two of its members are of one state."),
+        Some(most) => {
+            part.rule(format!("At most {} of its members are of one state.", count(u64::from(most))))
+        }
+        None => {}
+    }
+    if let Some(least) = &balance.of_each_region {
+        let regions: Vec<_> = balance.regions.iter().map(|region| cx.group(&region.value)).collect();
+        part.rule(format!(
+            "At least {} of its members are of each region, or as many as the region's members allow: {}.",
+            count(u64::from(least.value)),
+            and_list(&regions)
+        ));
+    }
+    if let Some(share) = balance.of_each_gender {
+        let share = share.says();
+        part.rule(format!(
+            "At least {share} of its members are women, and at least {share} are men; whose gender is not on the record counts for neither."
+        ));
+    }
 }
 
 /// The article on the founding.

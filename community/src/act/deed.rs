@@ -91,6 +91,16 @@ pub enum Deed {
         /// The motion.
         motion: u64,
     },
+    /// The motion goes from one reading to the next.
+    NextReading {
+        /// The motion.
+        motion: u64,
+    },
+    /// The debate of a reading is closed before its time, by whom the charter names.
+    CloseDebate {
+        /// The motion.
+        motion: u64,
+    },
     /// Advice that the charter asks for arrives.
     Advise {
         /// The motion.
@@ -213,6 +223,8 @@ impl Deed {
             Self::Cosponsor { .. } => "cosponsor",
             Self::AmendMotion { .. } => "amend-motion",
             Self::Drop { .. } => "drop",
+            Self::NextReading { .. } => "next-reading",
+            Self::CloseDebate { .. } => "close-debate",
             Self::Advise { .. } => "advise",
             Self::Answer { .. } => "answer",
             Self::OpenVote { .. } => "open-vote",

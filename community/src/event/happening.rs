@@ -68,6 +68,10 @@ pub enum Happening {
     MotionAmended { motion: u64, matter: Matter },
     /// The motion was withdrawn.
     Dropped { motion: u64 },
+    /// The next reading is open.
+    ReadingOpened(ReadingOpened),
+    /// The debate of a reading was closed before its time.
+    DebateClosed { motion: u64 },
     /// Advice arrived.
     Advised { motion: u64, body: String, says: String },
     /// The state concerned was heard.
@@ -198,6 +202,18 @@ pub enum Happening {
     Arrived(PartOfPledge),
     /// What came of a pledge goes home, and so much that had not come is withdrawn.
     StoodDown(PartOfPledge),
+}
+
+/// A reading of a motion.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReadingOpened {
+    /// The motion.
+    pub motion: u64,
+    /// Which reading: 2 for the second.
+    pub reading: u32,
+    /// Until when it lasts at least; none where the charter sets no time.
+    pub until: Option<Moment>,
 }
 
 /// A state and what it is called.

@@ -74,6 +74,18 @@ pub static KINDS: &[Kind] = &[
     ),
     kind("drop", "MOTION", "The mover withdraws the motion, before the vote.", "NOR drop 3"),
     kind(
+        "next-reading",
+        "MOTION",
+        "The chair or the secretariat passes the motion on to its next reading, once the debate is over.",
+        "council next-reading 3",
+    ),
+    kind(
+        "close-debate",
+        "MOTION",
+        "Whom the charter names closes the debate of a reading before its time.",
+        "council close-debate 3",
+    ),
+    kind(
         "advise",
         "MOTION TEXT",
         "Advice that the charter asks for arrives; it is no veto.",

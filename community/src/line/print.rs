@@ -31,6 +31,8 @@ pub fn print(deed: &Deed) -> String {
         Deed::AmendMotion { motion, matter } => format!("{name} {motion} {}", self::matter(matter)),
         Deed::Cosponsor { motion }
         | Deed::Drop { motion }
+        | Deed::NextReading { motion }
+        | Deed::CloseDebate { motion }
         | Deed::Object { motion }
         | Deed::Close { motion }
         | Deed::Recount { motion } => format!("{name} {motion}"),

@@ -2,6 +2,7 @@
 
 mod advance;
 mod count;
+mod debate;
 mod propose;
 mod roll;
 mod vote;
@@ -24,6 +25,8 @@ pub(crate) fn decide(d: &Deciding<'_>) -> Option<Result<Decided, Refusal>> {
         Deed::Cosponsor { motion } => propose::cosponsor(d, *motion),
         Deed::AmendMotion { motion, matter } => propose::amend(d, *motion, matter),
         Deed::Drop { motion } => propose::drop(d, *motion),
+        Deed::NextReading { motion } => debate::next_reading(d, *motion),
+        Deed::CloseDebate { motion } => debate::close(d, *motion),
         Deed::Advise { motion, says } => propose::advise(d, *motion, says),
         Deed::Answer { motion, says } => propose::answer(d, *motion, says),
         Deed::OpenVote { motion, until } => vote::open(d, *motion, *until),
@@ -37,7 +40,10 @@ pub(crate) fn decide(d: &Deciding<'_>) -> Option<Result<Decided, Refusal>> {
 
 /// The events of this folder.
 pub(crate) fn apply(state: &mut State, event: &Event) -> Result<bool, String> {
-    Ok(propose::apply(state, event)? || vote::apply(state, event)? || advance::apply(state, event)?)
+    Ok(propose::apply(state, event)?
+        || debate::apply(state, event)?
+        || vote::apply(state, event)?
+        || advance::apply(state, event)?)
 }
 
 /// An undecided motion that the court does not hold up.

@@ -1,6 +1,6 @@
 //! From the first word to the vote: who may propose, who joins in, what is amended, who is heard.
 
-use super::{open, roll};
+use super::{debate, open, roll};
 use crate::{
     actor::Actor,
     deciding::{Decided, Deciding, bounded, offices, or_list},
@@ -30,11 +30,7 @@ pub(super) fn propose(
     may_propose(d, &power)?;
     effects::fits(d, matter).map_err(|refusal| with_article(refusal, &power))?;
     twice(d, matter, &power)?;
-    if debate_until.is_some_and(|until| until < d.at) {
-        return Err(Refusal::new("in-the-past", "the debate would end before it begins")
-            .under(&power.article)
-            .cure("name a later time, or none"));
-    }
+    let debate_until = debate::first(d, &power, debate_until)?;
     if d.state.open.len() >= MOST_OPEN {
         return Err(Refusal::new("too-many-motions", format!("{MOST_OPEN} motions are undecided"))
             .cure("decide or withdraw some first"));
@@ -184,7 +180,7 @@ pub(super) fn cosponsor(d: &Deciding<'_>, number: u64) -> Result<Decided, Refusa
     Ok(Decided::one(motion.article.clone(), happening))
 }
 
-fn in_debate(motion: &Motion, number: u64) -> Result<(), Refusal> {
+pub(super) fn in_debate(motion: &Motion, number: u64) -> Result<(), Refusal> {
     if motion.standing == Standing::Debate && motion.done == 0 {
         return Ok(());
     }
@@ -199,12 +195,13 @@ fn mover(d: &Deciding<'_>, motion: &Motion) -> Result<(), Refusal> {
     Err(d.wrong_actor(&motion.article, "the mover").cure("propose a motion of your own"))
 }
 
-/// `amend-motion`: between first and second reading the mover takes an amendment in. It stays the same kind of act on the
+/// `amend-motion`: before the last reading, or the vote, the mover takes an amendment in. It stays the same kind of act on the
 /// same state, so that what was asked of the proposal still holds.
 pub(super) fn amend(d: &Deciding<'_>, number: u64, matter: &Matter) -> Result<Decided, Refusal> {
     let motion = open(d, number)?;
     mover(d, motion)?;
     in_debate(motion, number)?;
+    debate::takes_amendments(d, motion)?;
     if matter.name() != motion.matter.name() || matter.subject() != motion.matter.subject() {
         return Err(Refusal::new(
             "another-matter",
@@ -279,6 +276,7 @@ pub(super) fn apply(state: &mut State, event: &Event) -> Result<bool, String> {
                 done: 0,
                 standing: Standing::Debate,
                 debate_until: *debate_until,
+                reading: None,
                 lapses: *lapses,
                 advice: None,
                 heard: BTreeSet::new(),

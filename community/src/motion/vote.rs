@@ -1,6 +1,6 @@
 //! The vote: opened with its base frozen, ballots cast, closed and counted, counted again.
 
-use super::{advance, count::count, find, open as open_motion, propose, roll};
+use super::{advance, count::count, debate, find, open as open_motion, propose, roll};
 use crate::{
     act::{Cast, Split},
     deciding::{Decided, Deciding},
@@ -40,7 +40,7 @@ pub(super) fn open(d: &Deciding<'_>, number: u64, until: Option<Moment>) -> Resu
             .under(&article)
             .cure("propose the amendment anew, on the charter as it is now"));
     }
-    ready(d, motion, &power)?;
+    ready(d, number, motion, &power)?;
     effects::fits(d, &motion.matter)
         .map_err(|refusal| if refusal.article.is_some() { refusal } else { refusal.under(&article) })?;
     let happening = match step {
@@ -97,19 +97,14 @@ fn silence(
 }
 
 /// Was everything done that comes before a first vote?
-fn ready(d: &Deciding<'_>, motion: &Motion, power: &Power<'_>) -> Result<(), Refusal> {
+fn ready(d: &Deciding<'_>, number: u64, motion: &Motion, power: &Power<'_>) -> Result<(), Refusal> {
     if motion.done > 0 {
         return Ok(());
     }
     let waits =
         |code, says: String, cure: String| Err(Refusal::new(code, says).under(&power.article).cure(cure));
-    if let Some(until) = motion.debate_until.filter(|until| d.at < *until) {
-        return waits(
-            "in-debate",
-            format!("the debate lasts until {}", until.says()),
-            "open the vote then".into(),
-        );
-    }
+    debate::over(d, motion, power, "open the vote then")?;
+    debate::was_read(motion, number, power)?;
     propose::enough_sponsors(d, motion, power)?;
     if let Some(consults) = power.consults.filter(|_| motion.advice.is_none()) {
         let over = consults.within.and_then(|within| motion.at.plus(within));

@@ -33,6 +33,9 @@ pub struct Motion {
     pub standing: Standing,
     /// Until when it is debated.
     pub debate_until: Option<Moment>,
+    /// In which reading it is, from the second on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reading: Option<u32>,
     /// When it runs out of time.
     pub lapses: Option<Moment>,
     /// What the body asked for advice said.
@@ -43,6 +46,13 @@ pub struct Motion {
     pub stayed: bool,
     /// Votes that were closed, for a recount.
     pub votes: Vec<ClosedVote>,
+}
+
+impl Motion {
+    /// In which reading it is, counted from one.
+    pub fn reading(&self) -> u32 {
+        self.reading.unwrap_or(1)
+    }
 }
 
 /// Where a motion stands.

@@ -8,6 +8,7 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod balance;
 mod forged;
 mod histories;
 mod naive;
