@@ -34,4 +34,7 @@ macro_rules! scripts {
     };
 }
 
-scripts! { accession amendment balance budget court credentials debate decisions defence elections founding hostile league nato security_council }
+scripts! {
+    accession amendment article_5 balance budget constitutional_order court credentials debate decisions
+    defence elections founding guarantee hostile league mutual_defence nato pledges security_council
+}
