@@ -30,7 +30,7 @@ pub(super) fn declare_attack(d: &Deciding<'_>, given: &DeclareAttack) -> Result<
     let member = entitled(d, &article)?;
     speaks_for(d, member, None, &article)?;
     bounded("account of what happened", &given.says, 8000).map_err(|refusal| refusal.under(&article))?;
-    covered(head, &given.object, &article)?;
+    covered(d, head, &given.object, &article)?;
     if given.object == "cyber" && !given.equivalent_effect {
         return Err(Refusal::new(
             "below-an-armed-attack",
@@ -51,7 +51,7 @@ pub(super) fn request_protection(d: &Deciding<'_>, given: &RequestProtection) ->
     bounded("account of what happens", &given.says, 8000).map_err(|refusal| refusal.under(&article))?;
     speaks_for(d, member, Some(&given.by), &article)?;
     let object = "constitutional order";
-    covered(head, object, &article)?;
+    covered(d, head, object, &article)?;
     invoked(d, head, article, member, object.into(), Some(given.by.clone()), &given.says, true)
 }
 
@@ -66,14 +66,16 @@ fn entitled<'a>(d: &Deciding<'a>, article: &str) -> Result<&'a str, Refusal> {
 }
 
 /// An attack on what the article does not name is no case of it.
-fn covered(head: &law::Guarantee, object: &str, article: &str) -> Result<(), Refusal> {
-    let covers: Vec<&str> = head.covers.iter().map(|cover| cover.value.as_str()).collect();
-    if covers.contains(&object) {
+fn covered(d: &Deciding<'_>, head: &law::Guarantee, object: &str, article: &str) -> Result<(), Refusal> {
+    if head.covers.iter().any(|cover| cover.value == object) {
         return Ok(());
     }
+    let covers: Vec<String> = head.covers.iter().map(|cover| format!("`{}`", cover.value)).collect();
+    let covers = or_list(&covers.iter().map(String::as_str).collect::<Vec<_>>());
+    let rest =
+        if d.declared(ActKind::Consult).is_ok() { "; for the rest, call for consultation" } else { "" };
     let says = format!("`{}` is not covered", charter::values::shown(object));
-    let cure = format!("the article covers {}; for the rest, call for consultation", or_list(&covers));
-    Err(Refusal::new("not-covered", says).under(article).cure(cure))
+    Err(Refusal::new("not-covered", says).under(article).cure(format!("the article covers {covers}{rest}")))
 }
 
 #[expect(clippy::too_many_arguments, reason = "each is a part of one event, written here for both heads")]

@@ -16,7 +16,10 @@ pub(super) fn says(state: &State, happened: &Happening) -> String {
             let number = invoked.guarantee;
             let what = match &invoked.by {
                 Some(by) => {
-                    format!("{by} asks for {} to protect its constitutional order", name(&invoked.state))
+                    format!(
+                        "{by} asks, for {}, for the protection of its constitutional order",
+                        name(&invoked.state)
+                    )
                 }
                 None if invoked.asks_help => {
                     format!(
@@ -33,7 +36,8 @@ pub(super) fn says(state: &State, happened: &Happening) -> String {
         Happening::HelpRequested(requested) => {
             let needs: Vec<_> = requested.needs.iter().map(contribution).collect();
             let what = if needs.is_empty() { "help".to_owned() } else { needs.join(", ") };
-            format!("The member asks under guarantee {} for {what}.", requested.guarantee)
+            let who = member(state, requested.guarantee);
+            format!("{who} asks under guarantee {} for {what}.", requested.guarantee)
         }
         Happening::Assisted(assisted) => {
             let force = if assisted.by_force { " by armed force" } else { "" };
@@ -82,7 +86,7 @@ pub(super) fn says(state: &State, happened: &Happening) -> String {
             names(&fell.unanswered)
         ),
         Happening::RequestWithdrawn(of) => {
-            format!("The member withdraws its request under guarantee {}.", of.guarantee)
+            format!("{} withdraws its request under guarantee {}.", member(state, of.guarantee), of.guarantee)
         }
         Happening::GuaranteeEnded(ended) => {
             let why =
@@ -117,6 +121,11 @@ pub(super) fn says(state: &State, happened: &Happening) -> String {
         Happening::StoodDown(part) => format!("What came of pledge {} goes home.", part.pledge),
         _ => String::new(),
     }
+}
+
+/// The member that invoked a guarantee.
+fn member(state: &State, number: u64) -> &str {
+    state.guarantees.get(&number).map_or("the member", |guarantee| state.name(&guarantee.state))
 }
 
 /// A text that people wrote, with a full stop.

@@ -1,7 +1,11 @@
 //! Random histories by seed: whatever is tried, every invariant holds after each act, the record decided again from itself
 //! is the same, and the naive model agrees. A history that fails is printed in the form of a script, shortened.
 
-use super::{naive::Naive, script::Run};
+use super::{
+    naive::Naive,
+    pledging::{self, Ledger},
+    script::Run,
+};
 use community::{
     Act, Actor, Authority, Deed, Matter, Moment,
     act::{Amount, Cast, Ruling, Split, Voice},
@@ -11,10 +15,14 @@ use community::{
 use proptest::prelude::*;
 
 /// Numbers from a seed: the splitmix64 of Steele, Lea and Flood (2014).
-struct Dice(u64);
+pub struct Dice(u64);
 
 impl Dice {
-    fn roll(&mut self, sides: u64) -> u64 {
+    pub fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    pub fn roll(&mut self, sides: u64) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -22,7 +30,7 @@ impl Dice {
         (z ^ (z >> 31)) % sides
     }
 
-    fn pick<T: Clone>(&mut self, of: &[T]) -> T {
+    pub fn pick<T: Clone>(&mut self, of: &[T]) -> T {
         of[usize::try_from(self.roll(u64::try_from(of.len()).unwrap())).unwrap()].clone()
     }
 }
@@ -48,6 +56,9 @@ fn any_act(dice: &mut Dice, run: &Run, at: Moment) -> (Actor, Deed) {
         1 => Actor::Organ(dice.pick(&["council", "assembly", "court", "sherpas"]).to_owned()),
         _ => Actor::State(state(dice)),
     };
+    if dice.roll(8) == 0 {
+        return pledging::any_act(dice, &run.state);
+    }
     let deed = match dice.roll(34) {
         0 => Deed::Apply {},
         1 | 2 => Deed::Assess { state: state(dice) },
@@ -129,7 +140,7 @@ fn play(seed: u64, acts: u32) -> u64 {
              2025-01-01 secretariat close 2",
         );
     }
-    let (mut naive, mut dice) = (Naive::default(), Dice(seed));
+    let (mut naive, mut ledger, mut dice) = (Naive::default(), Ledger::default(), Dice(seed));
     run.events.iter().for_each(|event| naive.watch(event));
     let mut done = String::from("founded world-security-community\n");
     let mut at: Moment = "2025-01-02".parse().unwrap();
@@ -170,9 +181,11 @@ fn play(seed: u64, acts: u32) -> u64 {
                         naive.judge(&actor, &deed, true);
                     }
                     naive.watch(event);
+                    ledger.watch(event);
                 }
             }
             naive.agrees(&run.state);
+            ledger.agrees(&run.state);
         }
     }
     let opened = naive.opened();

@@ -37,4 +37,5 @@ macro_rules! scripts {
 scripts! {
     accession amendment article_5 balance budget constitutional_order court credentials debate decisions
     defence elections founding guarantee hostile league mutual_defence nato pledges security_council
+    unprotected
 }
