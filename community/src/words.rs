@@ -257,7 +257,7 @@ fn actor(state: &State, event: &Event) -> String {
 }
 
 /// `united-nations` is `United Nations`.
-pub(crate) fn spaced(id: &str) -> String {
+pub fn spaced(id: &str) -> String {
     let capital = |word: &str| match word.split_at_checked(1) {
         Some((first, rest)) if !matches!(word, "of" | "the" | "and") => first.to_uppercase() + rest,
         _ => word.to_owned(),

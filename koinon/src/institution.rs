@@ -4,14 +4,17 @@ mod act;
 mod answer;
 mod budget;
 mod demo;
+mod doing;
 mod explain;
 mod folder;
+mod guarantee;
 mod init;
 mod key;
 mod kinds;
 mod law;
 mod log;
 mod motion;
+mod pledge;
 mod signing;
 mod status;
 mod vote;
@@ -20,11 +23,13 @@ pub use act::ActArgs;
 pub use budget::BudgetArgs;
 pub use demo::DemoArgs;
 pub use explain::ExplainArgs;
+pub use guarantee::GuaranteeArgs;
 pub use init::InitArgs;
 pub use key::KeyArgs;
 pub use law::law;
 pub use log::LogArgs;
 pub use motion::MotionArgs;
+pub use pledge::PledgeArgs;
 pub use status::StatusArgs;
 pub use vote::VoteArgs;
 
@@ -58,6 +63,10 @@ commands! {
     vote VoteArgs;
     /// Runs `koinon budget`.
     budget BudgetArgs;
+    /// Runs `koinon guarantee`.
+    guarantee GuaranteeArgs;
+    /// Runs `koinon pledge`.
+    pledge PledgeArgs;
     /// Runs `koinon demo`.
     demo DemoArgs;
 }

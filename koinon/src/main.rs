@@ -79,6 +79,10 @@ enum Command {
     Vote(institution::VoteArgs),
     /// Show budgets, dues, payments and arrears
     Budget(institution::BudgetArgs),
+    /// List guarantees, show what one is worth, or declare an armed attack
+    Guarantee(institution::GuaranteeArgs),
+    /// List pledges, show what came of one, or pledge forces or means
+    Pledge(institution::PledgeArgs),
     /// Run the demonstration year in an empty folder: a scenario on real data
     Demo(institution::DemoArgs),
     /// Show, export, verify, prove, compare and witness the record of a community
@@ -118,6 +122,8 @@ fn main() -> ExitCode {
         Command::Motion(args) => institution::motion(args, folder),
         Command::Vote(args) => institution::vote(args, folder),
         Command::Budget(args) => institution::budget(args, folder),
+        Command::Guarantee(args) => institution::guarantee(args, folder),
+        Command::Pledge(args) => institution::pledge(args, folder),
         Command::Demo(args) => institution::demo(args, folder),
         Command::Record(args) => record::run(args, folder, Some(institution::law)),
     }

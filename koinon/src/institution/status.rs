@@ -1,6 +1,6 @@
 //! `koinon status`: how the community stands, what is due, and who must act next.
 
-use super::{answer::Answer, folder};
+use super::{answer::Answer, folder, guarantee};
 use clap::Args;
 use community::{
     State,
@@ -66,6 +66,7 @@ pub fn run(args: &StatusArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
                 .map(move |holder| format!("{office}: {} of {}", holder.name, state.name(&holder.state)))
         }),
     );
+    list(&mut text, "Guarantees", guarantee::open(state).into_iter());
     list(&mut text, "Who must act next", next.iter().cloned());
     let due =
         state.agenda.iter().take(10).map(|(when, due)| format!("{}: {}", when.says(), due_says(state, due)));
@@ -147,6 +148,7 @@ fn next(state: &State) -> Vec<String> {
             .filter(|(_, case)| !case.judged)
             .map(|(case, _)| format!("the court: judge case {case}")),
     );
+    next.extend(guarantee::next(state));
     next
 }
 
@@ -163,8 +165,8 @@ fn due_says(state: &State, due: &Deadline) -> String {
         Deadline::TermEnds(office, name) => format!("the term of {name} in the {office} ends"),
         Deadline::ChairPasses(organ) => format!("the chair of the {organ} passes on"),
         Deadline::DuesFallDue(year) => format!("the dues of {year} fall due"),
-        Deadline::DeterminationDue(guarantee) => format!("guarantee {guarantee} is determined, or is not"),
-        Deadline::PledgesDue(guarantee) => format!("members have pledged to guarantee {guarantee}"),
+        Deadline::DeterminationDue(guarantee) => format!("the time to determine guarantee {guarantee} ends"),
+        Deadline::PledgesDue(guarantee) => format!("the time to pledge to guarantee {guarantee} ends"),
         Deadline::ReportDue(guarantee) => format!("the report of guarantee {guarantee} is overdue"),
     }
 }

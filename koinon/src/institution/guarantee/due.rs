@@ -1,0 +1,68 @@
+//! What guarantees are open, and who must act in them: for `koinon status`.
+
+use community::{
+    State,
+    guarantee::{Guarantee, Standing},
+    words::spaced,
+};
+
+/// The guarantees that run, a line each.
+pub fn open(state: &State) -> Vec<String> {
+    let running = state.guarantees.iter().filter(|(_, guarantee)| guarantee.is_open());
+    let line = |(number, guarantee): (&u64, &Guarantee)| {
+        let name = state.name(&guarantee.state);
+        format!("{number}: {name}, {}; {}", guarantee.object, guarantee.standing.says())
+    };
+    running.map(line).collect()
+}
+
+/// Who must act in a guarantee so that it goes on.
+pub fn next(state: &State) -> Vec<String> {
+    let mut next = Vec::new();
+    for (number, guarantee) in &state.guarantees {
+        if let Some(report) = guarantee.report.as_ref().filter(|_| guarantee.reported.is_none()) {
+            let overdue = state.at.is_some_and(|at| at >= report.by);
+            let when = if overdue { "overdue since" } else { "by" };
+            let body = spaced(&report.to);
+            next.push(format!(
+                "guarantee {number}: the secretariat reports it to the {body}, {when} {}",
+                report.by.says()
+            ));
+        }
+        match guarantee.standing {
+            Standing::Declared => next.extend(determination(state, *number, guarantee)),
+            Standing::Owed => next.extend(answers(state, *number, guarantee)),
+            Standing::Undetermined | Standing::Ended => {}
+        }
+    }
+    let away = state.pledges.iter().filter(|(_, pledge)| pledge.is_away());
+    next.extend(
+        away.filter(|(_, pledge)| match pledge.purpose {
+            community::act::Purpose::Guarantee(of) => {
+                state.guarantees.get(&of).is_some_and(|guarantee| !guarantee.is_open())
+            }
+            community::act::Purpose::Mission(_) => false,
+        })
+        .map(|(number, pledge)| format!("pledge {number}: {} stands down", state.name(&pledge.state))),
+    );
+    next
+}
+
+fn determination(state: &State, number: u64, guarantee: &Guarantee) -> Option<String> {
+    let law = state.law.as_ref()?;
+    let head = law.charter.guarantees.iter().find(|head| head.id.value == guarantee.head)?;
+    let organ = &head.organ.as_ref()?.value;
+    let by = guarantee.determine_by.map(|by| format!(" until {}", by.says())).unwrap_or_default();
+    Some(format!("guarantee {number}: the {organ} determines it{by}"))
+}
+
+fn answers(state: &State, number: u64, guarantee: &Guarantee) -> Option<String> {
+    let silent = guarantee.owing.iter().filter(|code| state.is_member(code));
+    let silent: Vec<_> =
+        silent.filter(|code| !state.has_answered(number, code)).map(|code| state.name(code)).collect();
+    if silent.is_empty() {
+        return None;
+    }
+    let by = guarantee.pledges_by.map(|by| format!(" until {}", by.says())).unwrap_or_default();
+    Some(format!("guarantee {number}: {} members pledge or assist{by}: {}", silent.len(), silent.join(", ")))
+}
