@@ -7,6 +7,7 @@ mod balance;
 mod bars;
 mod data;
 mod debate;
+mod guarantees;
 mod names;
 mod organs;
 mod power;
@@ -73,6 +74,7 @@ fn find(look: &Look<'_>) -> Vec<Finding> {
         rules::check,
         acts::check,
         debate::check,
+        guarantees::check,
         organs::check,
         balance::check,
         stages::check,

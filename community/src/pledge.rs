@@ -220,6 +220,13 @@ fn confirm(d: &Deciding<'_>, given: ConfirmArrival) -> Result<Decided, Refusal> 
     if outstanding == 0 {
         return Err(nothing_outstanding(given.pledge, &article));
     }
+    // Forces come to who asks for them, and to nobody else.
+    if let (Some(code), false, true) = (case.subject, case.asked, pledge.contribution.persons() > 0) {
+        let says = format!("{} does not ask for help", d.state.name(code));
+        return Err(Refusal::new("not-asked", says)
+            .under(&article)
+            .cure("it may ask with `request-help`; until then they stay away"));
+    }
     if given.quantity == 0 || given.quantity > outstanding {
         let says = format!(
             "{} of pledge {} cannot arrive: {} are outstanding",

@@ -138,7 +138,9 @@ pub(super) fn withdraw_request(d: &Deciding<'_>, number: u64) -> Result<Decided,
 /// The time for pledges has run: who owes help and has not answered is named. It is a duty, and no sanction follows.
 pub(super) fn pledges_fell_due(d: &Deciding<'_>, number: u64, guarantee: &Guarantee) -> Vec<Happening> {
     let silent = |code: &&String| d.state.is_member(code) && !d.state.has_answered(number, code);
-    let unanswered = guarantee.owing.iter().filter(silent).cloned().collect();
+    // Nobody owes an answer to who no longer asks.
+    let owing = guarantee.owing.iter().filter(|_| guarantee.asks_help);
+    let unanswered = owing.filter(silent).cloned().collect();
     vec![Happening::PledgesFellDue(PledgesFellDue { guarantee: number, unanswered })]
 }
 

@@ -10,6 +10,8 @@ pub(super) struct Case<'a> {
     pub open: bool,
     /// May armed force be pledged?
     pub forcible: bool,
+    /// Is help asked for?
+    pub asked: bool,
     /// The member that is helped, if it is one.
     pub subject: Option<&'a str>,
     /// Was it determined or authorised, or may it still be?
@@ -35,6 +37,7 @@ pub(super) fn case<'a>(d: &Deciding<'a>, purpose: Purpose) -> Result<Case<'a>, R
             article: guarantee.article.clone(),
             open: guarantee.is_open(),
             forcible: guarantee.forcible,
+            asked: guarantee.asks_help,
             subject: Some(guarantee.state.as_str()),
             may_be_determined: matches!(guarantee.standing, Standing::Declared | Standing::Owed),
         }),

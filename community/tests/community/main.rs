@@ -17,3 +17,4 @@ mod record;
 mod script;
 mod scripts;
 mod wire;
+mod worth;

@@ -17,6 +17,11 @@ fn what_is_not_in_the_form_is_refused() {
         ))
         .is_ok()
     );
+    let pledge = r#"{"kind":"pledge","purpose":{"guarantee":1},"contribution":{"means":"forces","kind":"infantry","persons":1200},"condition":{"also":"SWE"},"days":10}"#;
+    assert!(serde_json::from_str::<Act>(&act(pledge)).is_ok());
+    assert!(
+        serde_json::from_str::<Act>(&act(&pledge.replace(r#"{"also":"SWE"}"#, r#""determined""#))).is_ok()
+    );
     for deed in [
         r#"{"kind":"vote","motion":3,"ballot":"perhaps"}"#,
         r#"{"kind":"vote","motion":-3,"ballot":"yes"}"#,
@@ -29,6 +34,18 @@ fn what_is_not_in_the_form_is_refused() {
         r#"{"kind":"pay","amount":9007199254740992}"#,
         r#"{"kind":"pay","amount":-1}"#,
         r#"{"kind":"pay","amount":1e3}"#,
+        r#"{"kind":"declare-attack","object":"territory","says":"x","asks_help":true}"#,
+        r#"{"kind":"declare-attack","object":"territory","says":"x","asks_help":true,"equivalent_effect":false,"by":"NOR"}"#,
+        r#"{"kind":"pledge","purpose":{"guarantee":1},"contribution":{"means":"forces","kind":"infantry","persons":4294967296},"condition":null,"days":null}"#,
+        r#"{"kind":"pledge","purpose":{"guarantee":1},"contribution":{"means":"forces","kind":"infantry","persons":-1},"condition":null,"days":null}"#,
+        r#"{"kind":"pledge","purpose":{"guarantee":1,"mission":1},"contribution":{"means":"overflight"},"condition":null,"days":null}"#,
+        r#"{"kind":"pledge","purpose":{"war":1},"contribution":{"means":"overflight"},"condition":null,"days":null}"#,
+        r#"{"kind":"pledge","purpose":{"guarantee":1},"contribution":{"means":"overflight","twice":true},"condition":null,"days":null}"#,
+        r#"{"kind":"pledge","purpose":{"guarantee":1},"contribution":{"means":"overflight"},"condition":"perhaps","days":null}"#,
+        r#"{"kind":"pledge","purpose":{"guarantee":1},"contribution":{"means":"overflight"},"condition":null,"days":65536}"#,
+        r#"{"kind":"confirm-arrival","pledge":1,"quantity":1.5}"#,
+        r#"{"kind":"stand-down","pledge":1,"all":true}"#,
+        r#"{"kind":"propose","matter":{"kind":"determine","guarantee":1,"grounds":"x"},"debate_until":null}"#,
         r#"{"kind":"propose","matter":{"kind":"admit","state":"BRA","at_once":true},"debate_until":null}"#,
     ] {
         assert!(refused::<Act>(&act(deed)), "{deed}");
@@ -56,7 +73,7 @@ proptest! {
 
     /// Lines are read or refused; nothing panics, and what is printed is read back.
     #[test]
-    fn lines_are_read_or_refused(text in "[ -~]{0,80}", kind in 0usize..29, rest in prop::collection::vec("[A-Za-z0-9=./\\- ]{0,12}", 0..8)) {
+    fn lines_are_read_or_refused(text in "[ -~]{0,80}", kind in 0usize..97, rest in prop::collection::vec("[A-Za-z0-9=./\\- ]{0,12}", 0..8)) {
         let charters = |_: &str| Ok("c".to_owned());
         let _ = line::words(&text).map(|words| line::deed(&words, &charters));
         let name = line::KINDS[kind % line::KINDS.len()].name;

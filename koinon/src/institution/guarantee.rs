@@ -147,9 +147,9 @@ fn worth_table(lines: &[Line]) -> String {
     if lines.is_empty() {
         return String::new();
     }
-    let heads = ["asked", "pledged", "waiting", "came", "first", "all"];
-    let mut text = format!("\n{:<24}", "What it is worth");
-    heads.iter().for_each(|head| text.push_str(&format!("{head:>16}")));
+    let heads = ["asked", "pledged", "waiting", "came", "promised in", "first came", "all came"];
+    let mut text = format!("\n{:<20}", "What it is worth");
+    heads.iter().for_each(|head| text.push_str(&format!("{head:>14}")));
     text.push('\n');
     for line in lines {
         let amount = |quantity: u64| match line.unit {
@@ -163,11 +163,12 @@ fn worth_table(lines: &[Line]) -> String {
             amount(line.pledged),
             amount(line.waiting),
             amount(line.arrived),
+            line.promised_days.map_or("—".to_owned(), |days| format!("{days} days")),
             day(line.first_after_days),
             day(line.all_after_days),
         ];
-        text.push_str(&format!("  {name:<22}"));
-        cells.iter().for_each(|cell| text.push_str(&format!("{cell:>16}")));
+        text.push_str(&format!("  {name:<18}"));
+        cells.iter().for_each(|cell| text.push_str(&format!("{cell:>14}")));
         text.push('\n');
     }
     text

@@ -31,8 +31,8 @@ pub fn next(state: &State) -> Vec<String> {
         }
         match guarantee.standing {
             Standing::Declared => next.extend(determination(state, *number, guarantee)),
-            Standing::Owed => next.extend(answers(state, *number, guarantee)),
-            Standing::Undetermined | Standing::Ended => {}
+            Standing::Owed if guarantee.asks_help => next.extend(answers(state, *number, guarantee)),
+            _ => {}
         }
     }
     let away = state.pledges.iter().filter(|(_, pledge)| pledge.is_away());
