@@ -39,7 +39,16 @@ pub(super) fn declare_attack(d: &Deciding<'_>, given: &DeclareAttack) -> Result<
         .under(&article)
         .cure("declare `equivalent-effect` if it is so, or call for consultation"));
     }
-    invoked(d, head, article, member, given.object.clone(), None, &given.says, given.asks_help)
+    let call = Call {
+        head,
+        article,
+        member,
+        object: given.object.clone(),
+        by: None,
+        says: given.says.clone(),
+        asks_help: given.asks_help,
+    };
+    invoked(d, call)
 }
 
 /// `request-protection`: the constitutional authorities of a member ask for help.
@@ -52,7 +61,8 @@ pub(super) fn request_protection(d: &Deciding<'_>, given: &RequestProtection) ->
     speaks_for(d, member, Some(&given.by), &article)?;
     let object = "constitutional order";
     covered(d, head, object, &article)?;
-    invoked(d, head, article, member, object.into(), Some(given.by.clone()), &given.says, true)
+    let (by, says) = (Some(given.by.clone()), given.says.clone());
+    invoked(d, Call { head, article, member, object: object.into(), by, says, asks_help: true })
 }
 
 /// The member that acts, unless suspension has taken this right from it.
@@ -78,17 +88,19 @@ fn covered(d: &Deciding<'_>, head: &law::Guarantee, object: &str, article: &str)
     Err(Refusal::new("not-covered", says).under(article).cure(format!("the article covers {covers}{rest}")))
 }
 
-#[expect(clippy::too_many_arguments, reason = "each is a part of one event, written here for both heads")]
-fn invoked(
-    d: &Deciding<'_>,
-    head: &law::Guarantee,
+/// What a member calls on: a guarantee of the charter, and why.
+struct Call<'a> {
+    head: &'a law::Guarantee,
     article: String,
-    member: &str,
+    member: &'a str,
     object: String,
     by: Option<String>,
-    says: &str,
+    says: String,
     asks_help: bool,
-) -> Result<Decided, Refusal> {
+}
+
+fn invoked(d: &Deciding<'_>, call: Call<'_>) -> Result<Decided, Refusal> {
+    let Call { head, article, member, object, by, says, asks_help } = call;
     let running = || d.state.guarantees.iter().filter(|(_, guarantee)| guarantee.is_open());
     let same = |guarantee: &Guarantee| {
         guarantee.state == member
@@ -115,7 +127,7 @@ fn invoked(
         state: member.to_owned(),
         object,
         by,
-        says: says.to_owned(),
+        says,
         asks_help,
         forcible: head.means == Means::All,
         determine_by: head.rule.as_ref().and(head.within).and_then(|within| d.at.plus(within)),

@@ -30,7 +30,8 @@ pub(super) fn says(state: &State, happened: &Happening) -> String {
                 }
                 None => format!("{} declares an armed attack ({})", name(&invoked.state), invoked.object),
             };
-            let by = invoked.determine_by.map(|by| format!(" It is determined until {}.", by.says()));
+            let by =
+                invoked.determine_by.map(|by| format!(" The case is to be determined by {}.", by.says()));
             format!("Guarantee {number}: {what}: {}{}", ended(&invoked.says), by.unwrap_or_default())
         }
         Happening::HelpRequested(requested) => {
@@ -58,7 +59,7 @@ pub(super) fn says(state: &State, happened: &Happening) -> String {
         }
         Happening::ReportOverdue(of) => format!("Guarantee {} was not reported at once.", of.guarantee),
         Happening::AssistanceOwed(owed) => {
-            let by = owed.pledges_by.map(|by| format!(", and pledge it until {}", by.says()));
+            let by = owed.pledges_by.map(|by| format!(", and are to pledge it by {}", by.says()));
             format!(
                 "{} members owe assistance under guarantee {}{}.",
                 owed.members.len(),

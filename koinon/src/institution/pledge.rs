@@ -14,7 +14,7 @@ use community::{
     words::{condition, contribution, quantity},
 };
 use serde_json::json;
-use std::{path::Path, process::ExitCode};
+use std::{collections::BTreeSet, path::Path, process::ExitCode};
 
 /// List pledges, show what came of one, or pledge forces or means
 #[derive(Args)]
@@ -43,10 +43,11 @@ pub fn run(args: &PledgeArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
     };
     let opened = folder::open_to_read(folder)?;
     let state = &opened.state;
-    let binds = |number: u64, pledge: &Pledge| binding(state, pledge.purpose).contains(&number);
+    let purposes: BTreeSet<Purpose> = state.pledges.values().map(|pledge| pledge.purpose).collect();
+    let bound: BTreeSet<u64> = purposes.into_iter().flat_map(|purpose| binding(state, purpose)).collect();
     let Some(number) = number else {
         let lines = state.pledges.iter().map(|(number, pledge)| {
-            format!("{} {}\n", listed(state, *number, pledge, binds(*number, pledge)).trim_end(), to(pledge))
+            format!("{} {}\n", listed(state, *number, pledge, bound.contains(number)).trim_end(), to(pledge))
         });
         let text: String = lines.collect();
         let text = if text.is_empty() { "nothing was pledged yet\n".to_owned() } else { text };
@@ -55,7 +56,7 @@ pub fn run(args: &PledgeArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
     let Some(pledge) = state.pledges.get(&number) else {
         return Err(fail(format!("there is no pledge {number}"), Some("`koinon pledge` lists them")));
     };
-    let binds = binds(number, pledge);
+    let binds = bound.contains(&number);
     let json =
         json!({ "number": number, "pledge": pledge, "outstanding": pledge.outstanding(), "binds": binds });
     Ok(args.answer.give(&shown(state, number, pledge, binds), &json, 0))
