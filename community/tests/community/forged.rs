@@ -4,7 +4,7 @@
 use super::script::Run;
 use community::{
     Actor, Authority, Event, Happening, Replay,
-    act::{Amount, Cast, Voice},
+    act::{Amount, Cast, Contribution, Voice},
     event::Outcome,
     facts::Value,
 };
@@ -28,10 +28,18 @@ fn history() -> Vec<Event> {
          2025-03-08 HUN answer 3 \"It is not.\"
          2025-03-08 secretariat open-vote 3 until 2025-03-10
          2025-03-09 all-but:HUN vote 3 yes
-         2025-03-10 NOR propose adopt-budget 2025 EUR due 2025-06-01 All=1000000
+         2025-03-10 EST declare-attack territory \"Columns crossed the border.\" asks-help
+         2025-03-10 NOR pledge guarantee 1 forces infantry=1200
+         2025-03-10 secretariat propose determine attack 1 because \"It is an armed attack.\"
          2025-03-10 secretariat open-vote 4 until 2025-03-11
          2025-03-10 all-but:HUN vote 4 yes
-         2025-03-11 secretariat tick",
+         2025-03-10 secretariat close 4
+         2025-03-10 EST confirm-arrival 1 800
+         2025-03-10 NOR stand-down 1
+         2025-03-11 NOR propose adopt-budget 2025 EUR due 2025-06-01 All=1000000
+         2025-03-11 secretariat open-vote 5 until 2025-03-18
+         2025-03-11 all-but:HUN vote 5 yes
+         2025-03-18 secretariat tick",
     );
     run.events
 }
@@ -133,6 +141,37 @@ const FORGERS: &[(&str, Forger)] = &[
             dues[1].amount = Amount::new(other - 1).unwrap();
             true
         }
+        _ => false,
+    }),
+    ("more forces than there are", |event| match &mut event.happened {
+        Happening::Pledged(pledged) => {
+            pledged.personnel = Some(1_000_000);
+            event.facts.iter_mut().for_each(|fact| fact.value = Value::Text("1000000".into()));
+            event.facts.push(event.facts[0].clone());
+            true
+        }
+        _ => false,
+    }),
+    ("a promise turned", |event| match &mut event.happened {
+        Happening::Pledged(pledged) => {
+            pledged.contribution = Contribution::Overflight {};
+            true
+        }
+        _ => false,
+    }),
+    ("more that came", |event| match &mut event.happened {
+        Happening::Arrived(part) => {
+            part.quantity += 1;
+            true
+        }
+        _ => false,
+    }),
+    ("a silent member left out", |event| match &mut event.happened {
+        Happening::PledgesFellDue(fell) => fell.unanswered.pop().is_some(),
+        _ => false,
+    }),
+    ("a debtor less", |event| match &mut event.happened {
+        Happening::AssistanceOwed(owed) => owed.members.pop().is_some(),
         _ => false,
     }),
     ("another member", |event| match &mut event.happened {
