@@ -8,6 +8,7 @@
 mod answers;
 mod drafts;
 mod shares;
+pub mod words;
 
 pub use answers::{Table, csv, json};
 pub use drafts::{Draft, Standing};
@@ -99,7 +100,7 @@ pub fn beside<'w>(
 ) -> Option<Aegis<'w>> {
     let un = &world.united_nations;
     let line = un.year(year)?.clone();
-    let personnel = line.contributions.map(|quality| personnel(world, &members, year, quality));
+    let personnel = personnel(world, &members, year);
     Some(Aegis {
         year,
         missions: un.operations_in(year).collect(),
@@ -151,7 +152,9 @@ impl Personnel {
     }
 }
 
-fn personnel(world: &World, members: &[StateIx], year: i32, quality: Quality) -> Personnel {
+/// Who sent how many in a year, beside these members, in the order of codes; none where the record does not say by state.
+pub fn personnel(world: &World, members: &[StateIx], year: i32) -> Option<Personnel> {
+    let quality = world.united_nations.year(year)?.contributions?;
     let columns = PERSONNEL.map(|name| world.indicator_named(name));
     let mut contributors: Vec<Contributor> = world
         .state_ixs()
@@ -170,7 +173,7 @@ fn personnel(world: &World, members: &[StateIx], year: i32, quality: Quality) ->
     };
     let (of_members, all) = (sum(true), sum(false));
     contributors.sort_by(|one, other| other.sent[0].cmp(&one.sent[0]));
-    Personnel { quality, members: of_members, all, contributors }
+    Some(Personnel { quality, members: of_members, all, contributors })
 }
 
 /// The exact sum; none for no values, or for a sum that no [`Decimal`] holds.

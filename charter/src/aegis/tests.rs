@@ -148,6 +148,9 @@ fn every_table_has_as_many_cells_as_names() {
 }
 
 proptest! {
+    // The scale for peacekeeping is exact, and takes a second in a debug build on a busy machine.
+    #![proptest_config(ProptestConfig::with_cases(8))]
+
     /// Whoever belongs: members and others are all there are.
     #[test]
     fn members_and_others_are_the_whole(picked in prop::collection::vec(any::<bool>(), 207), year in 1946..2026i32) {
@@ -169,15 +172,17 @@ proptest! {
         }
     }
 
+}
+
+proptest! {
     /// A state that joins brings what it sent, never less.
     #[test]
     fn more_members_never_have_a_smaller_share(first in 0u16..207, second in 0u16..207, year in 1990..2022i32) {
         let mut two = vec![StateIx(first), StateIx(second)];
         two.sort_unstable();
         two.dedup();
-        let one = beside(&CHARTER, *WORLD, vec![StateIx(first)], year).unwrap();
-        let two = beside(&CHARTER, *WORLD, two, year).unwrap();
-        prop_assert!(two.share() >= one.share());
+        let share = |members: &[StateIx]| personnel(*WORLD, members, year).and_then(|of| of.share());
+        prop_assert!(share(&two) >= share(&[StateIx(first)]));
     }
 
     /// A listed mandate is refused or decided later; nothing else is called either.
