@@ -67,14 +67,15 @@ impl Aegis<'_> {
             show::and_list(&states.iter().map(|state| world.state(*state).name.clone()).collect::<Vec<_>>())
         };
         let part = |states: &[StateIx], kind: &str| match states {
-            [] => format!("none of the {kind} seats"),
-            states => format!("{} of the {kind} seats ({})", states.len(), names(states)),
+            [] => format!("none of the {kind}"),
+            states => format!("{} of the {kind} ({})", states.len(), names(states)),
         };
+        let (permanent, elected) = (self.council.permanent.len(), self.council.elected.len());
         format!(
             "In the Security Council of {} members held {} and {}.",
             self.year,
-            part(&seats[0], "permanent"),
-            part(&seats[1], "elected")
+            part(&seats[0], &format!("{permanent} permanent seats")),
+            part(&seats[1], &format!("{elected} elected seats"))
         )
     }
 
@@ -90,12 +91,10 @@ impl Aegis<'_> {
         let vetoes = match self.drafts.len() {
             0 if self.year > i32::from(to.year()) => format!("; vetoes are recorded to {to}."),
             0 => "; no draft was vetoed.".to_owned(),
-            1 => format!("; one draft was vetoed, {by_members} times by members and {by_others} by others."),
-            count => {
-                format!(
-                    "; {count} drafts were vetoed, {by_members} times by members and {by_others} by others."
-                )
-            }
+            1 => format!("; one draft was vetoed ({by_members} vetoes by members, {by_others} by others)."),
+            count => format!(
+                "; {count} drafts were vetoed ({by_members} vetoes by members, {by_others} by others)."
+            ),
         };
         format!("{resolutions}{vetoes}")
     }

@@ -173,7 +173,7 @@ pub fn several(case: &Case, found: &[Aegis<'_>]) -> String {
     let refused = drafts.clone().filter(|draft| draft.standing() == Standing::Refused).count();
     let cast = found.iter().map(Aegis::vetoes_cast).fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
     out.push_str(&format!(
-        "From {} to {} {} drafts were vetoed, {} times by members and {} by others; {refused} are listed as mandates and were refused.\n\n",
+        "From {} to {} {} drafts were vetoed ({} vetoes by members, {} by others); {refused} are listed as mandates and were refused.\n\n",
         first.year,
         last.year,
         drafts.count(),
@@ -181,7 +181,7 @@ pub fn several(case: &Case, found: &[Aegis<'_>]) -> String {
         cast.1
     ));
     out.push_str(&format!(
-        "{:<6}{:>8}{:>9}{:>9}{:>7}  {:>9}{:>9}{:>7}{:>12}{:>8}{:>9}{:>9}\n",
+        "{:<6}{:>8}{:>11}{:>10}{:>7}  {:>10}{:>11}{:>7}{:>13}{:>8}{:>10}{:>9}\n",
         "year",
         "members",
         "they sent",
@@ -208,7 +208,7 @@ pub fn several(case: &Case, found: &[Aegis<'_>]) -> String {
             Some(_) => "*",
         };
         out.push_str(&format!(
-            "{:<6}{:>8}{:>9}{:>9}{:>7}{mark:<2}{:>9}{:>9}{seats:>7}{:>12}{:>8}{:>9}{refused:>9}\n",
+            "{:<6}{:>8}{:>11}{:>10}{:>7}{mark:<2}{:>10}{:>11}{seats:>7}{:>13}{:>8}{:>10}{refused:>9}\n",
             aegis.year,
             aegis.members.len(),
             personnel.map_or("–".into(), |of| sum(of.members[0])),
