@@ -39,7 +39,7 @@ pub struct Aegis<'w> {
     pub personnel: Option<Personnel>,
     /// What the members would have had to bring, by key.
     pub shares: Vec<Share>,
-    /// Who sat in the Security Council in the year.
+    /// Who sat in the Security Council at the end of the year.
     pub council: Council,
     /// What the tables say of the Council's year.
     pub line: CouncilYear,
@@ -71,7 +71,7 @@ pub struct Contributor {
     pub sent: [Option<Decimal>; 5],
 }
 
-/// Who sat in the Security Council on some day of a year.
+/// Who sat in the Security Council on 31 December of a year.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Council {
     /// The permanent members.
@@ -185,22 +185,12 @@ fn sum(values: impl Iterator<Item = Decimal>) -> Option<Decimal> {
 }
 
 fn council(world: &World, year: i32) -> Council {
-    let sat = |group: &str| {
-        let mut sat: Vec<StateIx> = world
-            .group(group)
-            .iter()
-            .flat_map(|group| &group.members)
-            .filter(|member| {
-                i32::from(member.spell.from.year()) <= year
-                    && member.spell.until.is_none_or(|last| year <= i32::from(last.year()))
-            })
-            .map(|member| member.state)
-            .collect();
-        sat.sort_unstable();
-        sat.dedup();
-        sat
+    let seats = |group: &str| {
+        let mut seats = world.group(group).map(|group| group.members_in(year)).unwrap_or_default();
+        seats.sort_unstable();
+        seats
     };
-    Council { permanent: sat("security-council-permanent"), elected: sat("security-council-elected") }
+    Council { permanent: seats("security-council-permanent"), elected: seats("security-council-elected") }
 }
 
 #[cfg(test)]

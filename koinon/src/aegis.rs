@@ -4,7 +4,7 @@ mod human;
 
 use crate::{
     load::{self, LoadedCharter},
-    output::{Format, FormatArgs, fail, print, print_json},
+    output::{Format, FormatArgs, fail, print, print_json, warn},
 };
 use charter::{
     aegis::{Aegis, Table, aegis, csv, json},
@@ -80,6 +80,12 @@ fn answer(args: &AegisArgs) -> Result<ExitCode, ExitCode> {
         (Format::Json, several) => print_json(&json(&case.loaded.name, world, &found, !several), 0),
         (Format::Csv, several) => {
             let table = table.unwrap_or(if several { Table::Years } else { Table::Contributors });
+            if table == Table::Contributors {
+                let unknown = found.iter().filter(|aegis| aegis.personnel.is_none());
+                unknown.for_each(|aegis| {
+                    warn(format!("note: contributions of {} are not recorded by state", aegis.year))
+                });
+            }
             print(&csv(world, &found, table), 0)
         }
     })

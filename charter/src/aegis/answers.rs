@@ -75,6 +75,11 @@ fn codes(world: &World, states: &[StateIx]) -> Vec<String> {
     states.iter().map(|state| world.state(*state).code.clone()).collect()
 }
 
+/// Persons, rounded to whole ones.
+fn whole(persons: f64) -> Option<i64> {
+    format!("{persons:.0}").parse().ok()
+}
+
 /// What is said of a year in a line.
 fn line(world: &World, aegis: &Aegis<'_>) -> Map<String, Value> {
     let (by_members, by_others) = aegis.vetoes_cast();
@@ -94,8 +99,8 @@ fn line(world: &World, aegis: &Aegis<'_>) -> Map<String, Value> {
         json!({
             "key": share.key.word(),
             "share": share.share,
-            "persons": share.persons.map(f64::round),
-            "more_than_sent": share.more.map(f64::round),
+            "persons": share.persons.and_then(whole),
+            "more_than_sent": share.more.and_then(whole),
             "without": codes(world, &share.without),
         })
     });

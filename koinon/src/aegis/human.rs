@@ -173,7 +173,7 @@ pub fn several(case: &Case, found: &[Aegis<'_>]) -> String {
     let refused = drafts.clone().filter(|draft| draft.standing() == Standing::Refused).count();
     let cast = found.iter().map(Aegis::vetoes_cast).fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
     out.push_str(&format!(
-        "From {} to {} {} drafts were vetoed ({} vetoes by members, {} by others); {refused} are listed as mandates and were refused.\n\n",
+        "From {} to {} {} drafts were vetoed ({} vetoes by members, {} by others); listed as mandates and refused: {refused}.\n\n",
         first.year,
         last.year,
         drafts.count(),

@@ -35,6 +35,7 @@ pub const FILE_READS: &[&str] = &["charter", "year", "table"];
 pub fn page(facts: &Facts, query: &Query) -> Result<Page, Refusal> {
     let asked = Asked::read(facts, query)?;
     let aegis = &asked.aegis;
+    let course = charts::Course::read(facts, &asked);
     let finding = aegis.finding(&asked.judged.charter);
     let finding = finding.trim_end_matches('.').to_owned();
     let body = html! {
@@ -44,7 +45,7 @@ pub fn page(facts: &Facts, query: &Query) -> Result<Page, Refusal> {
         (years(facts, &asked))
         (tables::keys(facts, &asked))
         h2 { "Year by year" }
-        div.small { (charts::share(facts, &asked)) (charts::personnel(facts, &asked)) (charts::vetoes(facts, &asked)) }
+        div.small { (charts::share(facts, &asked, &course)) (charts::personnel(facts, &asked, &course)) (charts::vetoes(facts, &asked, &course)) }
         h2 #refused { "Drafts vetoed in " (asked.year()) }
         p { (aegis.mandates()) " " (LIMITS) }
         (tables::drafts(facts, &asked))

@@ -12,16 +12,30 @@ use charter::aegis::{
 };
 use maud::{Markup, html};
 
-/// The years in which contributions are known by state, and what the members of each sent.
-fn known(facts: &Facts, asked: &Asked<'_>) -> Vec<(i32, usize, Personnel)> {
-    let years = facts.world.united_nations.years.iter().filter(|line| line.contributions.is_some());
-    years
-        .filter_map(|line| {
+/// The record year by year: read once, drawn in several charts.
+pub struct Course {
+    /// The years in which contributions are known by state: how many members, and what they sent.
+    known: Vec<(i32, usize, Personnel)>,
+    /// Every year of the record: vetoes cast by members, and by others.
+    vetoes: Vec<(i32, usize, usize)>,
+}
+
+impl Course {
+    /// Reads the record beside a charter's members of each year.
+    pub fn read(facts: &Facts, asked: &Asked<'_>) -> Self {
+        let un = &facts.world.united_nations;
+        let mut course = Self { known: Vec::new(), vetoes: Vec::new() };
+        for line in &un.years {
             let members = asked.judged.members_in(facts.world, line.year);
-            let personnel = charter::aegis::personnel(facts.world, &members, line.year)?;
-            Some((line.year, members.len(), personnel))
-        })
-        .collect()
+            if let Some(personnel) = charter::aegis::personnel(facts.world, &members, line.year) {
+                course.known.push((line.year, members.len(), personnel));
+            }
+            let by = || un.vetoes_in(line.year).flat_map(|veto| &veto.by);
+            let of_members = by().filter(|state| members.binary_search(state).is_ok()).count();
+            course.vetoes.push((line.year, of_members, by().count() - of_members));
+        }
+        course
+    }
 }
 
 fn source(facts: &Facts, ids: &[&str]) -> Markup {
@@ -35,8 +49,8 @@ fn source(facts: &Facts, ids: &[&str]) -> Markup {
 }
 
 /// The members' share of all personnel.
-pub fn share(facts: &Facts, asked: &Asked<'_>) -> Markup {
-    let known = known(facts, asked);
+pub fn share(facts: &Facts, asked: &Asked<'_>, course: &Course) -> Markup {
+    let known = &course.known;
     let points: Vec<Point> = known
         .iter()
         .filter_map(|(year, _, of)| Some(Point { year: *year, value: of.share()?, band: None }))
@@ -87,8 +101,8 @@ pub fn share(facts: &Facts, asked: &Asked<'_>) -> Markup {
 }
 
 /// What members sent, and what all sent.
-pub fn personnel(facts: &Facts, asked: &Asked<'_>) -> Markup {
-    let known = known(facts, asked);
+pub fn personnel(facts: &Facts, asked: &Asked<'_>, course: &Course) -> Markup {
+    let known = &course.known;
     let points = |of: fn(&Personnel) -> Option<world::Decimal>| -> Vec<Point> {
         let sums = known.iter().filter_map(|(year, _, personnel)| Some((*year, of(personnel)?.to_f64())));
         sums.map(|(year, value)| Point { year, value, band: None }).collect()
@@ -139,17 +153,10 @@ pub fn personnel(facts: &Facts, asked: &Asked<'_>) -> Markup {
 }
 
 /// Vetoes cast by members and by others.
-pub fn vetoes(facts: &Facts, asked: &Asked<'_>) -> Markup {
+pub fn vetoes(facts: &Facts, asked: &Asked<'_>, course: &Course) -> Markup {
     let un = &facts.world.united_nations;
     let (first, last) = asked::span(facts);
-    let cast: Vec<(i32, usize, usize)> = (first..=last)
-        .map(|year| {
-            let members = asked.judged.members_in(facts.world, year);
-            let by = || un.vetoes_in(year).flat_map(|veto| &veto.by);
-            let of_members = by().filter(|state| members.binary_search(state).is_ok()).count();
-            (year, of_members, by().count() - of_members)
-        })
-        .collect();
+    let cast = &course.vetoes;
     let points = |of: fn(&(i32, usize, usize)) -> usize| -> Vec<Point> {
         cast.iter()
             .map(|line| Point {
