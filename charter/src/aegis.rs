@@ -16,7 +16,7 @@ pub use shares::{Key, Share};
 
 use crate::{
     law::Charter,
-    membership::{Record, history},
+    membership::{Record, members_in},
 };
 use world::{
     Decimal, StateIx, World,
@@ -80,15 +80,9 @@ pub struct Council {
     pub elected: Vec<StateIx>,
 }
 
-/// The members of a charter's community on 31 December of a year, by the automatic reading.
-pub fn members(charter: &Charter, world: &World, record: &Record, year: i32) -> Vec<StateIx> {
-    let history = history(charter, world, record, charter.since(world).min(year), year);
-    history.line(year).map(|line| line.members.clone()).unwrap_or_default()
-}
-
 /// The record of a year beside a charter's community; none for a year that the record does not have.
 pub fn aegis<'w>(charter: &Charter, world: &'w World, record: &Record, year: i32) -> Option<Aegis<'w>> {
-    beside(charter, world, members(charter, world, record, year), year)
+    beside(charter, world, members_in(charter, world, record, year), year)
 }
 
 /// The record of a year beside these members, in the order of codes.

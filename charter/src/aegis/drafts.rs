@@ -70,7 +70,11 @@ impl Draft<'_> {
                 format!("would have {}; {then}", mandate.says)
             }
             (None, Standing::There) => {
-                format!("not listed as a mandate; there that day: {}", named(&self.there))
+                let began = match self.began.as_slice() {
+                    [] => String::new(),
+                    began => format!("; began within a year: {}", named(began)),
+                };
+                format!("not listed as a mandate; there that day: {}{began}", named(&self.there))
             }
             (None, Standing::Began) => {
                 format!("not listed as a mandate; began within a year: {}", named(&self.began))

@@ -43,6 +43,21 @@ fn the_members_share_is_what_they_sent_of_what_all_sent() {
 }
 
 #[test]
+fn the_members_of_a_year_are_those_of_the_timeline() {
+    for model in crate::models() {
+        let charter = crate::read(model.text).charter;
+        let record = assess(&charter, *WORLD);
+        let own = charter.since(*WORLD);
+        for year in [1947, 1975, 2010, own, 2024] {
+            let history = crate::membership::history(&charter, *WORLD, &record, own.min(year), year);
+            let line = history.line(year).unwrap().members.clone();
+            let found = crate::membership::members_in(&charter, *WORLD, &record, year);
+            assert_eq!(found, line, "{} in {year}", model.name);
+        }
+    }
+}
+
+#[test]
 fn a_year_without_a_record_has_no_answer() {
     assert!(beside(&CHARTER, *WORLD, Vec::new(), 1945).is_none());
     assert!(beside(&CHARTER, *WORLD, Vec::new(), 2300).is_none());
@@ -52,12 +67,13 @@ fn a_year_without_a_record_has_no_answer() {
     assert_eq!(found.missions.iter().map(|mission| mission.acronym.as_str()).collect::<Vec<_>>(), ["UNTSO"]);
 }
 
-/// United Nations, A/70/331/Add.1: the permanent members bear about 53 per cent of the peacekeeping scale of 2016 to 2018.
+/// United Nations, A/70/331/Add.1: the permanent members bear 28.57 + 10.29 + 6.31 + 5.80 + 4.01 = 54.98 per cent of the
+/// peacekeeping scale of 2016. Levels by our record of incomes come close.
 #[test]
 fn the_permanent_members_bear_more_of_peacekeeping_than_of_the_regular_scale() {
     let found = of("CHN FRA GBR RUS USA", 2016);
     let (peacekeeping, regular) = (share(&found, Key::Peacekeeping), share(&found, Key::Regular));
-    assert!((0.50..0.57).contains(&peacekeeping), "{peacekeeping}");
+    assert!((0.535..0.565).contains(&peacekeeping), "{peacekeeping}");
     assert!(peacekeeping > regular + 0.05, "{peacekeeping} and {regular}");
     let before = of("CHN FRA GBR RUS USA", 1995);
     let none = before.shares.iter().find(|share| share.key == Key::Peacekeeping).unwrap();
@@ -91,7 +107,10 @@ fn what_the_record_says_of_a_draft_as_a_mandate() {
         "S/1997/18",
         "later: would have sent 155 military observers to Guatemala; then S/RES/1094 (1997), 20 January 1997",
     );
-    check("S/3713/Rev.1 (as amended)", "mission-there: not listed as a mandate; there that day: UNTSO");
+    check(
+        "S/3713/Rev.1 (as amended)",
+        "mission-there: not listed as a mandate; there that day: UNTSO; began within a year: UNEF I",
+    );
     check("S/21048", "no-mission: not listed as a mandate; no mission was there, or began within a year");
     check("S/2024/302", "no-situation: a matter of all, no situation");
     check("S/2024/312", "no-situation: admission of a member");

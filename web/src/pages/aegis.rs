@@ -16,7 +16,10 @@ use crate::{
     query::Query,
 };
 use asked::Asked;
-use charter::aegis::{Table, csv, json, words::LIMITS};
+use charter::aegis::{
+    Table, csv, json,
+    words::{LIMITS, percent},
+};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 use world::StateIx;
@@ -39,8 +42,8 @@ pub fn page(facts: &Facts, query: &Query) -> Result<Page, Refusal> {
     let finding = aegis.finding(&asked.judged.charter);
     let finding = finding.trim_end_matches('.').to_owned();
     let body = html! {
-        h1 { (finding) }
-        p.lead { (aegis.in_council(facts.world)) " " (aegis.decided(facts.world)) }
+        h1 { (headline(&asked)) }
+        p.lead { (finding) ". " (aegis.in_council(facts.world)) " " (aegis.decided(facts.world)) }
         (quality(&asked, facts))
         (years(facts, &asked))
         (tables::keys(facts, &asked))
@@ -96,6 +99,19 @@ pub fn data(facts: &Facts, query: &Query) -> Result<File, Refusal> {
     let value = json(asked.judged.name, facts.world, std::slice::from_ref(&asked.aegis), true);
     let name = format!("aegis-{}-{}.json", asked.judged.name, asked.year());
     Ok(File { name, kind: FileKind::Json, bytes: format!("{value:#}\n").into_bytes() })
+}
+
+/// The answer in a line.
+fn headline(asked: &Asked<'_>) -> String {
+    let (aegis, year) = (&asked.aegis, asked.year());
+    let (by_members, by_others) = aegis.vetoes_cast();
+    match aegis.share() {
+        Some(share) => format!("In {year} its members sent {} of UN personnel", percent(share)),
+        None if by_members + by_others > 0 => {
+            format!("In {year} its members cast {by_members} of {} vetoes", by_members + by_others)
+        }
+        None => format!("The United Nations in {year}, and who would have borne it"),
+    }
 }
 
 /// How contributions are known, and what is carried.

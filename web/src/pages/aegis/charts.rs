@@ -3,12 +3,15 @@
 use super::{asked, asked::Asked};
 use crate::{
     chart::{Bar, Bars, Figure, Line, LineChart, Point, bars, figure, line_chart},
-    facts::Facts,
-    words::{human, percent},
+    facts::{Facts, Judged},
+    words::percent,
 };
-use charter::aegis::{
-    Personnel,
-    words::{percent as share_of, persons},
+use charter::{
+    aegis::{
+        Personnel,
+        words::{percent as share_of, persons},
+    },
+    membership::members_in,
 };
 use maud::{Markup, html};
 
@@ -24,9 +27,10 @@ impl Course {
     /// Reads the record beside a charter's members of each year.
     pub fn read(facts: &Facts, asked: &Asked<'_>) -> Self {
         let un = &facts.world.united_nations;
+        let Judged { charter, record, .. } = asked.judged;
         let mut course = Self { known: Vec::new(), vetoes: Vec::new() };
         for line in &un.years {
-            let members = asked.judged.members_in(facts.world, line.year);
+            let members = members_in(charter, facts.world, record, line.year);
             if let Some(personnel) = charter::aegis::personnel(facts.world, &members, line.year) {
                 course.known.push((line.year, members.len(), personnel));
             }
@@ -68,7 +72,7 @@ pub fn share(facts: &Facts, asked: &Asked<'_>, course: &Course) -> Markup {
     let drawing = line_chart(&LineChart {
         title: "Members’ share of UN personnel by year".into(),
         desc: title.clone(),
-        lines: vec![Line { label: format!("members {}", share_of(last.value)), points, subject: true }],
+        lines: vec![Line { label: share_of(last.value), points, subject: true }],
         thresholds: Vec::new(),
         years: (first.year, last.year),
         bounds: Some((0.0, 1.0)),
@@ -123,13 +127,13 @@ pub fn personnel(facts: &Facts, asked: &Asked<'_>, course: &Course) -> Markup {
         title: "UN personnel by year, of members and of all states".into(),
         desc: title.clone(),
         lines: vec![
-            Line { label: format!("all {}", human(last_all.value)), points: all, subject: false },
-            Line { label: format!("members {}", human(sent)), points: members, subject: true },
+            Line { label: "all states".into(), points: all, subject: false },
+            Line { label: "members".into(), points: members, subject: true },
         ],
         thresholds: Vec::new(),
         years: (first.year, last_all.year),
         bounds: None,
-        written: human,
+        written: |value| format!("{:.0}k", value / 1000.0),
         falls: false,
     });
     let number = |value: Option<world::Decimal>| value.map_or("–".into(), |value| persons(value.to_f64()));
@@ -139,7 +143,7 @@ pub fn personnel(facts: &Facts, asked: &Asked<'_>, course: &Course) -> Markup {
         id: "personnel".into(),
         title,
         subtitle: format!(
-            "Uniformed personnel in operations of the United Nations, persons, mean over the year, {} to {}, without 2017",
+            "Uniformed personnel in operations of the United Nations, thousands of persons, mean over the year, {} to {}, without 2017",
             first.year, last_all.year
         ),
         drawing,
@@ -172,8 +176,8 @@ pub fn vetoes(facts: &Facts, asked: &Asked<'_>, course: &Course) -> Markup {
         title: "Vetoes by year, of members and of others".into(),
         desc: title.clone(),
         lines: vec![
-            Line { label: format!("others {}", total.1), points: points(|line| line.2), subject: false },
-            Line { label: format!("members {}", total.0), points: points(|line| line.1), subject: true },
+            Line { label: "others".into(), points: points(|line| line.2), subject: false },
+            Line { label: "members".into(), points: points(|line| line.1), subject: true },
         ],
         thresholds: Vec::new(),
         years: (first, last),
@@ -188,7 +192,7 @@ pub fn vetoes(facts: &Facts, asked: &Asked<'_>, course: &Course) -> Markup {
         id: "vetoes".into(),
         title,
         subtitle: format!(
-            "Vetoes in the Security Council, number a year, {first} to {}; a draft that several vetoed counts for each. At the end of the lines: all of them",
+            "Vetoes in the Security Council, number a year, {first} to {}; a draft that several vetoed counts for each",
             un.vetoes_to()
         ),
         drawing,
