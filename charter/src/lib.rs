@@ -3,6 +3,7 @@
 //! Knows nothing of HTTP, of disks or of the time.
 
 pub mod acts;
+pub mod aegis;
 pub mod budget;
 pub mod check;
 pub mod condition;

@@ -2,6 +2,7 @@
 //!
 //! Exit codes everywhere: 0 done, 1 findings or a refusal, 2 could not do it.
 
+mod aegis;
 mod charter;
 mod check;
 mod community;
@@ -59,6 +60,8 @@ enum Command {
     Scale(scale::ScaleArgs),
     /// Show who has power under a rule, exactly
     Power(power::PowerArgs),
+    /// Show the record of the United Nations beside a community
+    Aegis(aegis::AegisArgs),
     /// List, show, export and import data
     Data(data::DataArgs),
     /// Begin a community in a folder, under a charter
@@ -112,6 +115,7 @@ fn main() -> ExitCode {
         Command::Seats(args) => seats::run(&args),
         Command::Scale(args) => scale::run(&args),
         Command::Power(args) => power::run(args),
+        Command::Aegis(args) => aegis::run(&args),
         Command::Data(args) => data::run(args),
         Command::Init(args) => institution::init(args, folder),
         Command::Key(args) => institution::key(args, folder),

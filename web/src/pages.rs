@@ -1,6 +1,7 @@
 //! The pages: each a pure function of the facts and what is asked.
 
 pub mod acts;
+pub mod aegis;
 pub mod charter;
 pub mod compare;
 pub mod home;

@@ -1,5 +1,7 @@
 //! The one table of addresses. The server, the header, the browser tests, the crawl and the load test read it.
 
+mod aegis;
+
 use crate::{
     answer::{Answer, Refusal},
     facts::Facts,
@@ -265,6 +267,9 @@ pub const ROUTES: &[Route] = &[
         how: How::Kept,
         answer: |facts, asked| pages::timeline::file(facts, asked.query).map(Answer::File),
     },
+    aegis::ROUTES[0],
+    aegis::ROUTES[1],
+    aegis::ROUTES[2],
     Route {
         name: "compare",
         path: "/compare",

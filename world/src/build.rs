@@ -14,6 +14,7 @@ mod placing;
 mod sources_page;
 mod states;
 mod tables;
+mod united_nations;
 
 pub use error::BuildError;
 pub use not_placed::NotPlaced;
@@ -75,6 +76,9 @@ pub fn compile(tables: &Path, data: &Path) -> Result<(World, Vec<NotPlaced>), Bu
     let mut placed = placing::Placed::new(&catalogue, &mut folder, &states)?;
     let (indicators, columns, last_year) = indicators::build(&catalogue, &mut placed, &states)?;
     let groups = groups::build(&catalogue, &mut folder, &states, &mut placed.not_placed)?;
+    let curated = data.join("curated");
+    let united_nations =
+        united_nations::build(&catalogue, &curated, &mut folder, &states, &mut placed.not_placed)?;
     states::learn_names(&mut states, &placed);
     let world = World {
         last_year,
@@ -83,6 +87,7 @@ pub fn compile(tables: &Path, data: &Path) -> Result<(World, Vec<NotPlaced>), Bu
         columns,
         groups,
         sources: catalogue.sources.iter().map(catalogue::Publisher::source).collect(),
+        united_nations,
     };
     Ok((world, placed.not_placed.into_entries()))
 }

@@ -15,6 +15,7 @@ pub mod panel;
 pub mod recognise;
 pub mod state;
 pub mod store;
+pub mod united_nations;
 pub mod user_data;
 
 pub use absent::{Absent, absent};
@@ -23,6 +24,7 @@ pub use group::Group;
 pub use indicator::{Indicator, IndicatorIx, Redistribution, Source, span};
 pub use panel::{Column, FIRST_YEAR, MISSING};
 pub use state::{Spell, State, StateIx};
+pub use united_nations::UnitedNations;
 
 /// All facts: states × years × indicators, groups and sources.
 #[derive(Clone, Debug, Default)]
@@ -39,6 +41,8 @@ pub struct World {
     pub groups: Vec<Group>,
     /// Every source.
     pub sources: Vec<Source>,
+    /// The record of the United Nations: missions, vetoes, the Council year by year.
+    pub united_nations: UnitedNations,
 }
 
 impl World {

@@ -1,7 +1,7 @@
 //! The compact file: a whole world in one small, checked, deterministic run of bytes.
 //!
 //! Knows nothing of where the file lies. A file is a header (magic, version, length and checksum of what
-//! follows) and one deflated body: the names and groups as JSON, then the columns, each as runs of missing and
+//! follows) and one deflated body: the names, the groups and the record of the United Nations as JSON, then the columns, each as runs of missing and
 //! present cells with the differences from year to year. The same world gives the same bytes; bytes that were
 //! cut or changed give an error, never a panic.
 
@@ -11,7 +11,9 @@ mod reader;
 
 pub use error::StoreError;
 
-use crate::{Column, FIRST_YEAR, Group, Indicator, Source, State, StateIx, World, decimal::MAX_PLACES};
+use crate::{
+    Column, FIRST_YEAR, Group, Indicator, Source, State, StateIx, UnitedNations, World, decimal::MAX_PLACES,
+};
 use flate2::{Compression, Crc, read::DeflateDecoder, write::DeflateEncoder};
 use reader::Reader;
 use serde::{Deserialize, Serialize};
@@ -40,6 +42,7 @@ struct Front<'w> {
     indicators: Cow<'w, [Indicator]>,
     groups: Cow<'w, [Group]>,
     sources: Cow<'w, [Source]>,
+    united_nations: Cow<'w, UnitedNations>,
 }
 
 /// The bytes of a world.
@@ -51,6 +54,7 @@ pub fn encode(world: &World) -> Result<Vec<u8>, StoreError> {
         indicators: Cow::Borrowed(&world.indicators),
         groups: Cow::Borrowed(&world.groups),
         sources: Cow::Borrowed(&world.sources),
+        united_nations: Cow::Borrowed(&world.united_nations),
     };
     let front = serde_json::to_vec(&front).map_err(|error| StoreError::Front(error.to_string()))?;
     let mut body = Vec::new();
@@ -115,6 +119,7 @@ fn unpack(body: &[u8]) -> Result<World, StoreError> {
         columns: Vec::new(),
         groups: front.groups.into_owned(),
         sources: front.sources.into_owned(),
+        united_nations: front.united_nations.into_owned(),
     };
     if !(FIRST_YEAR..FIRST_YEAR + 10_000).contains(&world.last_year) {
         return Err(StoreError::Nonsense("its last year is out of reach"));
@@ -144,7 +149,10 @@ fn check(world: &World) -> Result<(), StoreError> {
     }
     let known = |ix: &StateIx| usize::from(ix.0) < states;
     let placed = world.states.iter().all(|s| s.borders.iter().chain(&s.continues).all(known));
-    if !placed || !world.groups.iter().flat_map(|g| &g.members).all(|m| known(&m.state)) {
+    if !placed
+        || !world.groups.iter().flat_map(|g| &g.members).all(|m| known(&m.state))
+        || !world.united_nations.states().all(known)
+    {
         return Err(StoreError::Nonsense("it names a state that it does not have"));
     }
     if world.columns.len() != world.indicators.len() {

@@ -139,6 +139,22 @@ pub fn history(charter: &Charter, world: &World, record: &Record, since: i32, to
     history
 }
 
+/// Who belongs on 31 December of a year, by the automatic reading from the charter's own year on. A year before that is
+/// read as if the charter had begun in it.
+pub fn members_in(charter: &Charter, world: &World, record: &Record, year: i32) -> Vec<StateIx> {
+    let body: Vec<_> = charter.community.body.iter().filter_map(|name| world.group(&name.value)).collect();
+    if !charter.community.body.is_empty() {
+        return of_body(&body, year).into_keys().collect();
+    }
+    let since = charter.since(world).min(year);
+    let founding = founding(charter, world, &Panel::new(charter, world), since);
+    let mut seats: BTreeMap<StateIx, Seat> = BTreeMap::new();
+    for year in since..=year {
+        step(charter, world, record, year, since, &founding, &mut seats);
+    }
+    seats.into_keys().collect()
+}
+
 /// The members of an existing body, as the data date them.
 fn of_body(groups: &[&world::Group], year: i32) -> BTreeMap<StateIx, Seat> {
     let Some(day) = last_day(year) else { return BTreeMap::new() };

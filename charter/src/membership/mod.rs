@@ -10,7 +10,7 @@ mod why;
 pub use answers::Judgement;
 pub use assess::{AssessError, Record, assess};
 pub use evidence::{Evidence, Missing, Used, evidence};
-pub use history::{History, Standing, Total, YearLine, history};
+pub use history::{History, Standing, Total, YearLine, history, members_in};
 pub use why::why;
 
 use crate::condition::Condition;

@@ -82,6 +82,7 @@ pub fn worlds() -> impl Strategy<Value = World> {
         columns: vec![free, fair],
         groups: Vec::new(),
         sources: Vec::new(),
+        ..World::default()
     })
 }
 

@@ -3,6 +3,7 @@
 mod around;
 mod course;
 mod through;
+mod under_un;
 
 use crate::{
     answer::{Answer, File, FileKind, Refusal},
@@ -62,6 +63,7 @@ pub fn page(facts: &Facts, part: &str, query: &Query) -> Result<Answer, Refusal>
         }
         (around::groups(&view))
         (around::forces(&view))
+        (under_un::under_un(&view))
         (around::neighbours(&view))
         (reproduce(&view))
     };

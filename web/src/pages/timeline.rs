@@ -44,6 +44,7 @@ pub fn page(facts: &Facts, query: &Query) -> Result<Page, Refusal> {
         (table(facts, &asked))
         p.source { a href=(asked.address("/timeline.csv", facts)) download { "CSV" } " · Source: " (link::sources(facts.world, &sources(judged))) }
         p.source { "Command: " code { (asked.command(facts)) } }
+        p.note { a href=(href("/aegis", &[("charter", link::named(facts, judged))])) { "What its members bore of the missions of the United Nations, year by year" } }
     };
     Ok(Page {
         title: format!("{}: the timeline", judged.community()),

@@ -48,6 +48,35 @@ fn the_timeline_says_who_came_and_who_left_and_why() {
     expect("timeline-of-one-year", &get("/timeline?since=2024&to=2024"));
 }
 
+/// 1956: France and the United Kingdom vetoed on Suez, the Soviet Union on Hungary, and the General Assembly sent UNEF.
+#[test]
+fn the_record_of_the_united_nations_stands_beside_the_community() {
+    expect("aegis-1956", &get("/aegis?charter=north-atlantic-treaty&year=1956"));
+    let words = get("/aegis?year=1999");
+    for wanted in [
+        "In 1999 its members sent 64% of UN personnel",
+        "S/1999/201 | 1999-02-25 | Macedonia",
+        "would have kept UNPREDEP in Macedonia for six months; nothing was decided in its place",
+        "koinon aegis --year 1999",
+        "A vetoed draft is not always a mandate",
+    ] {
+        assert!(words.contains(wanted), "`{wanted}` is missing in\n{words}");
+    }
+    refused("/aegis?year=1930", 404, "It runs from 1946 to 2025.");
+    refused("/aegis.csv?table=mission", 404, "The tables are years, missions, contributors, vetoes.");
+    let missions = table("/aegis.csv?year=1999&table=missions");
+    assert!(missions.iter().any(|row| row[1] == "UNPREDEP" && row[8] == "753.7"), "{missions:?}");
+}
+
+#[test]
+fn a_state_says_what_it_was_under_the_united_nations() {
+    let words = get("/states/united-kingdom");
+    assert!(words.contains("In the Security Council: permanent since 1946."), "{words}");
+    assert!(words.contains("29 drafts vetoed"), "{words}");
+    assert!(get("/states/ghana").contains("Ghana sent"));
+    assert!(!get("/states/tuvalu").contains("drafts vetoed"));
+}
+
 #[test]
 fn a_comparison_says_who_differs_and_why() {
     expect("compare", &get("/compare?a=world-security-community&b=world-federation&year=2024"));
@@ -58,7 +87,7 @@ fn a_comparison_says_who_differs_and_why() {
 fn the_sources_say_where_every_figure_comes_from() {
     let words = get("/sources");
     for wanted in [
-        "51 indicators of 207 states",
+        "55 indicators of 207 states",
         "Licence: CC BY-SA 4.0",
         "174 in 2024",
         "Holy See not listed",

@@ -271,7 +271,8 @@ fn read_toml<T: DeserializeOwned>(path: &Path) -> Result<T, BuildError> {
         .map_err(|error| BuildError::Curated { file: path.display().to_string(), why: error.to_string() })
 }
 
-fn read_csv<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, BuildError> {
+/// The rows of a curated list.
+pub fn read_csv<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, BuildError> {
     let text = fs::read_to_string(path).map_err(|error| BuildError::unreadable(path, &error))?;
     let rows: Result<Vec<T>, csv::Error> =
         csv::Reader::from_reader(text.as_bytes()).into_deserialize().collect();

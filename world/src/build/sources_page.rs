@@ -77,6 +77,18 @@ fn body(
         let now = group.members_in(world.last_year).len();
         writeln!(page, "- `{}`, {now} members in {}. {}", group.name, world.last_year, group.says)?;
     }
+    let un = &world.united_nations;
+    if let Some((first, last)) = un.span() {
+        let operations = un.missions.iter().filter(|mission| mission.operation).count();
+        let mandates = un.vetoes.iter().filter(|veto| veto.mandate.is_some()).count();
+        writeln!(page, "\n## The record of the United Nations\n")?;
+        writeln!(
+            page,
+            "{} missions, {operations} of them peacekeeping operations under its own command; {} vetoed drafts, {mandates} of which are listed as mandates; the Council of {first} to {last}. Missions that others lead under a mandate (Korea, KFOR, ISAF) are in none of the tables, nor is which state sent how many to which mission.",
+            un.missions.len(),
+            un.vetoes.len()
+        )?;
+    }
     Ok(())
 }
 

@@ -1,7 +1,11 @@
 //! Every world survives the way to bytes and back, and no bytes panic.
 
 use super::*;
-use crate::{Decimal, MISSING, Redistribution, Spell, group::Membership};
+use crate::{
+    Decimal, MISSING, Redistribution, Spell,
+    group::Membership,
+    united_nations::{CouncilYear, Mission, Quality, Question, Refused, Strength, Veto, Would},
+};
 use jiff::civil::date;
 use proptest::prelude::*;
 
@@ -47,6 +51,57 @@ fn indicator(at: usize) -> Indicator {
 }
 
 prop_compose! {
+    fn records(states: usize)(
+        of in 0..u16::try_from(states).unwrap(),
+        counts in prop::collection::vec(any::<u32>(), 8),
+        ends in any::<bool>(),
+        would in prop::sample::select(vec![Would::Begin, Would::Renew, Would::Change]),
+        kind in prop::sample::select(vec![Question::Situation, Question::Admission, Question::General]),
+        says in "[ -~é’]{0,12}",
+    ) -> UnitedNations {
+        let known = |at: usize| ends.then_some(counts[at]);
+        let mandate = Refused { would, uniformed: ends, says: says.clone(), then: ends.then(|| says.clone()) };
+        UnitedNations {
+            missions: vec![Mission {
+                acronym: says.clone(),
+                name: says.clone(),
+                spell: Spell { from: date(1948, 5, 29), until: ends.then(|| date(1999, 1, 1)) },
+                hosts: vec![StateIx(of)],
+                established_by: ends.then(|| says.clone()),
+                operation: ends,
+                strength: vec![Strength {
+                    year: 1991,
+                    months: counts[0],
+                    troops: counts[1],
+                    police: counts[2],
+                    observers: counts[3],
+                    total: counts[4],
+                    contributors: counts[5],
+                    december: known(6),
+                }],
+            }],
+            vetoes: vec![Veto {
+                day: date(1946, 2, 16),
+                draft: says.clone(),
+                by: vec![StateIx(of)],
+                topic: says.clone(),
+                item: says,
+                kind,
+                states: vec![StateIx(of)],
+                mandate: ends.then_some(mandate),
+            }],
+            years: vec![CouncilYear {
+                year: 1946,
+                resolutions: known(5),
+                first: known(6),
+                force: known(7),
+                contributions: ends.then_some(Quality::Approximate),
+            }],
+        }
+    }
+}
+
+prop_compose! {
     fn worlds()(states in 1usize..6, years in 1usize..9, columns in 0usize..4)(
         cells in prop::collection::vec(
             prop::collection::vec(prop_oneof![Just(MISSING), any::<i64>(), -9i64..9, Just(0)], states * years),
@@ -55,6 +110,7 @@ prop_compose! {
         capitals in prop::collection::vec((-900_000..900_000i32, -1_800_000..1_800_000i32), states),
         places in 0u8..=MAX_PLACES,
         years in Just(years),
+        united_nations in records(states),
     ) -> World {
         let column = |cells: &Vec<i64>| Column { places, years, cells: cells.clone() };
         let member = Membership { state: StateIx(0), spell: Spell { from: date(1949, 4, 4), until: None } };
@@ -71,6 +127,7 @@ prop_compose! {
                 members: vec![member],
             }],
             sources: Vec::new(),
+            united_nations,
         }
     }
 }
@@ -82,6 +139,7 @@ fn assert_same(one: &World, other: &World) {
     assert_eq!(one.columns, other.columns);
     assert_eq!(one.groups, other.groups);
     assert_eq!(one.sources, other.sources);
+    assert_eq!(one.united_nations, other.united_nations);
 }
 
 proptest! {
@@ -152,6 +210,23 @@ fn says_what_is_wrong() {
         "the file of compiled data was changed: its checksum does not agree",
     );
     check_refused(&with(10, 255), "the file of compiled data ends too early");
+}
+
+#[test]
+fn refuses_a_record_that_names_a_state_which_is_not_there() {
+    let mission = Mission {
+        acronym: "UNX".to_owned(),
+        name: String::new(),
+        spell: Spell { from: date(1948, 5, 29), until: None },
+        hosts: vec![StateIx(7)],
+        established_by: None,
+        operation: true,
+        strength: Vec::new(),
+    };
+    let united_nations = UnitedNations { missions: vec![mission], ..UnitedNations::default() };
+    let world = World { last_year: 1900, united_nations, ..World::default() };
+    let why = encode(&world).unwrap_err().to_string();
+    assert_eq!(why, "the file of compiled data is broken: it names a state that it does not have");
 }
 
 #[test]
