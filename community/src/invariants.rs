@@ -45,9 +45,7 @@ pub fn check(state: &State) -> Result<(), String> {
             _ => None,
         };
         for vote in votes.chain(open) {
-            let entitled = |code: &String| {
-                vote.roll.members.iter().any(|entry| entry.state == *code && entry.out.is_none())
-            };
+            let entitled = |code: &String| vote.roll.of(code).is_some_and(|entry| entry.out.is_none());
             if let Some(code) = vote.ballots.keys().find(|code| !entitled(code)) {
                 return broken(4, format!("{code} voted on motion {number} and was not entitled"));
             }
@@ -74,6 +72,9 @@ pub fn check(state: &State) -> Result<(), String> {
             Deadline::DuesFallDue(year) => state.budgets.contains_key(year),
             Deadline::AssessmentExpires(code) => state.assessments.contains_key(code),
             Deadline::TermEnds(office, _) => state.offices.contains_key(office),
+            Deadline::SeatEnds(organ, code, name) => {
+                state.seat_holders(organ, code).iter().any(|holder| holder.name == *name)
+            }
             Deadline::ChairPasses(_) => state.phase == Phase::InForce,
             Deadline::FoundingLapses => state.phase == Phase::Adopted,
             Deadline::DeterminationDue(number) | Deadline::PledgesDue(number) => {
@@ -99,11 +100,16 @@ pub fn check(state: &State) -> Result<(), String> {
             return broken(8, format!("the dues of {year} do not add up"));
         }
     }
-    // C9: a delegation outside the conference belongs to a member.
+    // C9: a delegation outside the conference, and a seat-holder, belongs to a member.
     for (organ, of_organ) in state.delegations.iter().filter(|(organ, _)| *organ != crate::power::CONFERENCE)
     {
         if let Some(code) = of_organ.keys().find(|code| !state.is_member(code)) {
             return broken(9, format!("{code} is no member and sits in the {organ}"));
+        }
+    }
+    for (organ, of_organ) in &state.seated {
+        if let Some(code) = of_organ.keys().find(|code| !state.is_member(code)) {
+            return broken(9, format!("{code} is no member and has seat-holders in the {organ}"));
         }
     }
     // C10: rights are suspended only by a motion that was carried.

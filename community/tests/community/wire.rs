@@ -17,6 +17,7 @@ fn what_is_not_in_the_form_is_refused() {
         ))
         .is_ok()
     );
+    assert!(serde_json::from_str::<Act>(&act(r#"{"kind":"seat","organ":"assembly","name":"A"}"#)).is_ok());
     for deed in [
         r#"{"kind":"vote","motion":3,"ballot":"perhaps"}"#,
         r#"{"kind":"vote","motion":-3,"ballot":"yes"}"#,
@@ -29,6 +30,10 @@ fn what_is_not_in_the_form_is_refused() {
         r#"{"kind":"pay","amount":9007199254740992}"#,
         r#"{"kind":"pay","amount":-1}"#,
         r#"{"kind":"pay","amount":1e3}"#,
+        r#"{"kind":"seat","organ":"assembly","name":"A","age":50}"#,
+        r#"{"kind":"seat","organ":"assembly"}"#,
+        r#"{"kind":"vote-by-name","motion":3,"name":"A","ballot":{"yes":1,"no":0,"abstain":0}}"#,
+        r#"{"kind":"next-reading","motion":3,"reading":2}"#,
         r#"{"kind":"propose","matter":{"kind":"admit","state":"BRA","at_once":true},"debate_until":null}"#,
     ] {
         assert!(refused::<Act>(&act(deed)), "{deed}");
