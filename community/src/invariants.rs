@@ -1,10 +1,11 @@
 //! What is true of every state, whatever was done. Asserted where an event is applied, and in full by tests after each.
 
 use crate::{
+    act::{Cast, Split, Voice},
     event::{Event, Happening},
     guarantee::{self, Guarantee},
     pledge,
-    state::{Deadline, Phase, Standing, State},
+    state::{Deadline, Phase, Standing, State, Vote},
 };
 
 /// What an event of its kind may have broken; cheap, and asked after every event.
@@ -48,6 +49,13 @@ pub fn check(state: &State) -> Result<(), String> {
             let entitled = |code: &String| vote.roll.of(code).is_some_and(|entry| entry.out.is_none());
             if let Some(code) = vote.ballots.keys().find(|code| !entitled(code)) {
                 return broken(4, format!("{code} voted on motion {number} and was not entitled"));
+            }
+            // C18: a ballot by name is that of a seat-holder, and the delegation's split is their sum.
+            if let Some(code) = vote.by_name.keys().find(|code| !added_up(vote, code)) {
+                return broken(
+                    18,
+                    format!("the seat-holders of {code} and its split differ on motion {number}"),
+                );
             }
         }
         // C5: an open vote, silence or notice has its deadline on the agenda, unless the court holds it up.
@@ -121,6 +129,24 @@ pub fn check(state: &State) -> Result<(), String> {
     }
     // C16 and C17 are of pledges, C18 and C19 of guarantees.
     pledge::check(state).and_then(|()| guarantee::check(state)).map_err(|says| format!("invariant {says}"))
+}
+
+fn added_up(vote: &Vote, code: &str) -> bool {
+    let ballots = vote.by_name.get(code).into_iter().flatten();
+    let seated =
+        |name: &str| vote.seated.get(code).is_some_and(|of| of.iter().any(|holder| holder.name == name));
+    let mut sum = Split { yes: 0, no: 0, abstain: 0 };
+    for (name, ballot) in ballots {
+        if !seated(name) {
+            return false;
+        }
+        match ballot {
+            Voice::Yes => sum.yes += 1,
+            Voice::No => sum.no += 1,
+            Voice::Abstain => sum.abstain += 1,
+        }
+    }
+    vote.ballots.get(code) == Some(&Cast::Split(sum))
 }
 
 fn places(state: &State, office: &str) -> Result<(), String> {

@@ -85,8 +85,8 @@ fn fact(d: &Deciding<'_>, path: &str, year: i32) -> condition::Fact {
     let count =
         |count: usize| condition::Fact::Number(Number::whole(i64::try_from(count).unwrap_or(i64::MAX)));
     let sum = |indicator: &str| {
-        let weights = d.asking.weights(d.state.members.keys().map(String::as_str), indicator, year);
-        let sum: u64 = weights.into_iter().flatten().fold(0, u64::saturating_add);
+        let weights = d.state.members.keys().map(|code| d.asking.weight(code, indicator, year));
+        let sum: u64 = weights.flatten().fold(0, u64::saturating_add);
         Number::whole(i64::try_from(sum).unwrap_or(i64::MAX))
     };
     let share = |indicator: &str| match d.asking.of_world(&format!("world.{indicator}"), year) {

@@ -151,7 +151,7 @@ impl<'a> Asking<'a> {
     }
 
     /// Each state's weight by an indicator, in the order asked: the whole part of its value in the year, or of its last one
-    /// before.
+    /// before. At the first state that has none the asking ends: nobody votes by weight then.
     pub fn weights<'c>(
         &self,
         codes: impl IntoIterator<Item = &'c str>,
@@ -193,7 +193,15 @@ impl<'a> Asking<'a> {
             noted.insert(place, fact);
             weight
         };
-        codes.map(&mut weigh).collect()
+        let mut weights = Vec::with_capacity(codes.size_hint().0);
+        for code in codes {
+            let weight = weigh(code);
+            weights.push(weight);
+            if weight.is_none() {
+                break;
+            }
+        }
+        weights
     }
 
     /// A state's whole figures of so many years up to one, the oldest first; where a year has none, the last one before it.

@@ -93,7 +93,7 @@ fn build(
         return Err(Refusal::new("nobody-sits", "nobody sits in the organ").under(&power.article));
     }
     let columns = columns(rules, of_persons).map_err(|refusal| refusal.under(&power.article))?;
-    let concerned = concerned(d, matter, power);
+    let concerned = concerned(d, &seats, matter, power);
     let silenced = silenced(d);
     let mut members: Vec<RollMember> = seats
         .into_iter()
@@ -177,7 +177,12 @@ fn silenced<'d>(d: &'d Deciding<'_>) -> BTreeMap<&'d str, Out> {
 
 /// Whom the matter concerns: its subject, and where the article says so every state under the same procedure: what a carried
 /// motion did, or an open one of this kind that enough members have joined in. One that has too few sponsors silences nobody.
-fn concerned<'r>(d: &'r Deciding<'_>, matter: &'r Matter, power: &Power<'_>) -> BTreeSet<&'r str> {
+fn concerned<'r>(
+    d: &'r Deciding<'_>,
+    seats: &[(Code, u32)],
+    matter: &'r Matter,
+    power: &Power<'_>,
+) -> BTreeSet<&'r str> {
     let mut concerned = BTreeSet::new();
     if power.excludes.is_some() {
         concerned.extend(matter.subject());
@@ -185,14 +190,16 @@ fn concerned<'r>(d: &'r Deciding<'_>, matter: &'r Matter, power: &Power<'_>) -> 
     if power.excludes == Some(Excludes::EveryUnderProcedure) {
         let suspended = d.state.members.iter().filter(|(_, member)| member.suspended.is_some());
         concerned.extend(suspended.map(|(code, _)| code.as_str()));
-        let runs = |motion: &&Motion| {
-            motion.matter.name() == matter.name()
-                && crate::power::power(d.law, &motion.matter)
-                    .and_then(|power| propose::enough_sponsors(d, motion, &power))
-                    .is_ok()
+        let sits = |code: &str| seats.iter().any(|(seated, _)| seated == code);
+        let runs = |motion: &Motion| {
+            let power = crate::power::power(d.law, &motion.matter);
+            power.and_then(|power| propose::enough_sponsors(d, motion, &power)).is_ok()
         };
         let open = d.state.open.iter().filter_map(|number| d.state.motion(*number));
-        concerned.extend(open.filter(runs).filter_map(|motion| motion.matter.subject()));
+        for motion in open.filter(|motion| motion.matter.name() == matter.name()) {
+            let accused = motion.matter.subject().filter(|code| matter.subject() != Some(code) && sits(code));
+            concerned.extend(accused.filter(|_| runs(motion)));
+        }
     }
     concerned
 }
