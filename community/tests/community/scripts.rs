@@ -34,4 +34,4 @@ macro_rules! scripts {
     };
 }
 
-scripts! { accession amendment assembly balance budget court credentials debate decisions defence elections founding hostile league nato security_council }
+scripts! { accession amendment assembly balance balance_of_few budget court credentials debate decisions defence elections founding hostile league nato security_council }
