@@ -5,6 +5,7 @@ mod cast;
 mod deed;
 mod guarantee;
 mod pledge;
+mod seat;
 
 use crate::actor::{Actor, Authority};
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,7 @@ pub use cast::{Cast, Ruling, Split, Voice};
 pub use deed::Deed;
 pub use guarantee::{Assist, DeclareAttack, OfGuarantee, ReportGuarantee, RequestHelp, RequestProtection};
 pub use pledge::{Condition, ConfirmArrival, Contribution, OfPledge, Pledging, Purpose};
+pub use seat::{NamedBallot, Seat, Unseat};
 
 /// An act as it comes in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -24,15 +24,20 @@ impl Actor {
             _ => None,
         }
     }
+
+    /// As it is written.
+    fn word(&self) -> &str {
+        match self {
+            Self::State(name) | Self::Organ(name) => name,
+            Self::Secretariat => "secretariat",
+            Self::Charter => "charter",
+        }
+    }
 }
 
 impl fmt::Display for Actor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::State(name) | Self::Organ(name) => name,
-            Self::Secretariat => "secretariat",
-            Self::Charter => "charter",
-        })
+        f.write_str(self.word())
     }
 }
 
@@ -61,7 +66,7 @@ pub fn is_code(text: &str) -> bool {
 
 impl Serialize for Actor {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_str(self)
+        to.serialize_str(self.word())
     }
 }
 

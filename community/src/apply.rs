@@ -2,7 +2,7 @@
 
 use crate::{
     accession, amendment, assessment, budget, court, credentials, elections, event::Event, founding,
-    guarantee, invariants, motion, pledge, standing, state::State,
+    guarantee, invariants, motion, pledge, seating, standing, state::State,
 };
 
 impl State {
@@ -19,6 +19,7 @@ impl State {
             || motion::apply(self, event)?
             || assessment::apply(self, event)
             || credentials::apply(self, event)?
+            || seating::apply(self, event)?
             || accession::apply(self, event)?
             || standing::apply(self, event)?
             || elections::apply(self, event)?

@@ -119,7 +119,7 @@ fn regions<'a>(d: &Deciding<'_>, balance: &'a Balance, bench: &Bench<'_>) -> Vec
     let year = d.asking.latest_year().unwrap_or_default();
     let mut kinds: Vec<Kind<'a>> = Vec::new();
     for region in &balance.regions {
-        let mut states = d.asking.group(&region.value, year);
+        let mut states = d.asking.group(&region.value, year).to_vec();
         // A state in two regions counts for the first.
         states.retain(|code| !kinds.iter().any(|kind| kind.has(code)));
         let word = region.value.as_str();

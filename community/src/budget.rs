@@ -12,6 +12,8 @@ use crate::{
     state::{Account, Budget, Deadline, State},
 };
 
+use std::collections::BTreeSet;
+
 /// How many lines the estimates may have.
 const MOST_LINES: usize = 200;
 
@@ -152,6 +154,12 @@ impl State {
             _ => false,
         }
     }
+}
+
+/// Every member that its arrears cost its vote.
+pub(crate) fn indebted<'s>(state: &'s State, law: &Law, at: Moment) -> BTreeSet<&'s str> {
+    let codes = state.accounts.keys().map(String::as_str);
+    codes.filter(|code| in_arrears(state, law, code, at)).collect()
 }
 
 /// Do a member's arrears cost it its vote: do they reach the dues of so many preceding years, with no waiver running?

@@ -13,7 +13,7 @@ use charter::acts::ActKind;
 /// The longest public key, as text.
 const LONGEST_KEY: usize = 256;
 
-fn key(key: Option<&str>) -> Result<(), Refusal> {
+pub(crate) fn key(key: Option<&str>) -> Result<(), Refusal> {
     match key {
         Some(key) if key.is_empty() || key.len() > LONGEST_KEY || !key.is_ascii() => {
             Err(Refusal::new("malformed-key", "the key is empty, too long or not ASCII")

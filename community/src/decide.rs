@@ -14,7 +14,7 @@ use crate::{
     moment::Moment,
     motion, pledge,
     refusal::Refusal,
-    standing,
+    seating, standing,
     state::{Deadline, State},
 };
 use std::{borrow::Cow, sync::Arc};
@@ -76,6 +76,7 @@ fn fall_due(d: &Deciding<'_>, due: &Deadline) -> Result<Decided, Refusal> {
     let decided = founding::fall_due(d, due)
         .or_else(|| standing::fall_due(d, due))
         .or_else(|| elections::fall_due(d, due))
+        .or_else(|| seating::fall_due(d, due))
         .or_else(|| budget::fall_due(d, due))
         .or_else(|| assessment::fall_due(d, due))
         .or_else(|| guarantee::fall_due(d, due));
@@ -98,6 +99,7 @@ fn decide_act(state: &State, facts: &Facts<'_>, act: &Act, at: Moment) -> Result
         Deed::OpenText { .. } => founding::open_text(&d)?,
         _ => founding::decide(&d)
             .or_else(|| credentials::decide(&d))
+            .or_else(|| seating::decide(&d))
             .or_else(|| accession::decide(&d))
             .or_else(|| assessment::decide(&d))
             .or_else(|| motion::decide(&d))

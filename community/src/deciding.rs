@@ -1,12 +1,13 @@
 //! What every decision has at hand: the institution as it stands, its law, the facts, the act and its time.
 
 use crate::{
-    act::Act,
+    act::{Act, Deed},
     actor::{Actor, Authority},
     event::Happening,
     facts::Asking,
     law::Law,
     moment::Moment,
+    motion,
     refusal::Refusal,
     state::{Phase, State},
 };
@@ -136,6 +137,9 @@ pub(crate) fn authority(state: &State, act: &Act) -> Result<(), Refusal> {
         }
         (Authority::Secretariat {}, _) => Ok(()),
         (Authority::Key { key, .. }, Actor::State(code)) if keys(code).contains(&key.as_str()) => Ok(()),
+        (Authority::Key { key, .. }, Actor::State(code)) if matches!(&act.deed, Deed::VoteByName(ballot) if motion::is_key_of(state, code, ballot, key)) => {
+            Ok(())
+        }
         (Authority::Key { key, .. }, Actor::Organ(organ)) => {
             let chair = state.chairs.get(organ);
             match chair.filter(|chair| keys(&chair.state).contains(&key.as_str())) {

@@ -4,6 +4,8 @@ mod assessment;
 mod guarantee;
 mod happening;
 mod pledge;
+mod seat;
+mod size;
 mod vote;
 
 use crate::{
@@ -21,6 +23,7 @@ pub use guarantee::{
 };
 pub use happening::{ChairTerm, Due, Happening, NamedState, ReadingOpened};
 pub use pledge::{PartOfPledge, Pledged};
+pub use seat::{SeatEnded, Seated, VotedByName};
 pub use vote::{ClauseCount, Out, Outcome, Roll, RollMember, Step};
 
 /// The most bytes of one event as canonical JSON.
@@ -58,19 +61,7 @@ impl Event {
 
     /// How many bytes it has as canonical JSON; the order of keys does not change it.
     pub fn size(&self) -> usize {
-        struct Count(usize);
-        impl std::io::Write for Count {
-            fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-                self.0 += bytes.len();
-                Ok(bytes.len())
-            }
-            fn flush(&mut self) -> std::io::Result<()> {
-                Ok(())
-            }
-        }
-        let mut count = Count(0);
-        // INVARIANT: as for `canonical`; what cannot be written is as large as can be.
-        serde_json::to_writer(&mut count, self).map_or(usize::MAX, |()| count.0)
+        size::size(self)
     }
 
     /// Canonical JSON (RFC 8785): keys in order, integers only, no spaces.

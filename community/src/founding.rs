@@ -36,7 +36,7 @@ pub(crate) fn open_text(d: &Deciding<'_>) -> Result<Decided, Refusal> {
     let article = d.law.founding_article().unwrap_or_else(|| d.law.membership_article());
     let founders = &charter.membership.founders;
     let mut codes: BTreeSet<String> =
-        charter.community.body.iter().flat_map(|group| d.asking.group(&group.value, year)).collect();
+        charter.community.body.iter().flat_map(|group| d.asking.group(&group.value, year).to_vec()).collect();
     let body = !codes.is_empty();
     if !body {
         codes.extend(founders.states.iter().map(|state| state.value.clone()));
@@ -44,7 +44,7 @@ pub(crate) fn open_text(d: &Deciding<'_>) -> Result<Decided, Refusal> {
             founders
                 .group
                 .iter()
-                .flat_map(|group| d.asking.group(&group.value, founders.on.unwrap_or(since))),
+                .flat_map(|group| d.asking.group(&group.value, founders.on.unwrap_or(since)).to_vec()),
         );
     }
     let mut participants = Vec::new();
@@ -60,7 +60,8 @@ pub(crate) fn open_text(d: &Deciding<'_>) -> Result<Decided, Refusal> {
             .cure("give `membership.founders` a group or states"));
     }
     let predecessor = charter.founding.as_ref().and_then(|founding| founding.predecessor.as_ref());
-    let predecessor = predecessor.map(|group| d.asking.group(&group.value, year)).unwrap_or_default();
+    let predecessor =
+        predecessor.map(|group| d.asking.group(&group.value, year).to_vec()).unwrap_or_default();
     let text = d.law.text.clone();
     let mut happened =
         vec![Happening::TextOpened { charter: text, participants: participants.clone(), predecessor }];

@@ -1,10 +1,11 @@
 //! What is true of every state, whatever was done. Asserted where an event is applied, and in full by tests after each.
 
 use crate::{
+    act::{Cast, Split, Voice},
     event::{Event, Happening},
     guarantee::{self, Guarantee},
     pledge,
-    state::{Deadline, Phase, Standing, State},
+    state::{Deadline, Phase, Standing, State, Vote},
 };
 
 /// What an event of its kind may have broken; cheap, and asked after every event.
@@ -45,11 +46,16 @@ pub fn check(state: &State) -> Result<(), String> {
             _ => None,
         };
         for vote in votes.chain(open) {
-            let entitled = |code: &String| {
-                vote.roll.members.iter().any(|entry| entry.state == *code && entry.out.is_none())
-            };
+            let entitled = |code: &String| vote.roll.of(code).is_some_and(|entry| entry.out.is_none());
             if let Some(code) = vote.ballots.keys().find(|code| !entitled(code)) {
                 return broken(4, format!("{code} voted on motion {number} and was not entitled"));
+            }
+            // C31: a ballot by name is that of a seat-holder, and the delegation's split is their sum.
+            if let Some(code) = vote.by_name.keys().find(|code| !added_up(vote, code)) {
+                return broken(
+                    31,
+                    format!("the seat-holders of {code} and its split differ on motion {number}"),
+                );
             }
         }
         // C5: an open vote, silence or notice has its deadline on the agenda, unless the court holds it up.
@@ -74,6 +80,9 @@ pub fn check(state: &State) -> Result<(), String> {
             Deadline::DuesFallDue(year) => state.budgets.contains_key(year),
             Deadline::AssessmentExpires(code) => state.assessments.contains_key(code),
             Deadline::TermEnds(office, _) => state.offices.contains_key(office),
+            Deadline::SeatEnds(organ, code, name) => {
+                state.seat_holders(organ, code).iter().any(|holder| holder.name == *name)
+            }
             Deadline::ChairPasses(_) => state.phase == Phase::InForce,
             Deadline::FoundingLapses => state.phase == Phase::Adopted,
             Deadline::DeterminationDue(number) | Deadline::PledgesDue(number) => {
@@ -99,11 +108,16 @@ pub fn check(state: &State) -> Result<(), String> {
             return broken(8, format!("the dues of {year} do not add up"));
         }
     }
-    // C9: a delegation outside the conference belongs to a member.
+    // C9: a delegation outside the conference, and a seat-holder, belongs to a member.
     for (organ, of_organ) in state.delegations.iter().filter(|(organ, _)| *organ != crate::power::CONFERENCE)
     {
         if let Some(code) = of_organ.keys().find(|code| !state.is_member(code)) {
             return broken(9, format!("{code} is no member and sits in the {organ}"));
+        }
+    }
+    for (organ, of_organ) in &state.seated {
+        if let Some(code) = of_organ.keys().find(|code| !state.is_member(code)) {
+            return broken(9, format!("{code} is no member and has seat-holders in the {organ}"));
         }
     }
     // C10: rights are suspended only by a motion that was carried.
@@ -115,6 +129,24 @@ pub fn check(state: &State) -> Result<(), String> {
     }
     // C16 and C17 are of pledges, C18 and C19 of guarantees.
     pledge::check(state).and_then(|()| guarantee::check(state)).map_err(|says| format!("invariant {says}"))
+}
+
+fn added_up(vote: &Vote, code: &str) -> bool {
+    let ballots = vote.by_name.get(code).into_iter().flatten();
+    let seated =
+        |name: &str| vote.seated.get(code).is_some_and(|of| of.iter().any(|holder| holder.name == name));
+    let mut sum = Split { yes: 0, no: 0, abstain: 0 };
+    for (name, ballot) in ballots {
+        if !seated(name) {
+            return false;
+        }
+        match ballot {
+            Voice::Yes => sum.yes += 1,
+            Voice::No => sum.no += 1,
+            Voice::Abstain => sum.abstain += 1,
+        }
+    }
+    vote.ballots.get(code) == Some(&Cast::Split(sum))
 }
 
 fn places(state: &State, office: &str) -> Result<(), String> {

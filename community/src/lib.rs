@@ -35,6 +35,7 @@ mod replay;
 mod requires;
 mod scale;
 pub mod scenario;
+mod seating;
 mod seats;
 mod stages;
 mod standing;

@@ -7,6 +7,7 @@ mod guarantee;
 mod kinds;
 mod matter;
 mod print;
+mod seat;
 
 pub use kinds::{KINDS, Kind};
 pub use print::{ballot as ballot_word, print};
@@ -145,6 +146,7 @@ fn read(kind: &str, words: &mut Words<'_>) -> Result<Deed, String> {
             Deed::Accredit { organ: words.name("the organ")?, delegate: words.text("the delegate")?, key }
         }
         "revoke" => Deed::Revoke { organ: words.name("the organ")? },
+        "seat" | "unseat" | "vote-by-name" => seat::read(kind, words)?,
         "contest-credentials" => {
             let key = words.option("key")?.map(str::to_owned);
             Deed::ContestCredentials {

@@ -76,9 +76,30 @@ impl Moment {
     }
 }
 
+impl Moment {
+    /// The canonical form, digit by digit: every event is written with its time, and many are.
+    fn written(self) -> String {
+        let mut text = String::with_capacity(20);
+        let mut digits = |number: i16, places: u32, after: char| {
+            for place in (0..places).rev() {
+                let digit = u32::from(number.unsigned_abs()) / 10u32.pow(place) % 10;
+                text.extend(char::from_digit(digit, 10));
+            }
+            text.push(after);
+        };
+        digits(self.0.year(), 4, '-');
+        digits(self.0.month().into(), 2, '-');
+        digits(self.0.day().into(), 2, 'T');
+        digits(self.0.hour().into(), 2, ':');
+        digits(self.0.minute().into(), 2, ':');
+        digits(self.0.second().into(), 2, 'Z');
+        text
+    }
+}
+
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}Z", self.0.strftime("%Y-%m-%dT%H:%M:%S"))
+        f.write_str(&self.written())
     }
 }
 
@@ -100,7 +121,7 @@ impl FromStr for Moment {
 
 impl Serialize for Moment {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_str(self)
+        to.serialize_str(&self.written())
     }
 }
 

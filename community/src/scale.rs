@@ -37,10 +37,9 @@ pub(crate) fn shares(d: &Deciding<'_>) -> Result<Vec<(Code, u64)>, Refusal> {
 
 fn incomes(d: &Deciding<'_>, codes: &[Code]) -> Result<Vec<u64>, Refusal> {
     let year = d.asking.latest_year().unwrap_or_default();
-    codes
-        .iter()
-        .map(|code| d.asking.weight(code, "gdp", year).ok_or_else(|| unknown(d, code, "gdp")))
-        .collect()
+    let incomes = d.asking.weights(codes.iter().map(Code::as_str), "gdp", year);
+    let known = |(code, income): (&Code, Option<u64>)| income.ok_or_else(|| unknown(d, code, "gdp"));
+    codes.iter().zip(incomes).map(known).collect()
 }
 
 /// The United Nations' method over base periods of three and six years, to three decimals of a per cent. The record has no

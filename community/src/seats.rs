@@ -2,7 +2,6 @@
 
 use crate::{deciding::Deciding, refusal::Refusal, state::Code};
 use charter::law::Apportionment;
-use std::collections::BTreeMap;
 use voting::seats::{Bounds, Method};
 
 /// The seats of every member. In a tie the first members in the order of codes are served.
@@ -10,16 +9,17 @@ pub(crate) fn apportion(
     d: &Deciding<'_>,
     organ: &str,
     by: &Apportionment,
-) -> Result<BTreeMap<Code, u32>, Refusal> {
+) -> Result<Vec<(Code, u32)>, Refusal> {
     let year = d.asking.latest_year().unwrap_or_default();
-    let mut weights = Vec::new();
-    for code in d.state.members.keys() {
-        let weight = d.asking.weight(code, &by.by.value, year).ok_or_else(|| {
+    let codes = d.state.members.keys();
+    let weights = d.asking.weights(codes.clone().map(String::as_str), &by.by.value, year);
+    let known = |(code, weight): (&Code, Option<u64>)| {
+        weight.ok_or_else(|| {
             let says = format!("the record has no {} for {}", by.by.value, d.state.name(code));
             Refusal::new("weight-unknown", says).cure("import a figure with `koinon data import`")
-        })?;
-        weights.push(weight);
-    }
+        })
+    };
+    let weights = codes.zip(weights).map(known).collect::<Result<Vec<u64>, Refusal>>()?;
     let unseated = |why: String| {
         Refusal::new("seats-unsound", format!("the seats of the {organ} cannot be apportioned: {why}"))
             .cure(format!("amend [organs.{organ}] seats"))

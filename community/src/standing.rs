@@ -160,6 +160,7 @@ fn remove(state: &mut State, code: &str, at: Moment) -> Result<(), String> {
     for of_organ in state.delegations.values_mut() {
         of_organ.remove(code);
     }
+    state.unseat_all(code);
     state.claims.remove(code);
     state.chairs.retain(|_, chair| chair.state != code);
     state.agenda.retain(

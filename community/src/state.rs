@@ -55,6 +55,9 @@ pub struct State {
     pub settled: BTreeMap<Code, BTreeMap<String, bool>>,
     /// By organ and member.
     pub delegations: BTreeMap<String, BTreeMap<Code, Delegation>>,
+    /// Seat-holders of organs of persons, by organ and member.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub seated: BTreeMap<String, BTreeMap<Code, Vec<SeatHolder>>>,
     /// Claims of second governments, by member.
     pub claims: BTreeMap<Code, Delegation>,
     /// Every motion, by number.
@@ -177,6 +180,19 @@ pub struct Delegation {
     pub key: Option<String>,
 }
 
+/// Who holds a seat in an organ of persons, for a member.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SeatHolder {
+    /// The person.
+    pub name: String,
+    /// The party, if any.
+    pub party: Option<String>,
+    /// Until when.
+    pub until: Option<Moment>,
+    /// The public key, if there is one.
+    pub key: Option<String>,
+}
+
 /// Who holds an office.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Holder {
@@ -247,6 +263,8 @@ pub enum Deadline {
     AssessmentExpires(Code),
     /// A term ends: office and name.
     TermEnds(String, String),
+    /// A seat-holder's term ends: organ, member and name.
+    SeatEnds(String, Code, String),
     /// A chair passes on.
     ChairPasses(String),
     /// Dues fall due.

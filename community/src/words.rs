@@ -56,6 +56,14 @@ pub fn says(state: &State, event: &Event) -> String {
         Happening::Revoked { state: code, organ } => {
             format!("{} calls back its delegation to the {organ}.", name(code))
         }
+        Happening::Seated(seated) => {
+            let of = seated.party.as_ref().map(|party| format!(" ({party})")).unwrap_or_default();
+            let (person, code, organ) = (&seated.name, name(&seated.state), &seated.organ);
+            format!("{person}{of} sits for {code} in the {organ}{}.", until(&seated.until))
+        }
+        Happening::SeatEnded(ended) => {
+            format!("{} sits for {} in the {} no longer.", ended.name, name(&ended.state), ended.organ)
+        }
         Happening::CredentialsContested { state: code, claimant, .. } => {
             format!("{claimant} claims the seat of {}.", name(code))
         }
@@ -137,6 +145,10 @@ pub fn says(state: &State, event: &Event) -> String {
         }
         Happening::Voted { motion, state: code, ballot } => {
             format!("{} on motion {motion}.", votes(name(code), *ballot))
+        }
+        Happening::VotedByName(voted) => {
+            let who = format!("{} of {}", voted.name, name(&voted.state));
+            format!("{} on motion {}.", votes(who, Cast::One(voted.ballot)), voted.motion)
         }
         Happening::VoteClosed { motion, organ, outcome, clauses, quorum } => {
             let why = if *outcome == Outcome::Inquorate { quorum } else { clauses };

@@ -6,6 +6,7 @@ mod chromium;
 mod command;
 mod debian;
 mod gate;
+mod mutants;
 mod peers;
 mod place;
 mod postgres;
@@ -51,6 +52,8 @@ enum Chore {
     Soak(soak::Choice),
     /// Play random histories of a community; a failing one is printed as a script
     Simulate(simulate::Choice),
+    /// Put small mistakes into the engine and the voting mathematics, and see whether the tests notice
+    Mutants(mutants::Choice),
     /// Photograph every kind of page into `target/screens`
     Screens,
     /// Look for known weaknesses in the dependencies
@@ -65,6 +68,7 @@ fn main() -> ExitCode {
         Chore::Bench(choice) => bench::bench(&choice),
         Chore::Soak(choice) => soak::soak(&choice),
         Chore::Simulate(choice) => simulate::simulate(&choice),
+        Chore::Mutants(choice) => mutants::mutants(&choice),
         Chore::Screens => suite::screens(),
         Chore::Advisories => gate::advisories(),
     };

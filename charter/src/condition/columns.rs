@@ -17,8 +17,8 @@ pub struct Panel<'a> {
     /// Columns with carried values, made when first asked for.
     carried: HashMap<String, Option<Column>>,
     own_groups: Vec<(String, OwnGroup)>,
-    /// Of every year: how many states there are, their people, their product.
-    sums: OnceCell<Vec<[Fact; 3]>>,
+    /// Of each year, when first asked for: how many states there are, their people, their product.
+    sums: Vec<OnceCell<[Fact; 3]>>,
     /// The groups of a state in a year, made when first asked for.
     groups: RefCell<HashMap<(StateIx, i32), GroupNames>>,
 }
@@ -57,7 +57,7 @@ impl<'a> Panel<'a> {
             carry,
             carried: HashMap::new(),
             own_groups: own.collect(),
-            sums: OnceCell::new(),
+            sums: vec![OnceCell::new(); world.years()],
             groups: RefCell::default(),
         }
     }
@@ -101,11 +101,9 @@ impl<'a> Panel<'a> {
             "world.gdp" => 2,
             _ => return Fact::Missing,
         };
-        let sums = self
-            .sums
-            .get_or_init(|| (FIRST_YEAR..=self.world.last_year).map(|year| self.sum(year)).collect());
         let offset = year.checked_sub(FIRST_YEAR).and_then(|offset| usize::try_from(offset).ok());
-        offset.and_then(|offset| sums.get(offset)).map_or(Fact::Missing, |sums| sums[place].clone())
+        let sums = offset.and_then(|offset| self.sums.get(offset));
+        sums.map_or(Fact::Missing, |sums| sums.get_or_init(|| self.sum(year))[place].clone())
     }
 
     fn sum(&self, year: i32) -> [Fact; 3] {
@@ -151,6 +149,16 @@ impl<'a> Panel<'a> {
             }
             None => self.world.group(name).is_some_and(|group| group.has_in(state, year)),
         }
+    }
+
+    /// The states that a group of the world or of the charter has on 31 December of the year.
+    pub fn group_in(&self, name: &str, year: i32) -> Vec<StateIx> {
+        let data = match self.own_groups.iter().find(|(own, _)| own == name) {
+            Some((_, OwnGroup::States(states))) => return states.iter().copied().collect(),
+            Some((_, OwnGroup::Data(data))) => data,
+            None => name,
+        };
+        self.world.group(data).map(|group| group.members_in(year)).unwrap_or_default()
     }
 
     /// The column of an indicator with values carried forward.

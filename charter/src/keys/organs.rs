@@ -4,7 +4,7 @@ use super::{ARTICLE, METHODS, SAYS, SHARES, TITLE, key, must, or};
 use crate::shape::{
     Kind::{Choice, Count, Duration, Either, List, Name, OneOrMany, Rule, Table},
     NameOf,
-    Runs::{Check, Engine, Print},
+    Runs::{Check, Engine},
     Shape,
 };
 
@@ -24,8 +24,8 @@ pub static ORGAN: Shape = Shape {
         key(
             "elected",
             Choice(&["directly", "by parliaments", "by governments"]),
-            Print,
-            "How seat-holders are chosen.",
+            Engine,
+            "How seat-holders are chosen; each member names its own, and they vote by name.",
         ),
         key("chair", Table(&CHAIR), Engine, "Who presides."),
         key("quorum", Rule, Engine, "Who must be there."),

@@ -97,10 +97,11 @@ impl<'a, 'i> Fields<'a, 'i> {
         let value = self.get(name)?;
         let text = value.get_ref().as_str()?;
         // `consensus` and `unanimity` are rules of one word; any other single word is a name.
-        let rule = match voting::parse(text) {
-            Ok(rule) => RuleText::Written(rule),
-            Err(_) if values::is_id(text) => RuleText::Named(text.to_owned()),
-            Err(_) => return None,
+        let one_word = values::is_id(text) && !matches!(text, "consensus" | "unanimity");
+        let rule = if one_word {
+            RuleText::Named(text.to_owned())
+        } else {
+            RuleText::Written(voting::parse(text).ok()?)
         };
         Some(At { value: rule, span: value.span() })
     }

@@ -1,8 +1,8 @@
 //! What can be done: one variant a kind of deed. A frozen wire type.
 
 use super::{
-    Amount, Assist, Cast, ConfirmArrival, DeclareAttack, OfGuarantee, OfPledge, Pledging, ReportGuarantee,
-    RequestHelp, RequestProtection, Ruling,
+    Amount, Assist, Cast, ConfirmArrival, DeclareAttack, NamedBallot, OfGuarantee, OfPledge, Pledging,
+    ReportGuarantee, RequestHelp, RequestProtection, Ruling, Seat, Unseat,
 };
 use crate::{matter::Matter, moment::Moment};
 use serde::{Deserialize, Serialize};
@@ -42,6 +42,10 @@ pub enum Deed {
         /// The organ.
         organ: String,
     },
+    /// A member names a seat-holder in an organ of persons.
+    Seat(Seat),
+    /// A seat-holder holds the seat no longer.
+    Unseat(Unseat),
     /// Another government claims a member's seat.
     ContestCredentials {
         /// The member.
@@ -129,6 +133,8 @@ pub enum Deed {
         /// How the delegation votes.
         ballot: Cast,
     },
+    /// A seat-holder's ballot.
+    VoteByName(NamedBallot),
     /// A member breaks the silence.
     Object {
         /// The motion.
@@ -215,6 +221,8 @@ impl Deed {
             Self::Ratify { .. } => "ratify",
             Self::Accredit { .. } => "accredit",
             Self::Revoke { .. } => "revoke",
+            Self::Seat(_) => "seat",
+            Self::Unseat(_) => "unseat",
             Self::ContestCredentials { .. } => "contest-credentials",
             Self::Apply {} => "apply",
             Self::Assess { .. } => "assess",
@@ -229,6 +237,7 @@ impl Deed {
             Self::Answer { .. } => "answer",
             Self::OpenVote { .. } => "open-vote",
             Self::Vote { .. } => "vote",
+            Self::VoteByName(_) => "vote-by-name",
             Self::Object { .. } => "object",
             Self::Close { .. } => "close",
             Self::Recount { .. } => "recount",

@@ -2,7 +2,8 @@
 
 use super::{
     Assessment, AssistanceOwed, Assisted, ClauseCount, GuaranteeEnded, GuaranteeReported, HelpRequested,
-    Invoked, Outcome, PartOfPledge, Pledged, PledgesFellDue, Roll, Step, Undetermined,
+    Invoked, Outcome, PartOfPledge, Pledged, PledgesFellDue, Roll, SeatEnded, Seated, Step, Undetermined,
+    VotedByName,
 };
 use crate::{
     act::{Amount, Cast, OfGuarantee, Ruling},
@@ -10,6 +11,7 @@ use crate::{
     moment::Moment,
 };
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +41,10 @@ pub enum Happening {
     Accredited { state: String, organ: String, delegate: String, key: Option<String> },
     /// A delegation was called back.
     Revoked { state: String, organ: String },
+    /// A seat-holder sits for a member.
+    Seated(Seated),
+    /// A seat-holder sits no longer.
+    SeatEnded(SeatEnded),
     /// A second government claims the seat.
     CredentialsContested { state: String, claimant: String, key: Option<String> },
     /// The claim is settled.
@@ -91,10 +97,12 @@ pub enum Happening {
         rule: String,
         quorum: Option<String>,
         until: Moment,
-        roll: Roll,
+        roll: Arc<Roll>,
     },
     /// A delegation voted.
     Voted { motion: u64, state: String, ballot: Cast },
+    /// A seat-holder voted.
+    VotedByName(VotedByName),
     /// The vote is counted.
     VoteClosed {
         motion: u64,
@@ -104,7 +112,7 @@ pub enum Happening {
         quorum: Vec<ClauseCount>,
     },
     /// Members may ratify what was decided.
-    RatificationOpened { motion: u64, rule: String, roll: Roll },
+    RatificationOpened { motion: u64, rule: String, roll: Arc<Roll> },
     /// Notice runs before the decision takes effect.
     NoticeGiven { motion: u64, until: Moment },
     /// The motion is carried, and what follows from it follows.

@@ -42,6 +42,14 @@ pub struct Roll {
     pub members: Vec<RollMember>,
 }
 
+impl Roll {
+    /// A member of the roll, by its code.
+    pub fn of(&self, state: &str) -> Option<&RollMember> {
+        let place = self.members.binary_search_by(|entry| entry.state.as_str().cmp(state));
+        place.ok().and_then(|place| self.members.get(place))
+    }
+}
+
 /// One member of a frozen roll.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -46,6 +46,18 @@ pub static KINDS: &[Kind] = &[
     ),
     kind("revoke", "ORGAN", "A member calls its delegation back.", "NOR revoke council"),
     kind(
+        "seat",
+        "ORGAN NAME [party PARTY] [until TIME] [replaces NAME] [key KEY]",
+        "A member names who holds one of its seats in an organ of persons, with party and term.",
+        "NOR seat assembly \"Kari Nordmann\" party Venstre until 2029-09-30",
+    ),
+    kind(
+        "unseat",
+        "ORGAN NAME",
+        "A seat-holder resigned, died or was called back.",
+        "NOR unseat assembly \"Kari Nordmann\"",
+    ),
+    kind(
         "contest-credentials",
         "STATE NAME [key KEY]",
         "A member, or whom the charter names, reports that another government claims a seat.",
@@ -108,6 +120,12 @@ pub static KINDS: &[Kind] = &[
         "MOTION yes|no|abstain|YES/NO/ABSTAIN",
         "A delegation votes: with one voice, or, in an organ of persons, by so many seats each way.",
         "NOR vote 3 yes",
+    ),
+    kind(
+        "vote-by-name",
+        "MOTION NAME yes|no|abstain",
+        "A seat-holder votes, where a member has named its seat-holders.",
+        "NOR vote-by-name 3 \"Kari Nordmann\" yes",
     ),
     kind("object", "MOTION", "A member breaks the silence.", "NOR object 3"),
     kind(

@@ -19,6 +19,9 @@ pub fn print(deed: &Deed) -> String {
             format!("{name} {organ} {}{}", quoted(delegate), with_key(key))
         }
         Deed::Revoke { organ } => format!("{name} {organ}"),
+        Deed::Seat(seat) => format!("{name} {}", super::seat::seat(seat)),
+        Deed::Unseat(unseat) => format!("{name} {} {}", unseat.organ, quoted(&unseat.name)),
+        Deed::VoteByName(named) => format!("{name} {}", super::seat::named(named)),
         Deed::ContestCredentials { state, claimant, key } => {
             format!("{name} {state} {}{}", quoted(claimant), with_key(key))
         }
@@ -82,7 +85,7 @@ pub fn ballot(ballot: Cast) -> String {
     }
 }
 
-fn with_key(key: &Option<String>) -> String {
+pub(super) fn with_key(key: &Option<String>) -> String {
     key.as_ref().map(|key| format!(" key {key}")).unwrap_or_default()
 }
 

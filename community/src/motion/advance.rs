@@ -11,7 +11,7 @@ use crate::{
     refusal::Refusal,
     state::{Deadline, Motion, Standing, State},
 };
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 use voting::Ballot;
 
 /// A span of time of the charter, from a moment on.
@@ -36,7 +36,7 @@ fn next(d: &Deciding<'_>, number: u64, motion: &Motion, done: usize) -> Result<V
         Some(Step::Ratification { rule }) => {
             let power = power(d.law, &motion.matter)?;
             let roll = roll::of_members(d, rule, &motion.matter, &power)?;
-            vec![Happening::RatificationOpened { motion: number, rule: rule.clone(), roll }]
+            vec![Happening::RatificationOpened { motion: number, rule: rule.clone(), roll: roll.into() }]
         }
         Some(Step::Notice { lasts }) => {
             vec![Happening::NoticeGiven { motion: number, until: later(d.at, lasts)? }]
@@ -84,7 +84,7 @@ pub(crate) fn ratify(d: &Deciding<'_>, number: u64) -> Result<Decided, Refusal> 
     if by.contains(member) {
         return Err(Refusal::new("ratified", format!("{name} has ratified already")).under(&article));
     }
-    match roll.members.iter().find(|entry| entry.state == member) {
+    match roll.of(member) {
         Some(entry) if entry.out.is_none() => {}
         _ => {
             let says = format!("{name} is not among those whose ratification counts");
@@ -139,7 +139,7 @@ pub(super) fn apply(state: &mut State, event: &Event) -> Result<bool, String> {
     match &event.happened {
         Happening::RatificationOpened { motion, rule, roll } => {
             found(state, *motion)?.standing =
-                Standing::Ratifying { rule: rule.clone(), roll: roll.clone(), by: BTreeSet::new() };
+                Standing::Ratifying { rule: rule.clone(), roll: Arc::clone(roll), by: BTreeSet::new() };
         }
         Happening::Ratified { state: code, motion: Some(number), .. } => {
             let Standing::Ratifying { by, .. } = &mut found(state, *number)?.standing else {

@@ -3,12 +3,14 @@
 mod advance;
 mod count;
 mod debate;
+mod named;
 mod propose;
 mod roll;
 mod vote;
 
 pub(crate) use advance::{fall_due, ratifications_suffice, ratify};
 pub use count::count;
+pub(crate) use named::is_key_of;
 
 use crate::{
     act::Deed,
@@ -31,6 +33,7 @@ pub(crate) fn decide(d: &Deciding<'_>) -> Option<Result<Decided, Refusal>> {
         Deed::Answer { motion, says } => propose::answer(d, *motion, says),
         Deed::OpenVote { motion, until } => vote::open(d, *motion, *until),
         Deed::Vote { motion, ballot } => vote::cast(d, *motion, *ballot),
+        Deed::VoteByName(named) => named::cast(d, named),
         Deed::Object { motion } => vote::object(d, *motion),
         Deed::Close { motion } => vote::close(d, *motion),
         Deed::Recount { motion } => vote::recount(d, *motion),
@@ -43,6 +46,7 @@ pub(crate) fn apply(state: &mut State, event: &Event) -> Result<bool, String> {
     Ok(propose::apply(state, event)?
         || debate::apply(state, event)?
         || vote::apply(state, event)?
+        || named::apply(state, event)?
         || advance::apply(state, event)?)
 }
 

@@ -9,7 +9,7 @@ use crate::{
     deciding::Deciding,
     event::{Out, Roll, RollMember, Step},
     matter::Matter,
-    power::{CONFERENCE, Power, power},
+    power::{CONFERENCE, Power},
     refusal::Refusal,
     seats,
     state::{Code, Motion, Phase},
@@ -62,19 +62,19 @@ pub(super) fn of_members(
 }
 
 /// Who sits in an organ, and on how many seats.
-fn in_organ(d: &Deciding<'_>, organ: &str) -> Result<BTreeMap<Code, u32>, Refusal> {
-    let one = |codes: Vec<Code>| codes.into_iter().map(|code| (code, 1)).collect();
+fn in_organ(d: &Deciding<'_>, organ: &str) -> Result<Vec<(Code, u32)>, Refusal> {
+    let one = |code: &Code| (code.clone(), 1);
     if organ == CONFERENCE {
-        return Ok(one(d.state.founders.iter().cloned().collect()));
+        return Ok(d.state.founders.iter().map(one).collect());
     }
     match d.law.organ(organ).and_then(|organ| organ.seats.as_ref()) {
-        Some(Seats::OnePerMember) => Ok(one(d.state.members.keys().cloned().collect())),
+        Some(Seats::OnePerMember) => Ok(d.state.members.keys().map(one).collect()),
         Some(Seats::Apportioned(apportionment)) => seats::apportion(d, organ, apportionment),
         Some(Seats::Groups(groups)) => {
             let year = d.asking.latest_year().unwrap_or_default();
             let members: BTreeSet<Code> =
-                groups.iter().flat_map(|group| d.asking.group(&group.value, year)).collect();
-            Ok(one(members.into_iter().collect()))
+                groups.iter().flat_map(|group| d.asking.group(&group.value, year).to_vec()).collect();
+            Ok(members.iter().map(one).collect())
         }
         None => Err(Refusal::new("no-seats", format!("the charter does not say who sits in the {organ}"))
             .cure(format!("amend the charter to give [organs.{organ}] seats"))),
@@ -83,7 +83,7 @@ fn in_organ(d: &Deciding<'_>, organ: &str) -> Result<BTreeMap<Code, u32>, Refusa
 
 fn build(
     d: &Deciding<'_>,
-    seats: BTreeMap<Code, u32>,
+    seats: Vec<(Code, u32)>,
     of_persons: bool,
     rules: &[&str],
     matter: &Matter,
@@ -93,13 +93,19 @@ fn build(
         return Err(Refusal::new("nobody-sits", "nobody sits in the organ").under(&power.article));
     }
     let columns = columns(rules, of_persons).map_err(|refusal| refusal.under(&power.article))?;
+    let concerned = concerned(d, &seats, matter, power);
+    let silenced = silenced(d);
     let mut members: Vec<RollMember> = seats
         .into_iter()
         .map(|(state, seats)| RollMember {
-            out: out(d, &state, matter, power),
+            out: if concerned.contains(state.as_str()) {
+                Some(Out::Concerned)
+            } else {
+                silenced.get(state.as_str()).copied()
+            },
             state,
             seats,
-            weights: Vec::new(),
+            weights: Vec::with_capacity(columns.len()),
         })
         .collect();
     // The year is a fact of the event only where a weight depends on it.
@@ -137,22 +143,22 @@ fn columns(rules: &[&str], of_persons: bool) -> Result<Vec<String>, Refusal> {
 /// Adds the weights of a column: `founders`, an indicator of the world, or a group.
 fn weigh(d: &Deciding<'_>, column: &str, year: i32, members: &mut [RollMember]) -> Result<(), Refusal> {
     let indicator = column != "founders" && d.asking.is_indicator(column);
-    let group: BTreeSet<Code> = match column {
-        "founders" => d.state.founders.clone(),
-        _ if indicator => BTreeSet::new(),
-        group => d.asking.group(group, year).into_iter().collect(),
+    let weights: Vec<Option<u64>> = if indicator {
+        d.asking.weights(members.iter().map(|member| member.state.as_str()), column, year)
+    } else {
+        let group: BTreeSet<Code> = match column {
+            "founders" => d.state.founders.clone(),
+            group => d.asking.group(group, year).iter().cloned().collect(),
+        };
+        members.iter().map(|member| Some(u64::from(group.contains(&member.state)))).collect()
     };
     let mut total: u64 = 0;
-    for member in members {
-        let weight = if indicator {
-            d.asking.weight(&member.state, column, year).ok_or_else(|| {
-                let name = d.state.name(&member.state);
-                let says = format!("the record has no {} for {name}", column.replace('_', " "));
-                Refusal::new("weight-unknown", says).cure("import a figure with `koinon data import`")
-            })?
-        } else {
-            u64::from(group.contains(&member.state))
-        };
+    for (member, weight) in members.iter_mut().zip(weights) {
+        let weight = weight.ok_or_else(|| {
+            let name = d.state.name(&member.state);
+            let says = format!("the record has no {} for {name}", column.replace('_', " "));
+            Refusal::new("weight-unknown", says).cure("import a figure with `koinon data import`")
+        })?;
         total = total.checked_add(weight).filter(|total| *total <= crate::act::Amount::MOST).ok_or_else(
             || Refusal::new("weight-too-large", format!("the sum of {column} is too large for the record")),
         )?;
@@ -161,34 +167,39 @@ fn weigh(d: &Deciding<'_>, column: &str, year: i32, members: &mut [RollMember]) 
     Ok(())
 }
 
-/// Why a member is on neither side of the count, if it is not.
-fn out(d: &Deciding<'_>, state: &str, matter: &Matter, power: &Power<'_>) -> Option<Out> {
-    let concerned = match power.excludes {
-        Some(Excludes::Subject) => matter.subject() == Some(state),
-        Some(Excludes::EveryUnderProcedure) => {
-            matter.subject() == Some(state) || under_procedure(d, state, matter)
-        }
-        None => false,
-    };
-    if concerned {
-        return Some(Out::Concerned);
-    }
-    if d.state.has_lost(state, "vote") {
-        return Some(Out::Suspended);
-    }
-    budget::in_arrears(d.state, d.law, state, d.at).then_some(Out::InArrears)
+/// Who has no vote, whatever the matter: members whose vote is suspended, and those whose arrears cost them theirs.
+fn silenced<'d>(d: &'d Deciding<'_>) -> BTreeMap<&'d str, Out> {
+    let indebted = budget::indebted(d.state, d.law, d.at).into_iter().map(|code| (code, Out::InArrears));
+    let members = d.state.members.iter().filter(|(_, member)| member.suspended.is_some());
+    let suspended = members.map(|(code, _)| code.as_str()).filter(|code| d.state.has_lost(code, "vote"));
+    indebted.chain(suspended.map(|code| (code, Out::Suspended))).collect()
 }
 
-/// Does the same procedure run against the state: what a carried motion did, or an open one of this kind that enough
-/// members have joined in? One that has too few sponsors silences nobody.
-fn under_procedure(d: &Deciding<'_>, state: &str, matter: &Matter) -> bool {
-    let suspended = d.state.members.get(state).is_some_and(|member| member.suspended.is_some());
-    let runs = |motion: &Motion| {
-        power(d.law, &motion.matter).and_then(|power| propose::enough_sponsors(d, motion, &power)).is_ok()
-    };
-    let mut open = d.state.open.iter().filter_map(|number| d.state.motion(*number));
-    let accused = open.any(|motion| {
-        motion.matter.name() == matter.name() && motion.matter.subject() == Some(state) && runs(motion)
-    });
-    suspended || accused
+/// Whom the matter concerns: its subject, and where the article says so every state under the same procedure: what a carried
+/// motion did, or an open one of this kind that enough members have joined in. One that has too few sponsors silences nobody.
+fn concerned<'r>(
+    d: &'r Deciding<'_>,
+    seats: &[(Code, u32)],
+    matter: &'r Matter,
+    power: &Power<'_>,
+) -> BTreeSet<&'r str> {
+    let mut concerned = BTreeSet::new();
+    if power.excludes.is_some() {
+        concerned.extend(matter.subject());
+    }
+    if power.excludes == Some(Excludes::EveryUnderProcedure) {
+        let suspended = d.state.members.iter().filter(|(_, member)| member.suspended.is_some());
+        concerned.extend(suspended.map(|(code, _)| code.as_str()));
+        let sits = |code: &str| seats.iter().any(|(seated, _)| seated == code);
+        let runs = |motion: &Motion| {
+            let power = crate::power::power(d.law, &motion.matter);
+            power.and_then(|power| propose::enough_sponsors(d, motion, &power)).is_ok()
+        };
+        let open = d.state.open.iter().filter_map(|number| d.state.motion(*number));
+        for motion in open.filter(|motion| motion.matter.name() == matter.name()) {
+            let accused = motion.matter.subject().filter(|code| matter.subject() != Some(code) && sits(code));
+            concerned.extend(accused.filter(|_| runs(motion)));
+        }
+    }
+    concerned
 }

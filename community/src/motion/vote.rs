@@ -1,6 +1,6 @@
 //! The vote: opened with its base frozen, ballots cast, closed and counted, counted again.
 
-use super::{advance, count::count, debate, find, open as open_motion, propose, roll};
+use super::{advance, count::count, debate, find, named, open as open_motion, propose, roll};
 use crate::{
     act::{Cast, Split},
     deciding::{Decided, Deciding},
@@ -13,6 +13,7 @@ use crate::{
     state::{ClosedVote, Deadline, Motion, Standing, State, Vote},
     words,
 };
+use std::sync::Arc;
 
 /// `open-vote`: freezes who is entitled, and by what rule, for the step that comes next.
 ///
@@ -66,7 +67,7 @@ pub(super) fn open(d: &Deciding<'_>, number: u64, until: Option<Moment>) -> Resu
                 rule,
                 quorum,
                 until,
-                roll,
+                roll: roll.into(),
             }
         }
     };
@@ -135,6 +136,46 @@ fn ready(d: &Deciding<'_>, number: u64, motion: &Motion, power: &Power<'_>) -> R
 /// `vote`: a delegation's ballot. It may be changed until the vote closes; the last one counts.
 pub(super) fn cast(d: &Deciding<'_>, number: u64, ballot: Cast) -> Result<Decided, Refusal> {
     let motion = open_motion(d, number)?;
+    let article = motion.article.as_str();
+    let (vote, state) = may_vote(d, number, motion)?;
+    if vote.seated.contains_key(state) {
+        let says = format!("the seat-holders of {} vote by name", d.state.name(state));
+        return Err(Refusal::new("by-name", says)
+            .under(article)
+            .cure("let each of them vote with `vote-by-name`"));
+    }
+    if let Cast::Split(split) = ballot {
+        fits(d, vote, state, split).map_err(|refusal| refusal.under(article))?;
+    }
+    if vote.ballots.get(state) == Some(&ballot) {
+        let says = format!("{} has voted so already", d.state.name(state));
+        return Err(Refusal::new("same-ballot", says).under(article));
+    }
+    Ok(Decided::one(article.to_owned(), Happening::Voted { motion: number, state: state.to_owned(), ballot }))
+}
+
+/// A delegation splits only where persons sit, and into no more than its seats.
+fn fits(d: &Deciding<'_>, vote: &Vote, state: &str, split: Split) -> Result<(), Refusal> {
+    let Split { yes, no, abstain } = split;
+    if !vote.of_persons {
+        return Err(Refusal::new("one-voice", format!("in the {} a delegation has one voice", vote.organ))
+            .cure("vote yes, no or abstain"));
+    }
+    let there = [yes, no, abstain].iter().try_fold(0u32, |sum, part| sum.checked_add(*part));
+    let seats = vote.roll.of(state).map_or(0, |entry| entry.seats);
+    if there.is_none_or(|there| there > seats) {
+        return Err(Refusal::new("too-many-seats", format!("{} holds {seats} seats", d.state.name(state)))
+            .cure("let the parts add up to no more than these"));
+    }
+    Ok(())
+}
+
+/// The open vote on a motion, and the member that acts, if it is entitled to vote.
+pub(super) fn may_vote<'d>(
+    d: &Deciding<'d>,
+    number: u64,
+    motion: &'d Motion,
+) -> Result<(&'d Vote, &'d str), Refusal> {
     let Standing::Voting(vote) = &motion.standing else {
         let says = format!("no vote is open: motion {number} is {}", motion.standing.says());
         return Err(Refusal::new("no-open-vote", says).under(&motion.article).cure("open the vote first"));
@@ -144,7 +185,7 @@ pub(super) fn cast(d: &Deciding<'_>, number: u64, ballot: Cast) -> Result<Decide
         return Err(d.wrong_actor(article, "a delegation"));
     };
     let name = d.state.name(state);
-    let Some(entry) = vote.roll.members.iter().find(|entry| entry.state == state) else {
+    let Some(entry) = vote.roll.of(state) else {
         let says = format!("{name} did not sit in the {} when the vote opened", vote.organ);
         return Err(Refusal::new("not-on-the-roll", says)
             .under(article)
@@ -160,26 +201,7 @@ pub(super) fn cast(d: &Deciding<'_>, number: u64, ballot: Cast) -> Result<Decide
             .under(article)
             .cure(cure));
     }
-    if let Cast::Split(Split { yes, no, abstain }) = ballot {
-        let there = [yes, no, abstain].iter().try_fold(0u32, |sum, part| sum.checked_add(*part));
-        if !vote.of_persons {
-            return Err(Refusal::new(
-                "one-voice",
-                format!("in the {} a delegation has one voice", vote.organ),
-            )
-            .under(article)
-            .cure("vote yes, no or abstain"));
-        }
-        if there.is_none_or(|there| there > entry.seats) {
-            return Err(Refusal::new("too-many-seats", format!("{name} holds {} seats", entry.seats))
-                .under(article)
-                .cure("let the parts add up to no more than these"));
-        }
-    }
-    if vote.ballots.get(state) == Some(&ballot) {
-        return Err(Refusal::new("same-ballot", format!("{name} has voted so already")).under(article));
-    }
-    Ok(Decided::one(article.to_owned(), Happening::Voted { motion: number, state: state.to_owned(), ballot }))
+    Ok((vote, state))
 }
 
 /// `object`: a member breaks the silence.
@@ -208,7 +230,7 @@ pub(super) fn close(d: &Deciding<'_>, number: u64) -> Result<Decided, Refusal> {
     d.presides(&vote.organ, &motion.article)?;
     let entitled = vote.roll.members.iter().filter(|entry| entry.out.is_none());
     let missing: Vec<&str> = entitled
-        .filter(|entry| !vote.ballots.contains_key(&entry.state))
+        .filter(|entry| !vote.ballots.contains_key(&entry.state) || !named::all_in(vote, &entry.state))
         .map(|entry| d.state.name(&entry.state))
         .collect();
     if let Some(first) = missing.first() {
@@ -260,6 +282,7 @@ pub(super) fn apply(state: &mut State, event: &Event) -> Result<bool, String> {
     match &event.happened {
         Happening::VoteOpened { motion: number, law, steps, organ, rule, quorum, until, roll } => {
             let of_persons = state.law.as_ref().is_some_and(|law| law.of_persons(organ));
+            let seated = if of_persons { named::seated(state, organ, roll) } else { Default::default() };
             let motion = propose::found(state, *number)?;
             motion.law = *law;
             motion.steps = steps.clone();
@@ -269,8 +292,10 @@ pub(super) fn apply(state: &mut State, event: &Event) -> Result<bool, String> {
                 rule: rule.clone(),
                 quorum: quorum.clone(),
                 until: *until,
-                roll: roll.clone(),
+                roll: Arc::clone(roll),
                 ballots: Default::default(),
+                seated,
+                by_name: Default::default(),
             });
             state.agenda.insert((*until, Deadline::VoteCloses(*number)));
         }
@@ -278,7 +303,7 @@ pub(super) fn apply(state: &mut State, event: &Event) -> Result<bool, String> {
             let Standing::Voting(vote) = &mut propose::found(state, *motion)?.standing else {
                 return Err(format!("no vote is open on motion {motion}"));
             };
-            let entitled = vote.roll.members.iter().any(|entry| entry.state == *code && entry.out.is_none());
+            let entitled = vote.roll.of(code).is_some_and(|entry| entry.out.is_none());
             if !entitled {
                 return Err(format!("{code} is not entitled to vote on motion {motion}"));
             }

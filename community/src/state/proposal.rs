@@ -1,14 +1,17 @@
 //! A motion as it stands: its steps, its votes with their frozen rolls, and how it ended.
 
-use super::Code;
+use super::{Code, SeatHolder};
 use crate::{
-    act::Cast,
+    act::{Cast, Voice},
     event::{Outcome, Roll, Step},
     matter::Matter,
     moment::Moment,
 };
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// A proposal of an act, and how far it is.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -70,7 +73,7 @@ pub enum Standing {
         /// The rule.
         rule: String,
         /// Over whom.
-        roll: Roll,
+        roll: Arc<Roll>,
         /// Who has ratified.
         by: BTreeSet<Code>,
     },
@@ -125,9 +128,15 @@ pub struct Vote {
     /// When it closes.
     pub until: Moment,
     /// Who is entitled, frozen when it opened.
-    pub roll: Roll,
+    pub roll: Arc<Roll>,
     /// The ballots so far.
     pub ballots: BTreeMap<Code, Cast>,
+    /// The seat-holders of members that have named theirs, frozen when it opened.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub seated: BTreeMap<Code, Vec<SeatHolder>>,
+    /// Their ballots, which `ballots` has added up.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub by_name: BTreeMap<Code, BTreeMap<String, Voice>>,
 }
 
 /// A vote that was counted.

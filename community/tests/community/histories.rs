@@ -8,7 +8,7 @@ use super::{
 };
 use community::{
     Act, Actor, Authority, Deed, Matter, Moment,
-    act::{Amount, Cast, Ruling, Split, Voice},
+    act::{Amount, Cast, NamedBallot, Ruling, Seat, Split, Voice},
     line,
     matter::{BudgetLine, Candidate},
 };
@@ -59,7 +59,7 @@ fn any_act(dice: &mut Dice, run: &Run, at: Moment) -> (Actor, Deed) {
     if dice.roll(8) == 0 {
         return pledging::any_act(dice, &run.state);
     }
-    let deed = match dice.roll(34) {
+    let deed = match dice.roll(37) {
         0 => Deed::Apply {},
         1 | 2 => Deed::Assess { state: state(dice) },
         3 => Deed::Withdraw {},
@@ -82,12 +82,29 @@ fn any_act(dice: &mut Dice, run: &Run, at: Moment) -> (Actor, Deed) {
         19..=21 => Deed::Close { motion: motion(dice) },
         22 => Deed::Ratify { motion: Some(motion(dice)) },
         23..=26 => Deed::Vote { motion: motion(dice), ballot: any_ballot(dice) },
+        27 | 28 => Deed::Seat(any_seat(dice, until)),
+        29 => Deed::VoteByName(NamedBallot {
+            motion: motion(dice),
+            name: any_name(dice),
+            ballot: dice.pick(&[Voice::Yes, Voice::No, Voice::Abstain]),
+        }),
         _ => {
             let subject = state(dice);
             Deed::Propose { matter: any_matter(dice, subject, until), debate_until: None }
         }
     };
     (actor, deed)
+}
+
+/// Few names, so that some are seated twice, and some of the seated vote.
+fn any_name(dice: &mut Dice) -> String {
+    format!("Holder {}", dice.roll(9))
+}
+
+fn any_seat(dice: &mut Dice, until: Moment) -> Seat {
+    let replaces = (dice.roll(3) == 0).then(|| any_name(dice));
+    let until = (dice.roll(3) == 0).then_some(until);
+    Seat { organ: "assembly".into(), name: any_name(dice), party: None, until, replaces, key: None }
 }
 
 fn any_ballot(dice: &mut Dice) -> Cast {

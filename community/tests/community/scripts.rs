@@ -35,7 +35,7 @@ macro_rules! scripts {
 }
 
 scripts! {
-    accession amendment article_5 balance budget constitutional_order court credentials debate decisions
+    accession amendment article_5 assembly balance balance_of_few budget constitutional_order court credentials debate decisions
     defence elections founding guarantee hostile league mutual_defence nato pledges security_council
     unprotected
 }

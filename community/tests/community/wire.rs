@@ -22,6 +22,7 @@ fn what_is_not_in_the_form_is_refused() {
     assert!(
         serde_json::from_str::<Act>(&act(&pledge.replace(r#"{"also":"SWE"}"#, r#""determined""#))).is_ok()
     );
+    assert!(serde_json::from_str::<Act>(&act(r#"{"kind":"seat","organ":"assembly","name":"A"}"#)).is_ok());
     for deed in [
         r#"{"kind":"vote","motion":3,"ballot":"perhaps"}"#,
         r#"{"kind":"vote","motion":-3,"ballot":"yes"}"#,
@@ -46,6 +47,10 @@ fn what_is_not_in_the_form_is_refused() {
         r#"{"kind":"confirm-arrival","pledge":1,"quantity":1.5}"#,
         r#"{"kind":"stand-down","pledge":1,"all":true}"#,
         r#"{"kind":"propose","matter":{"kind":"determine","guarantee":1,"grounds":"x"},"debate_until":null}"#,
+        r#"{"kind":"seat","organ":"assembly","name":"A","age":50}"#,
+        r#"{"kind":"seat","organ":"assembly"}"#,
+        r#"{"kind":"vote-by-name","motion":3,"name":"A","ballot":{"yes":1,"no":0,"abstain":0}}"#,
+        r#"{"kind":"next-reading","motion":3,"reading":2}"#,
         r#"{"kind":"propose","matter":{"kind":"admit","state":"BRA","at_once":true},"debate_until":null}"#,
     ] {
         assert!(refused::<Act>(&act(deed)), "{deed}");

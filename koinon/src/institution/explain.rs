@@ -87,7 +87,7 @@ fn title(state: &State, article: &str) -> String {
 fn fact_says(state: &State, fact: &Fact) -> String {
     let value = match &fact.value {
         Value::Missing(()) => "no value".to_owned(),
-        Value::Text(text) => text.clone(),
+        Value::Text(text) => text.to_string(),
         Value::Names(names) => names.join(", "),
     };
     let year = if fact.year == 0 { String::new() } else { format!(" in {}", fact.year) };

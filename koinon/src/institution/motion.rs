@@ -5,6 +5,7 @@ use crate::output::fail;
 use clap::Args;
 use community::{
     State,
+    act::Cast,
     event::{Out, Step},
     line,
     state::{Motion, Standing, Vote},
@@ -112,9 +113,21 @@ fn roll_call(state: &State, vote: &Vote) -> String {
             (None, None) => "absent".to_owned(),
         };
         let seats = if vote.of_persons { format!(" ({} seats)", entry.seats) } else { String::new() };
-        format!("    {:<32}{ballot}{seats}\n", state.name(&entry.state))
+        let names = by_name(vote, &entry.state);
+        format!("    {:<32}{ballot}{seats}\n{names}", state.name(&entry.state))
     };
     vote.roll.members.iter().map(line).collect()
+}
+
+/// How the seat-holders of a member voted, where it has named them.
+fn by_name(vote: &Vote, code: &str) -> String {
+    let line = |holder: &community::state::SeatHolder| {
+        let party = holder.party.as_ref().map(|party| format!(" ({party})")).unwrap_or_default();
+        let ballot = vote.by_name.get(code).and_then(|of| of.get(&holder.name));
+        let ballot = ballot.map_or("absent".to_owned(), |voice| line::ballot_word(Cast::One(*voice)));
+        format!("        {:<28}{ballot}\n", format!("{}{party}", holder.name))
+    };
+    vote.seated.get(code).into_iter().flatten().map(line).collect()
 }
 
 fn step_says(step: &Step) -> String {

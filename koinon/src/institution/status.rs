@@ -5,7 +5,7 @@ use clap::Args;
 use community::{
     State,
     event::Step,
-    state::{Deadline, Phase, Standing},
+    state::{Deadline, Motion, Phase, Standing},
     words,
 };
 use serde_json::json;
@@ -99,6 +99,12 @@ fn list(text: &mut String, title: &str, lines: impl Iterator<Item = String>) {
     }
 }
 
+/// Was a motion read as often as the charter asks before its vote?
+fn read(state: &State, motion: &Motion) -> bool {
+    let power = state.law.as_ref().map(|law| community::power::power(law, &motion.matter));
+    motion.done > 0 || !matches!(power, Some(Ok(power)) if motion.reading() < power.readings)
+}
+
 /// Who must act so that something goes on.
 fn next(state: &State) -> Vec<String> {
     let mut next: Vec<String> = match state.phase {
@@ -112,6 +118,13 @@ fn next(state: &State) -> Vec<String> {
         let what = words::matter(state, &motion.matter);
         next.push(match &motion.standing {
             _ if motion.stayed => format!("motion {number}, to {what}: the court judges"),
+            Standing::Debate if motion.debate_until > state.at => {
+                let until = motion.debate_until.map(community::Moment::says).unwrap_or_default();
+                format!("motion {number}, to {what}: debated until {until}")
+            }
+            Standing::Debate if !read(state, motion) => {
+                format!("motion {number}, to {what}: its chair opens the next reading")
+            }
             Standing::Debate => match motion.steps.get(motion.done) {
                 Some(Step::Vote { organ, .. } | Step::Silence { organ, .. }) => {
                     format!("motion {number}, to {what}: the chair of the {organ} opens the vote")
@@ -163,6 +176,9 @@ fn due_says(state: &State, due: &Deadline) -> String {
         Deadline::ObservationEnds(code) => format!("the observation of {} ends", state.name(code)),
         Deadline::AssessmentExpires(code) => format!("the assessment of {} is too old", state.name(code)),
         Deadline::TermEnds(office, name) => format!("the term of {name} in the {office} ends"),
+        Deadline::SeatEnds(organ, code, name) => {
+            format!("{name} sits for {} in the {organ} no longer", state.name(code))
+        }
         Deadline::ChairPasses(organ) => format!("the chair of the {organ} passes on"),
         Deadline::DuesFallDue(year) => format!("the dues of {year} fall due"),
         Deadline::DeterminationDue(guarantee) => format!("the time to determine guarantee {guarantee} ends"),

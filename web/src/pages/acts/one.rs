@@ -12,7 +12,7 @@ use community::{
     Event, Happening, State,
     act::{Cast, Voice},
     facts::{Fact, Value},
-    state::{ClosedVote, Vote},
+    state::{ClosedVote, SeatHolder, Vote},
     words,
 };
 use maud::{Markup, html};
@@ -77,7 +77,7 @@ fn came_about(of: &Institution, number: usize, event: &Event) -> Markup {
 
 /// Who voted how, in the order yes, abstention, no, absent, left out.
 fn roll_call(state: &State, vote: &Vote) -> Markup {
-    let mut rows: Vec<(u8, String, &str)> = vote
+    let mut rows: Vec<(u8, String, &str, Vec<String>)> = vote
         .roll
         .members
         .iter()
@@ -90,7 +90,7 @@ fn roll_call(state: &State, vote: &Vote) -> Markup {
                 (None, Some(Cast::One(Voice::No))) => (3, "○ no"),
                 (None, None) => (4, "– absent"),
             };
-            (place, state.name(&member.state).to_owned(), says)
+            (place, state.name(&member.state).to_owned(), says, by_name(vote, &member.state))
         })
         .collect();
     rows.sort();
@@ -100,16 +100,36 @@ fn roll_call(state: &State, vote: &Vote) -> Markup {
         div.scroll tabindex="0" role="region" aria-label="Roll call" {
             table {
                 thead { tr { th scope="col" { "State" } th scope="col" { "Vote" } } }
-                tbody { @for (_, name, says) in rows { tr { th scope="row" { (name) } td { (says) } } } }
+                tbody { @for (_, name, says, by_name) in rows {
+                    tr {
+                        th scope="row" { (name) }
+                        td { (says) @if !by_name.is_empty() { ul { @for line in by_name { li { (line) } } } } }
+                    }
+                } }
             }
         }
     }
 }
 
+/// How the seat-holders of a member voted, where it has named them.
+fn by_name(vote: &Vote, code: &str) -> Vec<String> {
+    let line = |holder: &SeatHolder| {
+        let party = holder.party.as_ref().map(|party| format!(" ({party})")).unwrap_or_default();
+        let says = match vote.by_name.get(code).and_then(|of| of.get(&holder.name)) {
+            Some(Voice::Yes) => "● yes",
+            Some(Voice::No) => "○ no",
+            Some(Voice::Abstain) => "◌ abstains",
+            None => "– absent",
+        };
+        format!("{}{party}: {says}", holder.name)
+    };
+    vote.seated.get(code).into_iter().flatten().map(line).collect()
+}
+
 fn row(state: &State, fact: &Fact) -> Markup {
     let value = match &fact.value {
         Value::Missing(()) => "no value".to_owned(),
-        Value::Text(text) => text.clone(),
+        Value::Text(text) => text.to_string(),
         Value::Names(names) => names.join(", "),
     };
     let year = if fact.year == 0 { String::new() } else { fact.year.to_string() };
