@@ -129,6 +129,6 @@ fn main() -> ExitCode {
         Command::Guarantee(args) => institution::guarantee(args, folder),
         Command::Pledge(args) => institution::pledge(args, folder),
         Command::Demo(args) => institution::demo(args, folder),
-        Command::Record(args) => record::run(args, folder, Some(institution::law)),
+        Command::Record(args) => record::run(args, folder),
     }
 }
