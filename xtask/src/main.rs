@@ -6,6 +6,7 @@ mod chromium;
 mod command;
 mod debian;
 mod gate;
+mod keep;
 mod peers;
 mod place;
 mod postgres;
@@ -51,6 +52,8 @@ enum Chore {
     Soak(soak::Choice),
     /// Play random histories of a community; a failing one is printed as a script
     Simulate(simulate::Choice),
+    /// Keep the demonstration record of this version, which every later one must verify
+    Keep,
     /// Photograph every kind of page into `target/screens`
     Screens,
     /// Look for known weaknesses in the dependencies
@@ -65,6 +68,7 @@ fn main() -> ExitCode {
         Chore::Bench(choice) => bench::bench(&choice),
         Chore::Soak(choice) => soak::soak(&choice),
         Chore::Simulate(choice) => simulate::simulate(&choice),
+        Chore::Keep => keep::keep(),
         Chore::Screens => suite::screens(),
         Chore::Advisories => gate::advisories(),
     };
