@@ -8,6 +8,8 @@ mod show;
 mod verify;
 mod witness;
 
+pub use answer::Answer;
+
 use crate::output::{fail, print};
 use ::record::{
     home::{Home, HomeError},

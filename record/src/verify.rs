@@ -12,7 +12,7 @@ use crate::{
     export::{CHECKPOINT, KEY},
     hash::Hash,
     log::Head,
-    merkle::{Tree, leaf_hash},
+    merkle::Tree,
     note::{Kind, Note, Verifier},
     rotation::Keys,
     tile::{Level, Tile, unbundle},
@@ -160,25 +160,13 @@ impl Verified {
     /// Hands every entry on, in order, and stops at the first that does not follow from the law, or at the last if the record
     /// may not end with it.
     pub fn replay(&self, judge: &mut dyn Judge) -> Result<(), VerifyError> {
-        for tile in Tile::row(Level::Entries, self.head.size) {
-            let bytes = self.files.bundle(tile)?;
-            let (entries, _) = unbundle(&bytes);
-            for index in tile.leaves() {
-                let entry = usize::try_from(index - tile.leaves().start).ok().and_then(|at| entries.get(at));
-                // It was checked before; a file that changes meanwhile must not slip through.
-                match entry {
-                    Some(entry) if self.tree.leaf(index) == Ok(leaf_hash(entry)) => {
-                        judge
-                            .next(index, entry)
-                            .map_err(|says| Mismatch::at(tile, index, Fault::NotLaw(says)))?;
-                    }
-                    _ => return Err(Mismatch::at(tile, index, Fault::Entry).into()),
-                }
-            }
-        }
-        let last = Tile::row(Level::Entries, self.head.size).last();
+        let size = self.head.size;
+        entries::each(&self.files, &self.tree, size, &mut |index, entry| {
+            judge.next(index, entry).map_err(Fault::NotLaw)
+        })?;
+        let last = Tile::row(Level::Entries, size).last();
         judge.end().map_err(|says| match last {
-            Some(tile) => Mismatch::at(tile, self.head.size - 1, Fault::NotLaw(says)).into(),
+            Some(tile) => Mismatch::at(tile, size - 1, Fault::NotLaw(says)).into(),
             None => Mismatch::new(CHECKPOINT, Fault::NotLaw(says)).into(),
         })
     }

@@ -99,7 +99,9 @@ impl Log {
         if grown >= self.step && !self.busy.swap(true, Ordering::Relaxed) {
             let asks = self.asks.lock().unwrap_or_else(PoisonError::into_inner);
             // Where there is no thread the log grows until the writer moves it.
-            asks.iter().for_each(|asks| drop(asks.try_send(())));
+            if let Some(asks) = &*asks {
+                let _ = asks.try_send(());
+            }
         }
     }
 
