@@ -7,10 +7,20 @@
     reason = "a test stops at the first surprise"
 )]
 
-mod run;
-
-use run::run;
 use std::{collections::BTreeSet, fs, process::Command};
+
+/// What a run writes on each stream, and its exit code where that is not 0.
+fn run(arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_koinon")).args(arguments).output().unwrap();
+    let mut text = String::from_utf8(output.stdout).unwrap();
+    for line in String::from_utf8(output.stderr).unwrap().lines() {
+        text += &format!("! {line}\n");
+    }
+    match output.status.code() {
+        Some(0) => text,
+        code => text + &format!("exit code {}", code.unwrap()),
+    }
+}
 
 /// The commands that the help of one lists.
 fn below(command: &[&str]) -> Vec<String> {
