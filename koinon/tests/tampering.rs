@@ -1,7 +1,7 @@
 //! The exported demonstration year with one byte of it changed: always found, and the file and the entry named.
 //!
 //! A plain run changes a sample of bytes, which a seed draws over all files (`SEED`); `cargo xtask soak` changes every byte of
-//! every file (`FLIPS=all`), and those of the small signed files to each of their 255 other values.
+//! every file (`FLIPS=all`), and each bit of the small files, which are keys, signatures and hashes.
 
 #![allow(
     clippy::unwrap_used,
@@ -26,7 +26,7 @@ use std::{
 /// How many bytes a plain run changes, beside at least [`IN_EACH`] of every file.
 const SAMPLE: usize = 400;
 const IN_EACH: usize = 12;
-/// Files up to this many bytes are keys, signatures and hashes: each byte counts, and so does each of its values.
+/// Files up to this many bytes are keys, signatures and hashes: each bit counts.
 const SMALL: usize = 1024;
 
 /// A file of the record.
@@ -118,7 +118,7 @@ fn every_byte(files: &[File], dice: &mut Dice) -> Vec<Flip> {
     for (file, found) in files.iter().enumerate() {
         for at in 0..found.bytes.len() {
             match found.bytes.len() {
-                ..SMALL => flips.extend((1..=255).map(|bits| Flip { file, at, bits })),
+                ..SMALL => flips.extend((0..8).map(|bit| Flip { file, at, bits: 1 << bit })),
                 _ => flips.push(Flip { file, at, bits: dice.bits() }),
             }
         }
