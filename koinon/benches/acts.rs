@@ -309,39 +309,7 @@ fn main() {
         let name = format!("acts of {count} {}", if by_threads { "threads" } else { "writers" });
         run.show(&name, waits.len(), waits);
     }
-    if arguments.iter().any(|a| a == "--profile") {
-        profile(&community, &idle[0]);
-    }
     community.check();
     let size = fs::metadata(&file).unwrap().len() / community.log.size();
     println!("{} entries, {size} bytes of the database for each", community.log.size());
-}
-
-fn profile(community: &Community, writer: &Writer) {
-    let mut chamber = community.chamber.lock().unwrap();
-    let n = 50_000;
-    let (mut t1, mut t2, mut t3, mut t4) = (Duration::ZERO, Duration::ZERO, Duration::ZERO, Duration::ZERO);
-    for i in 0..n {
-        let a = Instant::now();
-        let act = Act {
-            actor: writer.actor.clone(),
-            authority: Authority::Secretariat {},
-            deed: vote(writer.motion, [Voice::Yes, Voice::No, Voice::Abstain][(writer.votes + i + 1) % 3]),
-        };
-        let events = decide(&chamber.state, &Facts::World(&community.known), &act, community.at).unwrap();
-        let b = Instant::now();
-        chamber.state.apply(&events[0]).unwrap();
-        let c = Instant::now();
-        let json = events[0].to_json();
-        let d = Instant::now();
-        let e = Entry::from_bytes(json.into_bytes()).unwrap();
-        let f = Instant::now();
-        assert!(e.bytes().len() > 10);
-        t1 += b - a;
-        t2 += c - b;
-        t3 += d - c;
-        t4 += f - d;
-    }
-    let us = |t: Duration| t.as_secs_f64() * 1e6 / n as f64;
-    println!("decide {:.2} apply {:.2} json {:.2} entry {:.2}", us(t1), us(t2), us(t3), us(t4));
 }

@@ -1,7 +1,7 @@
 //! The exported demonstration year with one byte of it changed: always found, and the file and the entry named.
 //!
-//! A plain run changes a sample of bytes, which a seed draws over all files (`SEED`); `cargo xtask soak` changes every byte of
-//! every file (`FLIPS=all`), and each bit of the small files, which are keys, signatures and hashes.
+//! A plain run changes a sample of bytes, which a seed draws over all files (`SEED`, `FLIPS=10000`); `cargo xtask soak` changes
+//! every byte of every file (`FLIPS=all`), and each bit of the small files, which are keys, signatures and hashes.
 
 #![allow(
     clippy::unwrap_used,
@@ -126,7 +126,7 @@ fn every_byte(files: &[File], dice: &mut Dice) -> Vec<Flip> {
     flips
 }
 
-fn a_sample(files: &[File], dice: &mut Dice) -> Vec<Flip> {
+fn a_sample(files: &[File], count: usize, dice: &mut Dice) -> Vec<Flip> {
     let mut flips = Vec::new();
     for (file, found) in files.iter().enumerate() {
         let each = (0..IN_EACH).map(|_| Flip { file, at: dice.below(found.bytes.len()), bits: dice.bits() });
@@ -134,7 +134,7 @@ fn a_sample(files: &[File], dice: &mut Dice) -> Vec<Flip> {
     }
     let all: Vec<_> =
         files.iter().enumerate().flat_map(|(file, found)| vec![file; found.bytes.len()]).collect();
-    for _ in 0..SAMPLE {
+    for _ in 0..count {
         let file = all[dice.below(all.len())];
         flips.push(Flip { file, at: dice.below(files[file].bytes.len()), bits: dice.bits() });
     }
@@ -186,7 +186,8 @@ fn a_changed_byte_of_the_demonstration_year_is_found_and_located() {
     let mut dice = Dice(seed);
     let flips = match env::var("FLIPS").as_deref() {
         Ok("all") => every_byte(&files, &mut dice),
-        _ => a_sample(&files, &mut dice),
+        Ok(count) => a_sample(&files, count.parse().unwrap(), &mut dice),
+        Err(_) => a_sample(&files, SAMPLE, &mut dice),
     };
 
     let (next, threads) = (AtomicUsize::new(0), std::thread::available_parallelism().map_or(2, usize::from));

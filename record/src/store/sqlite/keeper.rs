@@ -15,8 +15,9 @@ use std::{
     thread::JoinHandle,
 };
 
-/// How many steps the log grows before the writer moves the rest itself, so that it can be begun anew: some 32 MiB.
-const STEPS: u64 = 8;
+/// How many steps the log grows before the writer moves the rest itself, so that it can be begun anew: some 8 MiB. A log that
+/// is written over in place needs no entry in the journal of the file system, one that grows does.
+const STEPS: u64 = 2;
 
 /// The thread, and what it and the writer know of the log.
 pub(super) struct Keeper {
