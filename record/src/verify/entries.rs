@@ -55,13 +55,11 @@ pub(super) fn check(
     Ok(named)
 }
 
+/// Is shown an entry's number and bytes, and says what is wrong with it.
+type See<'a> = dyn FnMut(u64, &[u8]) -> Result<(), Fault> + 'a;
+
 /// Hands on every entry with its number, after comparing its hash with the tree: each time, since a file may change meanwhile.
-pub(super) fn each(
-    files: &Files,
-    tree: &Tree,
-    size: u64,
-    see: &mut dyn FnMut(u64, &[u8]) -> Result<(), Fault>,
-) -> Result<(), VerifyError> {
+pub(super) fn each(files: &Files, tree: &Tree, size: u64, see: &mut See<'_>) -> Result<(), VerifyError> {
     for tile in Tile::row(Level::Entries, size) {
         let bytes = files.bundle(tile)?;
         let (entries, rest) = unbundle(&bytes);
