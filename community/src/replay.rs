@@ -60,18 +60,24 @@ impl Replay {
         decide(&self.state, &facts, &act, event.at).map_err(|refusal| format!("it is refused: {refusal}"))
     }
 
+    /// What must follow from the last act and is not there yet: a record may end only where nothing is.
+    pub fn missing(&self) -> Option<String> {
+        let first = crate::words::kind(&self.expected.front()?.happened);
+        let others = match self.expected.len() {
+            1 => String::new(),
+            2 => ", and one event more".to_owned(),
+            more => format!(", and {} events more", more - 1),
+        };
+        Some(format!("the record is cut off within an act: `{first}` must follow{others}"))
+    }
+
     /// The record has ended.
     ///
     /// # Errors
     ///
     /// Where events that follow from the last act are missing.
     pub fn finish(self) -> Result<State, String> {
-        match self.expected.front() {
-            None => Ok(self.state),
-            Some(missing) => {
-                Err(format!("an event is missing at the end: {}", crate::words::kind(&missing.happened)))
-            }
-        }
+        self.missing().map_or(Ok(self.state), Err)
     }
 }
 

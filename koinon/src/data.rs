@@ -7,8 +7,12 @@ mod show;
 mod sources;
 pub mod table;
 
-use crate::output::{FormatArgs, fail, print, warn};
+use crate::{
+    output::{FormatArgs, fail, warn},
+    record::Answer,
+};
 use clap::{Args, Subcommand};
+use serde_json::json;
 use std::{path::PathBuf, process::ExitCode};
 use world::{IndicatorIx, World, user_data};
 
@@ -35,13 +39,15 @@ enum Command {
     Remove {
         /// The indicator
         indicator: String,
+        #[command(flatten)]
+        answer: Answer,
     },
 }
 
 /// Runs `koinon data`.
 pub fn run(args: DataArgs) -> ExitCode {
-    if let Command::Remove { indicator } = &args.command {
-        return remove(indicator);
+    if let Command::Remove { indicator, answer } = &args.command {
+        return remove(indicator, *answer);
     }
     if let Command::Import(args) = &args.command {
         return import::run(args);
@@ -59,7 +65,7 @@ pub fn run(args: DataArgs) -> ExitCode {
     }
 }
 
-fn remove(indicator: &str) -> ExitCode {
+fn remove(indicator: &str, answer: Answer) -> ExitCode {
     let removed = directory().and_then(|dir| {
         user_data::remove(&dir, indicator).map_err(|error| fail(&error, error.help().as_deref()))
     });
@@ -67,7 +73,8 @@ fn remove(indicator: &str) -> ExitCode {
         Ok(()) => {
             let ships = World::embedded().indicator_named(indicator).is_some();
             let again = if ships { "; the one that ships is used again" } else { "" };
-            print(&format!("removed `{indicator}`{again}\n"), 0)
+            let json = json!({ "removed": indicator, "ships": ships });
+            answer.give(&format!("removed `{indicator}`{again}\n"), &json, 0)
         }
         Err(code) => code,
     }

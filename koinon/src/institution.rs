@@ -26,7 +26,7 @@ pub use explain::ExplainArgs;
 pub use guarantee::GuaranteeArgs;
 pub use init::InitArgs;
 pub use key::KeyArgs;
-pub use law::law;
+pub use law::Judge;
 pub use log::LogArgs;
 pub use motion::MotionArgs;
 pub use pledge::PledgeArgs;

@@ -6,9 +6,11 @@ mod aegis;
 mod charter;
 mod check;
 mod community;
+mod completions;
 mod data;
 mod institution;
 mod load;
+mod man;
 mod members;
 mod output;
 mod players;
@@ -19,7 +21,7 @@ mod seats;
 mod serve;
 mod tally;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::{path::PathBuf, process::ExitCode};
 
 /// Write the charter of a community of democracies, test it on the world's record, and show who would belong.
@@ -27,7 +29,6 @@ use std::{path::PathBuf, process::ExitCode};
 /// Without a command it serves the World Security Community at http://localhost:8080.
 #[derive(Parser)]
 #[command(version, about, long_about, max_term_width = 110, disable_help_subcommand = true)]
-#[command(after_help = "Exit codes: 0 done, 1 findings or a refusal, 2 could not do it.")]
 struct Arguments {
     /// The folder in which the community lives [default: the user's data directory]
     #[arg(short = 'C', long = "folder", value_name = "DIR", global = true)]
@@ -90,10 +91,32 @@ enum Command {
     Demo(institution::DemoArgs),
     /// Show, export, verify, prove, compare and witness the record of a community
     Record(record::RecordArgs),
+    /// Print what a shell needs to complete commands and options
+    Completions(completions::CompletionsArgs),
+    /// Print the manual page, or write one for every command into a folder
+    Man(man::ManArgs),
+}
+
+/// What every command's exit codes mean, where its own help does not say it more closely.
+const EXIT_CODES: &str = "Exit codes: 0 done, 1 findings or a refusal, 2 could not do it.";
+
+/// The whole command line, each help with the exit codes at its end.
+fn command() -> clap::Command {
+    fn ends_with_exit_codes(command: clap::Command) -> clap::Command {
+        let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+        let command = match help.as_str() {
+            "" => command.after_help(EXIT_CODES),
+            help if help.contains("Exit codes:") => command,
+            help => command.after_help(format!("{help}\n\n{EXIT_CODES}")),
+        };
+        command.mut_subcommands(ends_with_exit_codes)
+    }
+    ends_with_exit_codes(Arguments::command())
 }
 
 fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let matches = command().try_get_matches();
+    let arguments = match matches.and_then(|matches| Arguments::from_arg_matches(&matches)) {
         Ok(arguments) => arguments,
         Err(error) => {
             // Help and version are answers; a wrong call could not be done.
@@ -129,6 +152,48 @@ fn main() -> ExitCode {
         Command::Guarantee(args) => institution::guarantee(args, folder),
         Command::Pledge(args) => institution::pledge(args, folder),
         Command::Demo(args) => institution::demo(args, folder),
-        Command::Record(args) => record::run(args, folder, Some(institution::law)),
+        Command::Record(args) => record::run(args, folder),
+        Command::Completions(args) => completions::run(&args, command()),
+        Command::Man(args) => man::run(&args, command()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Commands that write a file, a page or a script and nothing else, or serve.
+    const NO_DATA: &[&str] = &[
+        "koinon serve",
+        "koinon charter fmt",
+        "koinon charter new",
+        "koinon charter schema",
+        "koinon charter reference",
+        "koinon completions",
+        "koinon man",
+    ];
+
+    fn every_command(command: &clap::Command, path: &str, see: &mut dyn FnMut(&clap::Command, &str)) {
+        let path = format!("{path} {}", command.get_name()).trim().to_owned();
+        see(command, &path);
+        command.get_subcommands().for_each(|below| every_command(below, &path, see));
+    }
+
+    #[test]
+    fn every_command_says_its_exit_codes_and_answers_with_json() {
+        let (mut silent, mut without) = (Vec::new(), Vec::new());
+        let mut command = command();
+        command.build();
+        every_command(&command, "", &mut |command, path| {
+            if !command.get_after_help().is_some_and(|help| help.to_string().contains("Exit codes: 0")) {
+                silent.push(path.to_owned());
+            }
+            let json = command.get_arguments().any(|argument| argument.get_long() == Some("json"));
+            if !command.has_subcommands() && !json {
+                without.push(path.to_owned());
+            }
+        });
+        assert_eq!(silent, Vec::<String>::new());
+        assert_eq!(without, NO_DATA);
     }
 }

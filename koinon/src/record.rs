@@ -8,6 +8,8 @@ mod show;
 mod verify;
 mod witness;
 
+pub use answer::Answer;
+
 use crate::output::{fail, print};
 use ::record::{
     home::{Home, HomeError},
@@ -19,12 +21,6 @@ use std::{
     path::{Path, PathBuf},
     process::ExitCode,
 };
-
-/// Judges the entries of a record one after the other: the error says why one does not follow from the law.
-pub type Judge = Box<dyn FnMut(u64, &[u8]) -> Result<(), String>>;
-
-/// Begins to judge a record, given its name and the files beside it by theirs.
-pub type Law = fn(&str, &dyn Fn(&str) -> Option<Vec<u8>>) -> Result<Judge, String>;
 
 /// Show, export, verify, prove, compare and witness the record of a community
 #[derive(Args)]
@@ -44,8 +40,8 @@ enum Command {
     Witness(witness::WitnessArgs),
 }
 
-/// Runs `koinon record`; `law` judges what is verified.
-pub fn run(args: RecordArgs, folder: Option<PathBuf>, law: Option<Law>) -> ExitCode {
+/// Runs `koinon record`.
+pub fn run(args: RecordArgs, folder: Option<PathBuf>) -> ExitCode {
     let folder = folder.or_else(world::user_data::directory);
     let home = || match &folder {
         Some(folder) => Ok(Home::new(folder)),
@@ -54,7 +50,7 @@ pub fn run(args: RecordArgs, folder: Option<PathBuf>, law: Option<Law>) -> ExitC
         }
     };
     let done = match args.command {
-        Command::Verify(args) => verify::run(&args, home, law),
+        Command::Verify(args) => verify::run(&args, home),
         Command::Show(args) => home().and_then(|home| show::run(&args, &home)),
         Command::Export(args) => home().and_then(|home| export::run(&args, &home)),
         Command::Prove(args) => prove::run(&args, home),

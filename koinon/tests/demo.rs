@@ -67,6 +67,35 @@ fn the_year_is_played_told_and_verified() {
     // A second time it is not played over the first.
     assert_eq!(koinon(&year, &["demo"]).status.code(), Some(2));
     forged(folder.path(), &entries(&year));
+    cut(folder.path(), &entries(&year));
+}
+
+/// A record with these entries, made by someone who holds a key, and what verifying it says.
+fn resigned(folder: &Path, entries: &[String]) -> Output {
+    let home = Home::new(folder);
+    let log = home.create("scenario.example/forged", [9; 32], None).unwrap();
+    let entries =
+        entries.iter().map(|entry| Entry::from_bytes(entry.clone().into_bytes()).unwrap()).collect();
+    log.append(0, entries).unwrap();
+    drop(log);
+    koinon(folder, &["record", "verify"])
+}
+
+/// A record may end with an act, not within one: whoever holds the key could else leave out what the act brought about.
+fn cut(folder: &Path, entries: &[String]) {
+    let within = |place: &usize| !entries[place + 1].contains(r#""deed":"#);
+    let places: Vec<usize> = (0..entries.len() - 1).filter(within).collect();
+    let few = [places[0], places[places.len() / 2], places[places.len() - 1]];
+    for place in few {
+        let verified = resigned(&folder.join(format!("cut-{place}")), &entries[..=place]);
+        assert_eq!(verified.status.code(), Some(1), "{place}: {}", says(&verified));
+        let kind = entries[place + 1].split(r#""event":""#).nth(1).unwrap().split('"').next().unwrap();
+        let expected = format!("entry {place}: the record is cut off within an act: `{kind}` must follow");
+        assert!(says(&verified).contains(&expected), "{expected}: {}", says(&verified));
+    }
+    let whole = (0..entries.len() - 1).rev().find(|place| !within(place)).unwrap();
+    let verified = resigned(&folder.join("whole"), &entries[..=whole]);
+    assert_eq!(verified.status.code(), Some(0), "{}", says(&verified));
 }
 
 /// Whoever holds the key can sign anything; what does not follow from the law is found all the same.
@@ -81,14 +110,9 @@ fn forged(folder: &Path, entries: &[String]) {
     ];
     for (name, place, entry) in forgeries {
         assert_ne!(entry, entries[place], "{name}");
-        let home = Home::new(folder.join(name));
-        let log = home.create("scenario.example/forged", [9; 32], None).unwrap();
         let mut all = entries[..=place].to_vec();
         all[place] = entry;
-        let all = all.into_iter().map(|entry| Entry::from_bytes(entry.into_bytes()).unwrap()).collect();
-        log.append(0, all).unwrap();
-        drop(log);
-        let verified = koinon(home.folder(), &["record", "verify"]);
+        let verified = resigned(&folder.join(name), &all);
         assert_eq!(verified.status.code(), Some(1), "{name}: {}", says(&verified));
         assert!(says(&verified).contains(&format!("{place}")), "{name}: {}", says(&verified));
     }

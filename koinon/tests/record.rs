@@ -127,6 +127,7 @@ fn a_record_is_shown_exported_and_verified() {
       "origin": "example.org/record",
       "replayed": false,
       "root": "rWkghsU9KvsFhIno+1q/SBcYzQ1GbLPt0M1SJW2370s=",
+      "state": null,
       "verified": true
     }
     "#);

@@ -62,11 +62,15 @@ impl Entry {
         if bytes.len() > LONGEST_ENTRY {
             return Err(EntryError::TooLong(bytes.len()));
         }
-        let value = json::canonical(&bytes).map_err(EntryError::Json)?;
-        let rotates =
-            matches!(&value, Value::Object(object) if object.get(crate::rotation::MEMBER).is_some());
-        let mut blobs = Vec::new();
-        named_blobs(&value, &mut blobs);
+        let (mut rotates, mut blobs) = (false, Vec::new());
+        // Most entries do neither, and need not be read for that.
+        let names = ["\"key_rotation\"", "\"blobs/"].iter().any(|name| contains(&bytes, name.as_bytes()));
+        if names || !json::certainly_canonical(&bytes) {
+            let value = json::canonical(&bytes).map_err(EntryError::Json)?;
+            rotates =
+                matches!(&value, Value::Object(object) if object.get(crate::rotation::MEMBER).is_some());
+            named_blobs(&value, &mut blobs);
+        }
         Ok(Entry { leaf: leaf_hash(&bytes), bytes, rotates, blobs })
     }
 
@@ -111,13 +115,16 @@ pub fn blob_named(path: &str) -> Option<Hash> {
 pub(crate) fn blobs_in(entry: &[u8]) -> Vec<Hash> {
     let mut found = Vec::new();
     // Most entries name none, and that is seen without reading them.
-    let sought = b"\"blobs/";
-    if entry.windows(sought.len()).any(|window| window == sought)
+    if contains(entry, b"\"blobs/")
         && let Ok(value) = json::parse(entry)
     {
         named_blobs(&value, &mut found);
     }
     found
+}
+
+fn contains(bytes: &[u8], sought: &[u8]) -> bool {
+    bytes.windows(sought.len()).any(|window| window == sought)
 }
 
 fn named_blobs(value: &Value, found: &mut Vec<Hash>) {

@@ -3,8 +3,10 @@
 //! RFC 8785 (Rundgren, Jordan and Erdtman, 2020) without numbers that are not whole: a value is null, a truth value, an
 //! integer of at most 2^53 − 1 either way, a string, an array or an object. Keys are sorted by their UTF-16 code units.
 
+mod fast;
 mod parse;
 
+pub(crate) use fast::certainly_canonical;
 pub use parse::{Fault, JsonError, parse};
 
 use std::cmp::Ordering;

@@ -24,7 +24,7 @@
 //!
 //! let head = log.export(&out, &[])?;                           // a folder for anyone
 //! let copy = verify(&out, &Author::Fingerprint(head.key.fingerprint()))?;
-//! copy.replay(&mut |number, entry| {
+//! copy.replay(&mut |number: u64, entry: &[u8]| {
 //!     println!("{number}: {}", String::from_utf8_lossy(entry));
 //!     Ok(())                                                   // or why it does not follow from the law
 //! })?;

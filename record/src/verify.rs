@@ -12,7 +12,7 @@ use crate::{
     export::{CHECKPOINT, KEY},
     hash::Hash,
     log::Head,
-    merkle::{Tree, leaf_hash},
+    merkle::Tree,
     note::{Kind, Note, Verifier},
     rotation::Keys,
     tile::{Level, Tile, unbundle},
@@ -20,9 +20,31 @@ use crate::{
 use files::Files;
 use std::path::Path;
 
-/// What the entries of a record must follow from: called with each entry's number and bytes, in order. Its error says why one
-/// does not.
-pub type Replay<'a> = dyn FnMut(u64, &[u8]) -> Result<(), String> + 'a;
+/// Judges the entries of a record, in order, by the law that they must follow from. A function of number and bytes is a judge
+/// to whom a record may end anywhere.
+pub trait Judge {
+    /// Takes in the next entry.
+    ///
+    /// # Errors
+    ///
+    /// Why it does not follow from those before it.
+    fn next(&mut self, number: u64, entry: &[u8]) -> Result<(), String>;
+
+    /// The record has ended: whoever can sign can also cut.
+    ///
+    /// # Errors
+    ///
+    /// What must follow from the last entry, and is missing.
+    fn end(&mut self) -> Result<(), String> {
+        Ok(())
+    }
+}
+
+impl<F: FnMut(u64, &[u8]) -> Result<(), String>> Judge for F {
+    fn next(&mut self, number: u64, entry: &[u8]) -> Result<(), String> {
+        self(number, entry)
+    }
+}
 
 /// Whose record it is meant to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -135,24 +157,18 @@ impl Verified {
         &self.tree
     }
 
-    /// Hands every entry on, in order, and stops at the first that does not follow from the law.
-    pub fn replay(&self, replay: &mut Replay<'_>) -> Result<(), VerifyError> {
-        for tile in Tile::row(Level::Entries, self.head.size) {
-            let bytes = self.files.bundle(tile)?;
-            let (entries, _) = unbundle(&bytes);
-            for index in tile.leaves() {
-                let entry = usize::try_from(index - tile.leaves().start).ok().and_then(|at| entries.get(at));
-                // It was checked before; a file that changes meanwhile must not slip through.
-                match entry {
-                    Some(entry) if self.tree.leaf(index) == Ok(leaf_hash(entry)) => {
-                        replay(index, entry)
-                            .map_err(|says| Mismatch::at(tile, index, Fault::NotLaw(says)))?;
-                    }
-                    _ => return Err(Mismatch::at(tile, index, Fault::Entry).into()),
-                }
-            }
-        }
-        Ok(())
+    /// Hands every entry on, in order, and stops at the first that does not follow from the law, or at the last if the record
+    /// may not end with it.
+    pub fn replay(&self, judge: &mut dyn Judge) -> Result<(), VerifyError> {
+        let size = self.head.size;
+        entries::each(&self.files, &self.tree, size, &mut |index, entry| {
+            judge.next(index, entry).map_err(Fault::NotLaw)
+        })?;
+        let last = Tile::row(Level::Entries, size).last();
+        judge.end().map_err(|says| match last {
+            Some(tile) => Mismatch::at(tile, size - 1, Fault::NotLaw(says)).into(),
+            None => Mismatch::new(CHECKPOINT, Fault::NotLaw(says)).into(),
+        })
     }
 
     /// The bytes of one entry.

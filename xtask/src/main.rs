@@ -6,6 +6,7 @@ mod chromium;
 mod command;
 mod debian;
 mod gate;
+mod keep;
 mod mutants;
 mod peers;
 mod place;
@@ -54,6 +55,8 @@ enum Chore {
     Simulate(simulate::Choice),
     /// Put small mistakes into the engine and the voting mathematics, and see whether the tests notice
     Mutants(mutants::Choice),
+    /// Keep the demonstration record of this version, which every later one must verify
+    Keep,
     /// Photograph every kind of page into `target/screens`
     Screens,
     /// Look for known weaknesses in the dependencies
@@ -69,6 +72,7 @@ fn main() -> ExitCode {
         Chore::Soak(choice) => soak::soak(&choice),
         Chore::Simulate(choice) => simulate::simulate(&choice),
         Chore::Mutants(choice) => mutants::mutants(&choice),
+        Chore::Keep => keep::keep(),
         Chore::Screens => suite::screens(),
         Chore::Advisories => gate::advisories(),
     };

@@ -1,4 +1,4 @@
-//! The long runs: every property with many cases, many crashes, then every fuzz target for a while.
+//! The long runs: every property with many cases, every byte of a record changed, many crashes, then every fuzz target for a while.
 
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -24,9 +24,10 @@ pub struct Choice {
     seconds: u32,
 }
 
-/// Runs the properties and the crashes, then the fuzz targets where the tools for them are there.
+/// Runs the properties, the tampering and the crashes, then the fuzz targets where the tools for them are there.
 pub fn soak(choice: &Choice) -> Result<(), Stop> {
     suite::properties(choice.cases)?;
+    suite::tampering()?;
     suite::crashes(choice.kills)?;
     match choice.seconds {
         0 => Ok(()),

@@ -46,6 +46,14 @@ pub fn crashes(kills: u32) -> Result<(), Stop> {
     count(&mut [databases(tests, &server)?])
 }
 
+/// Every byte of the exported demonstration year changed, each in turn.
+pub fn tampering() -> Result<(), Stop> {
+    let mut tests = cargo();
+    tests.args(["test", "--release", "-p", "koinon", "--test", "tampering", "--", "--nocapture"]);
+    tests.env("FLIPS", "all");
+    count(&mut [tests])
+}
+
 /// A picture of every kind of page, narrow and wide, light and dark.
 pub fn screens() -> Result<(), Stop> {
     let folder = place::target().join("screens");

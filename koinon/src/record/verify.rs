@@ -1,11 +1,10 @@
 //! `koinon record verify`: does every byte fit, is it the community's own, and does every event follow from the law?
 
 use super::{
-    Law,
     answer::{Answer, events},
     author, not_verified, open,
 };
-use crate::output::fail;
+use crate::{institution::Judge, output::fail};
 use ::record::{
     hash::Hash,
     home::Home,
@@ -16,7 +15,6 @@ use ::record::{
 use clap::Args;
 use serde_json::{Value, json};
 use std::{
-    fs,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -47,20 +45,16 @@ struct Outcome {
     head: Head,
     keys: Vec<(u64, Verifier)>,
     author: Option<Hash>,
-    replayed: bool,
+    /// The digest of the state to which the events lead, if they were replayed.
+    state: Option<Hash>,
 }
 
 /// Runs `koinon record verify`.
-pub fn run(
-    args: &VerifyArgs,
-    home: impl FnOnce() -> Result<Home, ExitCode>,
-    law: Option<Law>,
-) -> Result<ExitCode, ExitCode> {
+pub fn run(args: &VerifyArgs, home: impl FnOnce() -> Result<Home, ExitCode>) -> Result<ExitCode, ExitCode> {
     let author = author(args.key.as_deref())?;
-    let law = law.filter(|_| !args.integrity_only);
     let outcome = match &args.out {
-        Some(out) => exported(out, &author, law),
-        None => own(&home()?, &author, law),
+        Some(out) => exported(out, &author, !args.integrity_only),
+        None => own(&home()?, &author, !args.integrity_only),
     };
     match outcome {
         Ok(outcome) => Ok(args.answer.give(&outcome.text(), &outcome.json(), 0)),
@@ -84,42 +78,38 @@ impl From<ExitCode> for Wrong {
     }
 }
 
-fn exported(out: &Path, author: &Author, law: Option<Law>) -> Result<Outcome, Wrong> {
+fn exported(out: &Path, author: &Author, replay: bool) -> Result<Outcome, Wrong> {
     let wrong = |error| match error {
         error @ VerifyError::Mismatch(_) => Wrong::Mismatch(out.to_owned(), error),
         error => Wrong::Exit(not_verified(out, &error)),
     };
     let copy: Verified = ::record::verify::verify(out, author).map_err(wrong)?;
-    if let Some(law) = law {
-        let mut judge =
-            law(copy.head().key.name(), &|name| copy.file(name).ok()).map_err(|says| lawless(&says))?;
+    let mut judge = Judge::new(copy.head().key.name());
+    if replay {
         copy.replay(&mut judge).map_err(wrong)?;
     }
     Ok(Outcome {
         head: copy.head().clone(),
         keys: copy.keys().to_vec(),
         author: fingerprint(author),
-        replayed: law.is_some(),
+        state: replay.then(|| judge.digest()),
     })
 }
 
 /// The record in the community's own folder.
-fn own(home: &Home, author: &Author, law: Option<Law>) -> Result<Outcome, Wrong> {
+fn own(home: &Home, author: &Author, replay: bool) -> Result<Outcome, Wrong> {
     let log = open(home)?;
-    let beside = |name: &str| fs::read(home.folder().join(name)).ok();
-    let mut judge = match law {
-        Some(law) => law(log.origin(), &beside).map_err(|says| lawless(&says))?,
-        None => Box::new(|_: u64, _: &[u8]| Ok(())),
+    let mut judge = Judge::new(log.origin());
+    let verified = match replay {
+        true => log.verify(author, &mut judge),
+        false => log.verify(author, &mut |_: u64, _: &[u8]| Ok(())),
     };
-    let keys = log.verify(author, &mut judge).map_err(|error| match error {
+    let keys = verified.map_err(|error| match error {
         error @ VerifyError::Mismatch(_) => Wrong::Mismatch(home.folder().to_owned(), error),
         error => Wrong::Exit(fail(&error, None)),
     })?;
-    Ok(Outcome { head: log.head(), keys, author: fingerprint(author), replayed: law.is_some() })
-}
-
-fn lawless(says: &str) -> ExitCode {
-    fail(format!("the law of this record cannot be read: {says}"), None)
+    let state = replay.then(|| judge.digest());
+    Ok(Outcome { head: log.head(), keys, author: fingerprint(author), state })
 }
 
 fn fingerprint(author: &Author) -> Option<Hash> {
@@ -140,9 +130,10 @@ impl Outcome {
             Some(_) => "the key is the one that was asked for, or was named by it\n",
             None => "no --key was given: this proves that the record is whole, not whose it is\n",
         };
-        if !self.replayed {
-            text += "the events were not replayed under a law\n";
-        }
+        text += &match self.state {
+            Some(state) => format!("every event follows from the law, and they lead to the state {state}\n"),
+            None => "the events were not replayed under a law\n".to_owned(),
+        };
         text + &format!("{} verified\n", events(*size))
     }
 
@@ -159,7 +150,8 @@ impl Outcome {
             "root": self.head.root.to_base64(),
             "keys": keys,
             "author": self.author.map(|hash| hash.to_string()),
-            "replayed": self.replayed,
+            "replayed": self.state.is_some(),
+            "state": self.state.map(|hash| hash.to_string()),
         })
     }
 }

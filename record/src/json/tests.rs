@@ -108,18 +108,84 @@ pub(crate) fn any_value() -> impl Strategy<Value = Value> {
     leaf.prop_recursive(5, 40, 6, |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..6).prop_map(Value::Array),
-            prop::collection::vec((any::<String>(), inner), 0..6).prop_map(|members| {
-                let mut object = Object::new();
-                for (name, value) in members {
-                    object.set(name, value);
+            prop::collection::vec((prop_oneof![any::<String>(), "[ -~]{0,3}"], inner), 0..6).prop_map(
+                |members| {
+                    let mut object = Object::new();
+                    for (name, value) in members {
+                        object.set(name, value);
+                    }
+                    Value::Object(object)
                 }
-                Value::Object(object)
-            }),
+            ),
         ]
     })
 }
 
+/// Are all names such as the fast answer looks at?
+fn plain(value: &Value) -> bool {
+    match value {
+        Value::Array(values) => values.iter().all(plain),
+        Value::Object(object) => object.iter().all(|(name, value)| {
+            name.bytes().all(|byte| (b' '..=b'~').contains(&byte) && !b"\"\\".contains(&byte)) && plain(value)
+        }),
+        _ => true,
+    }
+}
+
+#[test]
+fn the_fast_answer_is_no_where_a_text_is_not_canonical() {
+    for text in [
+        "",
+        "nul",
+        "-",
+        "-0",
+        "00",
+        "01",
+        "1.0",
+        "9007199254740992",
+        "12345678901234567",
+        "[1,]",
+        "[1 ]",
+        "{\"a\":1,\"a\":2}",
+        "{\"b\":1,\"a\":2}",
+        "{\"a\":1,}",
+        "{\"a\"}",
+        "\"",
+        "\"\\",
+        "\"\\/\"",
+        "\"\\u0008\"",
+        "\"\\u0020\"",
+        "\"\\u001F\"",
+        "\"\\u00e9\"",
+        "\"\n\"",
+        "1 ",
+        " 1",
+        "1\0",
+        "nulll",
+    ] {
+        assert!(!certainly_canonical(text.as_bytes()), "{text}");
+        assert!(canonical(text.as_bytes()).is_err(), "{text}");
+    }
+    assert!(!certainly_canonical(b"\"\xff\""));
+    assert!(certainly_canonical(b"{\"a\":[-1,0,\"\\u001f\\n\xc3\xa9\"],\"b\":{},\"ba\":null}"));
+    assert!(!certainly_canonical("[".repeat(65).as_bytes()));
+    assert!(certainly_canonical(("[".repeat(64) + &"]".repeat(64)).as_bytes()));
+}
+
 proptest! {
+    #[test]
+    fn the_fast_answer_is_the_slow_one(
+        value in any_value(), at in any::<prop::sample::Index>(), with in prop_oneof![any::<u8>(), Just(b'0'), Just(b' '), Just(b'"'), Just(b'\\'), Just(b',')],
+    ) {
+        let mut bytes = value.encode().into_bytes();
+        prop_assert_eq!(certainly_canonical(&bytes), plain(&value));
+        let at = at.index(bytes.len());
+        bytes[at] = with;
+        if certainly_canonical(&bytes) {
+            prop_assert!(canonical(&bytes).is_ok(), "{}", String::from_utf8_lossy(&bytes));
+        }
+    }
+
     #[test]
     fn parse_is_the_inverse_of_encode(value in any_value()) {
         let text = value.encode();

@@ -3,8 +3,11 @@
 //! Trust: the file is not trusted. Whoever can change it can delete the record or set it back to an older state that was
 //! signed, and cannot make an entry that the key signed: opening hashes every entry and asks the checkpoint.
 
+mod keeper;
+
 use super::{Appended, Store, StoreError, Stored, Use, number, unsigned};
 use crate::{hash::Hash, keyfile::sync_folder};
+use keeper::Keeper;
 use rusqlite::{
     Connection, ErrorCode, OpenFlags, OptionalExtension, TransactionBehavior, ffi::SQLITE_IOERR_SHMSIZE,
     params,
@@ -32,6 +35,8 @@ const TABLES: &str = "
 
 pub(super) struct Sqlite {
     connection: Connection,
+    /// Keeps the write-ahead log short, where the record is written.
+    keeper: Option<Keeper>,
 }
 
 impl Sqlite {
@@ -58,10 +63,10 @@ impl Sqlite {
             // The tests of crashes show that they would notice what this function forbids.
             connection.execute_batch(&pragmas)?;
             if pragmas.contains("OFF") {
-                return Ok(Sqlite { connection });
+                return Ok(Sqlite { connection, keeper: None });
             }
         }
-        let mut sqlite = Sqlite { connection };
+        let mut sqlite = Sqlite { connection, keeper: None };
         if usage != Use::Create && !sqlite.has_tables()? {
             return Err(StoreError::Missing);
         }
@@ -69,6 +74,9 @@ impl Sqlite {
         if usage == Use::Create {
             // A new file is there after a loss of power only if its folder was synchronised too.
             sync_folder(file).map_err(|error| StoreError::Io(format!("`{}`: {error}", file.display())))?;
+        }
+        if usage == Use::Write {
+            sqlite.keeper = Some(Keeper::start(file, &mut sqlite.connection)?);
         }
         Ok(sqlite)
     }
@@ -155,6 +163,9 @@ impl Store for Sqlite {
 
     fn append(&mut self, from: u64, entries: &[&[u8]], head: &Stored) -> Result<Appended, StoreError> {
         let (before, after) = (number(from)?, number(head.size)?);
+        if let Some(keeper) = &mut self.keeper {
+            keeper.before_commit(&self.connection);
+        }
         // The write lock is taken at once, so that the size that is read is the size that is written upon.
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         {

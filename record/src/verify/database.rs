@@ -1,6 +1,6 @@
 //! Checks a record in its own database, as it would be checked once exported.
 
-use super::{Author, Fault, Mismatch, Replay, VerifyError};
+use super::{Author, Fault, Judge, Mismatch, VerifyError};
 use crate::{
     entry::{Entry, blob_path},
     log::{Log, ReadError},
@@ -19,7 +19,7 @@ impl Log {
     pub fn verify(
         &self,
         author: &Author,
-        replay: &mut Replay<'_>,
+        judge: &mut dyn Judge,
     ) -> Result<Vec<(u64, Verifier)>, VerifyError> {
         let head = self.head();
         let mut keys = Keys::new();
@@ -28,13 +28,18 @@ impl Log {
         self.read(0, head.size, |index, bytes| {
             if wrong.is_none() {
                 let checked = check(index, bytes, &mut keys, &mut named)
-                    .and_then(|()| replay(index, bytes).map_err(Fault::NotLaw));
+                    .and_then(|()| judge.next(index, bytes).map_err(Fault::NotLaw));
                 wrong = checked.err().map(|fault| Mismatch::at(DATABASE, index, fault));
             }
         })?;
         if let Some(mismatch) = wrong {
             return Err(mismatch.into());
         }
+        judge.end().map_err(|says| Mismatch {
+            file: DATABASE.to_owned(),
+            entry: head.size.checked_sub(1),
+            fault: Fault::NotLaw(says),
+        })?;
         let keys =
             keys.ending_with(&head.key).ok_or_else(|| Mismatch::new(DATABASE, Fault::KeyNotReached))?;
         for (index, hash) in named {

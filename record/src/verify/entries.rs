@@ -43,7 +43,23 @@ pub(super) fn check(
     size: u64,
     keys: &mut Keys,
 ) -> Result<BTreeSet<Hash>, VerifyError> {
+    // What was changed is found before what was signed and is no entry: hashing is ten times as fast as reading.
+    each(files, tree, size, &mut |_, _| Ok(()))?;
     let mut named = BTreeSet::new();
+    each(files, tree, size, &mut |index, bytes| {
+        keys.read(index, bytes).map_err(Fault::Rotation)?;
+        let entry = Entry::from_bytes(bytes.to_vec()).map_err(Fault::NotAnEntry)?;
+        named.extend(entry.blobs());
+        Ok(())
+    })?;
+    Ok(named)
+}
+
+/// Is shown an entry's number and bytes, and says what is wrong with it.
+type See<'a> = dyn FnMut(u64, &[u8]) -> Result<(), Fault> + 'a;
+
+/// Hands on every entry with its number, after comparing its hash with the tree: each time, since a file may change meanwhile.
+pub(super) fn each(files: &Files, tree: &Tree, size: u64, see: &mut See<'_>) -> Result<(), VerifyError> {
     for tile in Tile::row(Level::Entries, size) {
         let bytes = files.bundle(tile)?;
         let (entries, rest) = unbundle(&bytes);
@@ -54,15 +70,13 @@ pub(super) fn check(
             if tree.leaf(index) != Ok(leaf_hash(entry)) {
                 return Err(wrong(Fault::Entry).into());
             }
-            keys.read(index, entry).map_err(|error| wrong(Fault::Rotation(error)))?;
-            let entry = Entry::from_bytes(entry.to_vec()).map_err(|error| wrong(Fault::NotAnEntry(error)))?;
-            named.extend(entry.blobs());
+            see(index, entry).map_err(wrong)?;
         }
         if found.next().is_some() || !rest.is_empty() {
             return Err(Mismatch::new(tile, Fault::AfterEntries).into());
         }
     }
-    Ok(named)
+    Ok(())
 }
 
 fn by_hashes(files: &Files, size: u64) -> Result<Tree, VerifyError> {

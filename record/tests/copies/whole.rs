@@ -5,7 +5,7 @@ use record::{
     hash::Hash,
     note::{Note, Verifier},
     tile::Tile,
-    verify::{Author, verify},
+    verify::{Author, Judge, verify},
 };
 use std::fs;
 
@@ -46,7 +46,7 @@ fn every_size_verifies() {
         let copy = verified(&made.export("out")).unwrap();
         assert_eq!((copy.head(), copy.author_checked()), (&made.log.head(), false));
         let mut entries = Vec::new();
-        copy.replay(&mut |index, entry| {
+        copy.replay(&mut |index: u64, entry: &[u8]| {
             assert_eq!(entry, made.log.entry(index).unwrap());
             entries.push(index);
             Ok(())
@@ -61,9 +61,38 @@ fn a_replay_stops_where_an_entry_does_not_follow() {
     let made = Made::of(300);
     let copy = verified(&made.export("out")).unwrap();
     let replay =
-        &mut |index, _: &[u8]| if index < 258 { Ok(()) } else { Err("Article 9 forbids it".to_owned()) };
+        &mut |index: u64, _: &[u8]| if index < 258 { Ok(()) } else { Err("Article 9 forbids it".to_owned()) };
     let error = copy.replay(replay).unwrap_err();
     assert_eq!(error.to_string(), "`tile/entries/001.p/44`, entry 258: Article 9 forbids it");
+}
+
+/// A record may be cut wherever its key signs it; a judge says where it may not end.
+#[test]
+fn a_replay_says_where_a_record_may_not_end() {
+    struct Pairs(u64);
+    impl Judge for Pairs {
+        fn next(&mut self, _: u64, _: &[u8]) -> Result<(), String> {
+            self.0 += 1;
+            Ok(())
+        }
+        fn end(&mut self) -> Result<(), String> {
+            if self.0.is_multiple_of(2) { Ok(()) } else { Err("its other half is missing".to_owned()) }
+        }
+    }
+    for (size, expected) in [
+        (0, None),
+        (4, None),
+        (5, Some("`tile/entries/000.p/5`, entry 4: its other half is missing")),
+        (257, Some("`tile/entries/001.p/1`, entry 256: its other half is missing")),
+    ] {
+        let made = Made::of(size);
+        let copy = verified(&made.export("out")).unwrap();
+        let found = copy.replay(&mut Pairs(0)).err().map(|error| error.to_string());
+        assert_eq!(found.as_deref(), expected);
+        let own = made.log.verify(&Author::Anyone, &mut Pairs(0)).err().map(|error| error.to_string());
+        let expected = expected.map(|_| format!("`database`, entry {}: its other half is missing", size - 1));
+        assert_eq!(own, expected);
+    }
 }
 
 #[test]

@@ -54,7 +54,7 @@ impl Place {
         let copy = verify(out.path(), &Author::Fingerprint(key(1).verifier().fingerprint())).unwrap();
         assert_eq!(*copy.head(), head);
         let mut entries = BTreeMap::new();
-        copy.replay(&mut |index, entry| {
+        copy.replay(&mut |index: u64, entry: &[u8]| {
             entries.insert(index, String::from_utf8(entry.to_vec()).unwrap());
             Ok(())
         })

@@ -17,7 +17,7 @@ use std::{
 const SEEDS: u64 = 4;
 
 /// What SQLite is told in this load: to move pages from its log into the database often, so that this is cut too.
-const DURABLE: &str = "PRAGMA wal_autocheckpoint = 8";
+const DURABLE: &str = "PRAGMA wal_autocheckpoint = 4";
 const NOT_DURABLE: &str = "PRAGMA synchronous = OFF; PRAGMA wal_autocheckpoint = 8";
 
 /// Runs the load under strace, and returns what it asked of the system.
