@@ -4,7 +4,7 @@ use crate::{
     accession,
     act::{Act, Deed},
     actor::{Actor, Authority},
-    assessment, budget, court, credentials,
+    assessment, budget, compact, court, credentials,
     deciding::{Decided, Deciding, authority},
     elections,
     event::{Event, MOST_BYTES},
@@ -16,6 +16,7 @@ use crate::{
     refusal::Refusal,
     standing,
     state::{Deadline, State},
+    warning,
 };
 use std::{borrow::Cow, sync::Arc};
 
@@ -78,7 +79,9 @@ fn fall_due(d: &Deciding<'_>, due: &Deadline) -> Result<Decided, Refusal> {
         .or_else(|| elections::fall_due(d, due))
         .or_else(|| budget::fall_due(d, due))
         .or_else(|| assessment::fall_due(d, due))
-        .or_else(|| guarantee::fall_due(d, due));
+        .or_else(|| guarantee::fall_due(d, due))
+        .or_else(|| warning::fall_due(d, due))
+        .or_else(|| compact::fall_due(d, due));
     decided.ok_or_else(|| Refusal::new("nothing-due", format!("nothing follows from {due:?}")))
 }
 
@@ -106,6 +109,8 @@ fn decide_act(state: &State, facts: &Facts<'_>, act: &Act, at: Moment) -> Result
             .or_else(|| court::decide(&d))
             .or_else(|| guarantee::decide(&d))
             .or_else(|| pledge::decide(&d))
+            .or_else(|| warning::decide(&d))
+            .or_else(|| compact::decide(&d))
             .unwrap_or_else(|| Err(Refusal::no_article(act.deed.name())))?,
     };
     sealed(decided, act, at, &asking)

@@ -228,6 +228,39 @@ impl<'a> Asking<'a> {
         }
     }
 
+    /// A state's value of an indicator in the very year, as published; nothing is carried.
+    pub fn figure(&self, code: &str, indicator: &str, year: i32) -> Option<String> {
+        text(self.ask(code, &format!("figure:{indicator}"), year, |known| {
+            let (Some(state), Some(ix)) = (known.states.get(code), known.world.indicator_named(indicator))
+            else {
+                return Answer::missing();
+            };
+            let value = known.world.column(ix).get(*state, year);
+            value.map_or(Answer::missing(), |value| Answer {
+                value: Value::Text(value.to_string()),
+                from: None,
+                vintage: Some(known.world.indicator(ix).vintage.clone()),
+            })
+        }))
+    }
+
+    /// The codes of the states in a region or subregion of the United Nations' scheme (M49), in order.
+    pub fn region(&self, name: &str) -> Vec<String> {
+        let value = self.ask("world", &format!("region:{name}"), 0, |known| {
+            let states = known.world.state_ixs().map(|ix| known.world.state(ix));
+            let within = states.filter(|state| {
+                [&state.region, &state.subregion].into_iter().flatten().any(|region| region == name)
+            });
+            let mut codes: Vec<_> = within.map(|state| state.code.clone()).collect();
+            codes.sort();
+            Answer { value: Value::Names(codes), from: None, vintage: None }
+        });
+        match value {
+            Value::Names(codes) => codes,
+            _ => Vec::new(),
+        }
+    }
+
     /// The year of a state's latest birth up to a year, and the state that it continues.
     pub fn born(&self, code: &str, year: i32) -> (Option<i32>, Option<String>) {
         let born = self.ask(code, "born", year, |known| {

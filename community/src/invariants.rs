@@ -1,10 +1,12 @@
 //! What is true of every state, whatever was done. Asserted where an event is applied, and in full by tests after each.
 
 use crate::{
+    compact,
     event::{Event, Happening},
     guarantee::{self, Guarantee},
     pledge,
     state::{Deadline, Phase, Standing, State},
+    warning,
 };
 
 /// What an event of its kind may have broken; cheap, and asked after every event.
@@ -14,6 +16,9 @@ pub(crate) fn after(state: &State, event: &Event) -> Result<(), String> {
             Err(format!("{code} is both member and applicant"))
         }
         Happening::OfficeFilled { office, .. } => places(state, office),
+        Happening::CompactFunded(_) | Happening::TrancheReleased(_) | Happening::CompactEnded(_) => {
+            compact::money_balances(state)
+        }
         _ => Ok(()),
     }
 }
@@ -80,6 +85,10 @@ pub fn check(state: &State) -> Result<(), String> {
                 state.guarantees.get(number).is_some_and(Guarantee::is_open)
             }
             Deadline::ReportDue(number) => state.guarantees.contains_key(number),
+            Deadline::WarningUnanswered(number) => state.warnings.contains_key(number),
+            Deadline::CompactReview(number) | Deadline::CompactEnds(number) => {
+                state.compact(*number).is_some()
+            }
         };
         if !alive {
             return broken(6, format!("{due:?} on {when} belongs to nothing"));
@@ -114,7 +123,22 @@ pub fn check(state: &State) -> Result<(), String> {
         }
     }
     // C16 and C17 are of pledges, C18 and C19 of guarantees.
-    pledge::check(state).and_then(|()| guarantee::check(state)).map_err(|says| format!("invariant {says}"))
+    pledge::check(state)
+        .and_then(|()| guarantee::check(state))
+        .map_err(|says| format!("invariant {says}"))?;
+    // C25 to C28: warnings, and the money and time of compacts; each sentence stands with its function.
+    let of_peace: [(u8, fn(&State) -> Result<(), String>); 4] = [
+        (25, warning::waits_for_its_answer),
+        (26, compact::money_balances),
+        (27, compact::tranches_are_released_once),
+        (28, compact::runs_until_its_last_day),
+    ];
+    for (number, holds) in of_peace {
+        if let Err(says) = holds(state) {
+            return broken(number, says);
+        }
+    }
+    Ok(())
 }
 
 fn places(state: &State, office: &str) -> Result<(), String> {

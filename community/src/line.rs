@@ -6,6 +6,7 @@
 mod guarantee;
 mod kinds;
 mod matter;
+mod peace;
 mod print;
 
 pub use kinds::{KINDS, Kind};
@@ -113,6 +114,15 @@ impl<'a> Words<'a> {
         Err(format!("nothing follows `{word}`"))
     }
 
+    /// Takes a word that must stand next, and what follows it.
+    fn option_next(&mut self, word: &str) -> Result<&'a str, String> {
+        if self.take(word) {
+            self.next(&format!("what follows `{word}`"))
+        } else {
+            Err(format!("`{word}` is missing"))
+        }
+    }
+
     /// Takes a word wherever it stands.
     fn flag(&mut self, word: &str) -> bool {
         let place = self.rest.iter().position(|found| *found == word);
@@ -204,7 +214,10 @@ fn read(kind: &str, words: &mut Words<'_>) -> Result<Deed, String> {
             says: words.text("the reasons")?,
         },
         "tick" => Deed::Tick {},
-        other => guarantee::read(other, words).unwrap_or_else(|| Err(format!("`{other}` has no form")))?,
+        other => match guarantee::read(other, words) {
+            Some(read) => read?,
+            None => peace::deed(other, words)?.ok_or_else(|| format!("`{other}` has no form"))?,
+        },
     })
 }
 

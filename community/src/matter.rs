@@ -1,6 +1,11 @@
 //! What a motion would do: the charter's kinds of act that a vote brings about. A frozen wire type.
 
-use crate::{act::Amount, moment::Moment};
+use crate::{
+    act::Amount,
+    compact::{EndCompact, FoundCompact, RecogniseAuthority, ReleaseTranche},
+    moment::Moment,
+    warning::AnswerWarning,
+};
 use charter::acts::ActKind;
 use serde::{Deserialize, Serialize};
 
@@ -144,6 +149,18 @@ pub enum Matter {
         /// Its text.
         says: String,
     },
+    /// Answer a warning.
+    AnswerWarning(AnswerWarning),
+    /// Recognise who speaks for a state that has no government to ask.
+    RecogniseAuthority(RecogniseAuthority),
+    /// Found a compact.
+    FoundCompact(Box<FoundCompact>),
+    /// Release a tranche of a compact.
+    ReleaseTranche(ReleaseTranche),
+    /// Conclude a compact: every benchmark is met.
+    ConcludeCompact(EndCompact),
+    /// Declare that a compact has failed.
+    FailCompact(EndCompact),
 }
 
 /// A guarantee that was invoked.
@@ -207,6 +224,12 @@ impl Matter {
             | Self::WaiveArrears { .. }
             | Self::Determine(_)
             | Self::FindMeasuresSuffice(_) => return None,
+            Self::AnswerWarning(_) => ActKind::AnswerWarning,
+            Self::RecogniseAuthority(_) => ActKind::RecogniseAuthority,
+            Self::FoundCompact(_) => ActKind::FoundCompact,
+            Self::ReleaseTranche(_) => ActKind::ReleaseTranche,
+            Self::ConcludeCompact(_) => ActKind::ConcludeCompact,
+            Self::FailCompact(_) => ActKind::FailCompact,
         })
     }
 
@@ -236,6 +259,8 @@ impl Matter {
             | Self::Expel { state, .. }
             | Self::Settle { state, .. }
             | Self::WaiveArrears { state, .. } => Some(state),
+            Self::RecogniseAuthority(recognise) => Some(&recognise.state),
+            Self::FoundCompact(plan) => Some(&plan.state),
             _ => None,
         }
     }

@@ -1,6 +1,6 @@
 //! What an article requires, judged on the facts of the case.
 
-use crate::{deciding::Deciding, guarantee, matter::Matter, power::Power, refusal::Refusal};
+use crate::{compact, deciding::Deciding, guarantee, matter::Matter, power::Power, refusal::Refusal};
 use charter::condition::{self, Number, Truth};
 
 /// A war on its territory: as many deaths in battle in a year (Uppsala Conflict Data Program).
@@ -26,7 +26,9 @@ pub(crate) fn fulfilled(d: &Deciding<'_>, power: &Power<'_>, matter: &Matter) ->
         _ if guarantee::asks_too_little(d, matter) => {
             "let the member ask for help with `request-help`".into()
         }
-        _ => failing(d, subject).unwrap_or_else(|| "wait until it is so".into()),
+        _ => compact::cure(d, matter)
+            .or_else(|| failing(d, subject))
+            .unwrap_or_else(|| "wait until it is so".into()),
     }))
 }
 
@@ -45,6 +47,9 @@ fn failing(d: &Deciding<'_>, subject: &str) -> Option<String> {
 fn fact(d: &Deciding<'_>, matter: &Matter, path: &str) -> condition::Fact {
     if let Some(fact) = guarantee::fact(d, matter, path) {
         return fact;
+    }
+    if let Some(known) = compact::requirement(d, matter, path) {
+        return condition::Fact::Truth(known);
     }
     let found = about(d, matter.subject(), path);
     let breach = match matter {

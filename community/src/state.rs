@@ -5,11 +5,13 @@ mod proposal;
 
 use crate::{
     act::Amount,
+    compact::Peacebuilding,
     event::{Assessment, ChairTerm},
     guarantee::Guarantee,
     law::Law,
     moment::Moment,
     pledge::Pledge,
+    warning::Warning,
 };
 use serde::Serialize;
 use std::{
@@ -81,6 +83,12 @@ pub struct State {
     /// Pledges of forces and means.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub pledges: BTreeMap<u64, Pledge>,
+    /// Warnings of conflict.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub warnings: BTreeMap<u64, Warning>,
+    /// Compacts, and who asks for one.
+    #[serde(skip_serializing_if = "Peacebuilding::is_unused")]
+    pub peacebuilding: Peacebuilding,
     /// What falls due, and when.
     pub agenda: BTreeSet<(Moment, Deadline)>,
 }
@@ -257,6 +265,12 @@ pub enum Deadline {
     PledgesDue(u64),
     /// A guarantee was to be reported.
     ReportDue(u64),
+    /// The time for answering a warning passes.
+    WarningUnanswered(u64),
+    /// A compact is to be reviewed.
+    CompactReview(u64),
+    /// The last day of a compact comes.
+    CompactEnds(u64),
 }
 
 impl State {

@@ -1,6 +1,7 @@
 //! Events as sentences, for people.
 
 mod guarantee;
+mod peace;
 
 use crate::{
     act::{Cast, Voice},
@@ -12,6 +13,7 @@ use crate::{
 };
 pub use charter::show::grouped;
 pub use guarantee::{condition, contribution, quantity};
+pub use peace::{response, signatures};
 
 /// The kind of an event, as on the wire: `vote-opened`.
 pub fn kind(happening: &Happening) -> String {
@@ -239,6 +241,20 @@ pub fn says(state: &State, event: &Event) -> String {
         | Happening::PledgeWithdrawn(_)
         | Happening::Arrived(_)
         | Happening::StoodDown(_) => guarantee::says(state, &event.happened),
+        Happening::WarningRaised(_)
+        | Happening::WarningAnswered(_)
+        | Happening::WarningUnanswered(_)
+        | Happening::CompactRequested(_)
+        | Happening::CompactRequestWithdrawn { .. }
+        | Happening::AuthorityRecognised(_)
+        | Happening::CompactSubmitted(_)
+        | Happening::CompactFounded(_)
+        | Happening::CompactFunded(_)
+        | Happening::BenchmarkVerified(_)
+        | Happening::ReviewFellDue(_)
+        | Happening::CompactReviewed(_)
+        | Happening::TrancheReleased(_)
+        | Happening::CompactEnded(_) => peace::says(state, event),
     }
 }
 
@@ -253,6 +269,14 @@ fn actor(state: &State, event: &Event) -> String {
     match &event.actor {
         crate::Actor::State(code) => state.name(code).to_owned(),
         other => format!("the {other}"),
+    }
+}
+
+/// With a capital at its beginning.
+fn capital(text: &str) -> String {
+    match text.split_at_checked(1) {
+        Some((first, rest)) => first.to_uppercase() + rest,
+        None => text.to_owned(),
     }
 }
 
@@ -322,6 +346,12 @@ pub fn matter(state: &State, matter: &Matter) -> String {
             )
         }
         Matter::Resolution { title, .. } => format!("resolve: {title}"),
+        Matter::AnswerWarning(_)
+        | Matter::RecogniseAuthority(_)
+        | Matter::FoundCompact(_)
+        | Matter::ReleaseTranche(_)
+        | Matter::ConcludeCompact(_)
+        | Matter::FailCompact(_) => peace::matter(state, matter),
     }
 }
 

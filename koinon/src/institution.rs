@@ -3,6 +3,7 @@
 mod act;
 mod answer;
 mod budget;
+mod compact;
 mod demo;
 mod explain;
 mod folder;
@@ -15,9 +16,11 @@ mod motion;
 mod signing;
 mod status;
 mod vote;
+mod warning;
 
 pub use act::ActArgs;
 pub use budget::BudgetArgs;
+pub use compact::CompactArgs;
 pub use demo::DemoArgs;
 pub use explain::ExplainArgs;
 pub use init::InitArgs;
@@ -27,6 +30,7 @@ pub use log::LogArgs;
 pub use motion::MotionArgs;
 pub use status::StatusArgs;
 pub use vote::VoteArgs;
+pub use warning::WarningArgs;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -58,6 +62,10 @@ commands! {
     vote VoteArgs;
     /// Runs `koinon budget`.
     budget BudgetArgs;
+    /// Runs `koinon warning`.
+    warning WarningArgs;
+    /// Runs `koinon compact`.
+    compact CompactArgs;
     /// Runs `koinon demo`.
     demo DemoArgs;
 }

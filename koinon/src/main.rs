@@ -79,6 +79,10 @@ enum Command {
     Vote(institution::VoteArgs),
     /// Show budgets, dues, payments and arrears
     Budget(institution::BudgetArgs),
+    /// List warnings, or show one with its evidence, its deadline and its answer
+    Warning(institution::WarningArgs),
+    /// List compacts, or show one with its benchmarks, tranches and money
+    Compact(institution::CompactArgs),
     /// Run the demonstration year in an empty folder: a scenario on real data
     Demo(institution::DemoArgs),
     /// Show, export, verify, prove, compare and witness the record of a community
@@ -118,6 +122,8 @@ fn main() -> ExitCode {
         Command::Motion(args) => institution::motion(args, folder),
         Command::Vote(args) => institution::vote(args, folder),
         Command::Budget(args) => institution::budget(args, folder),
+        Command::Warning(args) => institution::warning(args, folder),
+        Command::Compact(args) => institution::compact(args, folder),
         Command::Demo(args) => institution::demo(args, folder),
         Command::Record(args) => record::run(args, folder, Some(institution::law)),
     }

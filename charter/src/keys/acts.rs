@@ -42,7 +42,7 @@ pub static ACT: Shape = Shape {
             Engine,
             "Who may propose it: offices, or members together by a rule.",
         ),
-        key("citizens", Table(&CITIZENS), Later, "How many citizens may do it."),
+        key("citizens", Table(&CITIZENS), Engine, "How many citizens may do it."),
         key("requires", Condition(Context::Act), Engine, "What must be so."),
         key("consults", Table(&CONSULTS), Engine, "Who is asked for advice first."),
         or(
@@ -79,9 +79,9 @@ pub static ACT: Shape = Shape {
 static CITIZENS: Shape = Shape {
     name: "the citizens",
     keys: &[
-        must("total", Count(1, u64::MAX), Later, "How many in all."),
-        key("members", Rule, Later, "From how many members."),
-        key("per_seat", Count(1, 1_000_000), Later, "From each such member, so many for each of its seats."),
+        must("total", Count(1, u64::MAX), Engine, "How many in all."),
+        key("members", Rule, Engine, "From how many members."),
+        key("per_seat", Count(1, 1_000_000), Engine, "From each such member, so many for each of its seats."),
     ],
 };
 

@@ -4,7 +4,12 @@ use super::{
     Amount, Assist, Cast, ConfirmArrival, DeclareAttack, OfGuarantee, OfPledge, Pledging, ReportGuarantee,
     RequestHelp, RequestProtection, Ruling,
 };
-use crate::{matter::Matter, moment::Moment};
+use crate::{
+    compact::{RequestCompact, ReviewCompact, VerifyBenchmark},
+    matter::Matter,
+    moment::Moment,
+    warning::RaiseWarning,
+};
 use serde::{Deserialize, Serialize};
 
 /// What is done. Kinds of the charter that are brought about by a vote are [`Matter`]s of a motion.
@@ -201,6 +206,28 @@ pub enum Deed {
     ConfirmArrival(ConfirmArrival),
     /// What came of a pledge goes home.
     StandDown(OfPledge),
+    /// A warning of conflict is raised.
+    RaiseWarning(RaiseWarning),
+    /// A state asks for a compact.
+    RequestCompact(RequestCompact),
+    /// It no longer does.
+    WithdrawCompactRequest {},
+    /// The plan of a compact goes to the body that advises on it.
+    SubmitCompact {
+        /// The motion that would found it.
+        motion: u64,
+    },
+    /// A member's contribution to a compact has arrived.
+    FundCompact {
+        /// The compact.
+        compact: u64,
+        /// In minor units of the compact's currency.
+        amount: Amount,
+    },
+    /// A verifier reports on a benchmark.
+    VerifyBenchmark(VerifyBenchmark),
+    /// A compact is reviewed.
+    ReviewCompact(ReviewCompact),
     /// Time passes: what is due falls due.
     Tick {},
 }
@@ -248,6 +275,13 @@ impl Deed {
             Self::WithdrawPledge(_) => "withdraw-pledge",
             Self::ConfirmArrival(_) => "confirm-arrival",
             Self::StandDown(_) => "stand-down",
+            Self::RaiseWarning(_) => "raise-warning",
+            Self::RequestCompact(_) => "request-compact",
+            Self::WithdrawCompactRequest {} => "withdraw-compact-request",
+            Self::SubmitCompact { .. } => "submit-compact",
+            Self::FundCompact { .. } => "fund-compact",
+            Self::VerifyBenchmark(_) => "verify-benchmark",
+            Self::ReviewCompact(_) => "review-compact",
             Self::Tick {} => "tick",
         }
     }

@@ -6,8 +6,13 @@ use super::{
 };
 use crate::{
     act::{Amount, Cast, OfGuarantee, Ruling},
+    compact::{
+        AuthorityRecognised, BenchmarkVerified, CompactEnded, CompactFounded, CompactFunded,
+        CompactRequested, CompactReviewed, CompactSubmitted, ReviewDue, TrancheReleased,
+    },
     matter::Matter,
     moment::Moment,
+    warning::{WarningAnswered, WarningRaised, WarningUnanswered},
 };
 use serde::{Deserialize, Serialize};
 
@@ -202,6 +207,34 @@ pub enum Happening {
     Arrived(PartOfPledge),
     /// What came of a pledge goes home, and so much that had not come is withdrawn.
     StoodDown(PartOfPledge),
+    /// A warning is raised.
+    WarningRaised(WarningRaised),
+    /// A warning is answered.
+    WarningAnswered(WarningAnswered),
+    /// Nobody answered a warning in time.
+    WarningUnanswered(WarningUnanswered),
+    /// A state asks for a compact.
+    CompactRequested(CompactRequested),
+    /// It no longer does.
+    CompactRequestWithdrawn { state: String },
+    /// A transitional authority is recognised.
+    AuthorityRecognised(AuthorityRecognised),
+    /// The plan of a compact is submitted for advice.
+    CompactSubmitted(CompactSubmitted),
+    /// A compact is founded.
+    CompactFounded(CompactFounded),
+    /// A contribution to a compact arrived.
+    CompactFunded(CompactFunded),
+    /// A verifier reported on a benchmark.
+    BenchmarkVerified(BenchmarkVerified),
+    /// The day of a review has come.
+    ReviewFellDue(ReviewDue),
+    /// A compact was reviewed.
+    CompactReviewed(CompactReviewed),
+    /// A tranche is released.
+    TrancheReleased(TrancheReleased),
+    /// A compact is over.
+    CompactEnded(CompactEnded),
 }
 
 /// A reading of a motion.

@@ -62,7 +62,7 @@ pub static KINDS: &[Kind] = &[
     kind(
         "propose",
         "WHAT… [debate-until TIME]",
-        "A motion is put forward: adopt-text · open-chapter STATE CHAPTER [benchmark TEXT]… · close-chapter STATE CHAPTER EVIDENCE · invite STATE · admit STATE · decide-credentials STATE claimant|incumbent · observe STATE until TIME because TEXT · warn STATE because TEXT · suspend STATE because TEXT [serious-breach] · readmit STATE · expel STATE because TEXT [serious-breach] · settle STATE CRITERION met|not-met because TEXT · elect OFFICE NAME STATE [gender WORD] · appoint OFFICE NAME STATE [gender WORD] · adopt-budget YEAR CURRENCY due TIME NAME=AMOUNT… · waive-arrears STATE until TIME · amend CHARTER · advance STAGE · determine HEAD GUARANTEE because TEXT · find-measures-suffice HEAD GUARANTEE because TEXT · resolution TITLE TEXT",
+        "A motion is put forward: adopt-text · open-chapter STATE CHAPTER [benchmark TEXT]… · close-chapter STATE CHAPTER EVIDENCE · invite STATE · admit STATE · decide-credentials STATE claimant|incumbent · observe STATE until TIME because TEXT · warn STATE because TEXT · suspend STATE because TEXT [serious-breach] · readmit STATE · expel STATE because TEXT [serious-breach] · settle STATE CRITERION met|not-met because TEXT · elect OFFICE NAME STATE [gender WORD] · appoint OFFICE NAME STATE [gender WORD] · adopt-budget YEAR CURRENCY due TIME NAME=AMOUNT… · waive-arrears STATE until TIME · amend CHARTER · advance STAGE · determine HEAD GUARANTEE because TEXT · find-measures-suffice HEAD GUARANTEE because TEXT · resolution TITLE TEXT · answer-warning WARNING good-offices|observers COUNT|preventive-deployment MISSION|declined because TEXT · recognise-authority STATE NAME because TEXT · found-compact STATE TITLE CURRENCY ends TIME [mandate RESOLUTION] [review TIME]… (pillar NAME [benchmark NAME YEAR CONDITION]… [report NAME VERIFIER TEXT]… [tranche NAME AMOUNT after BENCHMARK,…]…)… · release-tranche COMPACT TRANCHE · conclude-compact COMPACT because TEXT · fail-compact COMPACT because TEXT",
         "NOR propose admit BRA",
     ),
     kind("cosponsor", "MOTION", "A member joins in a proposal.", "SWE cosponsor 3"),
@@ -192,6 +192,48 @@ pub static KINDS: &[Kind] = &[
         "PLEDGE",
         "What came of a pledge goes home; nothing more is owed of it.",
         "NOR stand-down 3",
+    ),
+    kind(
+        "raise-warning",
+        "ABOUT DANGER TEXT [figure STATE/INDICATOR/YEAR]… [report TITLE SHA256]… [citizens STATE=COUNT]…",
+        "A member, the secretariat or the citizens warn of a danger (war, civil-war, mass-atrocities, overthrow or collapse) in a state or region, with evidence.",
+        "NOR raise-warning RWA mass-atrocities \"Killings are being prepared\" figure RWA/conflict_deaths/1993",
+    ),
+    kind(
+        "request-compact",
+        "TEXT [authority NAME]",
+        "A state's government, or a transitional authority that was recognised, asks for a compact.",
+        "LBR request-compact \"We ask for help to rebuild our courts.\"",
+    ),
+    kind(
+        "withdraw-compact-request",
+        "",
+        "A state no longer asks for a compact.",
+        "LBR withdraw-compact-request",
+    ),
+    kind(
+        "submit-compact",
+        "MOTION",
+        "The secretariat submits the plan of a compact to the body that advises on it, before the vote.",
+        "secretariat submit-compact 3",
+    ),
+    kind(
+        "fund-compact",
+        "COMPACT AMOUNT",
+        "A member's contribution to a compact has arrived, in minor units of its currency.",
+        "NOR fund-compact 1 250000000",
+    ),
+    kind(
+        "verify-benchmark",
+        "COMPACT BENCHMARK met|not-met TITLE SHA256",
+        "The verifier whom the compact names reports on a benchmark, or the secretariat enters its report.",
+        "secretariat verify-benchmark 1 courts met \"Courts of Liberia\" e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+    ),
+    kind(
+        "review-compact",
+        "COMPACT TEXT",
+        "The secretariat reviews a compact: where every benchmark stands is put on the record.",
+        "secretariat review-compact 1 \"Courts sit in nine counties of fifteen.\"",
     ),
     kind("tick", "", "Time passes, and what is due falls due.", "secretariat tick"),
 ];

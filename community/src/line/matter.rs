@@ -1,11 +1,14 @@
 //! The matter of a motion, from its words.
 
-use super::{Words, amount};
+use super::{Words, amount, peace};
 use crate::matter::{BudgetLine, Candidate, Matter, OfCase};
 
 /// Reads what a motion would do.
 pub(super) fn read(words: &mut Words<'_>) -> Result<Matter, String> {
     let kind = words.next("what is proposed")?;
+    if let Some(matter) = peace::matter(kind, words)? {
+        return Ok(matter);
+    }
     Ok(match kind {
         "adopt-text" => Matter::AdoptText {},
         "open-chapter" => {
@@ -83,7 +86,7 @@ fn state(words: &mut Words<'_>) -> Result<String, String> {
     words.name("the state")
 }
 
-fn because(words: &mut Words<'_>) -> Result<String, String> {
+pub(super) fn because(words: &mut Words<'_>) -> Result<String, String> {
     Ok(words.option("because")?.ok_or("`because` is missing")?.to_owned())
 }
 

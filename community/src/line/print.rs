@@ -1,6 +1,6 @@
 //! Deeds back to lines, so that what was done can be pasted and done again.
 
-use super::guarantee;
+use super::{guarantee, peace};
 use crate::{
     act::{Cast, Deed, Ruling, Split, Voice},
     matter::Matter,
@@ -69,6 +69,13 @@ pub fn print(deed: &Deed) -> String {
         | Deed::WithdrawPledge(_)
         | Deed::ConfirmArrival(_)
         | Deed::StandDown(_) => format!("{name} {}", guarantee::print(deed)),
+        Deed::RaiseWarning(_)
+        | Deed::RequestCompact(_)
+        | Deed::WithdrawCompactRequest {}
+        | Deed::SubmitCompact { .. }
+        | Deed::FundCompact { .. }
+        | Deed::VerifyBenchmark(_)
+        | Deed::ReviewCompact(_) => peace::print_deed(deed),
     }
 }
 
@@ -141,5 +148,11 @@ fn matter(matter: &Matter) -> String {
             format!("{name} {} {} because {}", of.head, of.guarantee, quoted(&of.grounds))
         }
         Matter::Resolution { title, says } => format!("{name} {} {}", quoted(title), quoted(says)),
+        Matter::AnswerWarning(_)
+        | Matter::RecogniseAuthority(_)
+        | Matter::FoundCompact(_)
+        | Matter::ReleaseTranche(_)
+        | Matter::ConcludeCompact(_)
+        | Matter::FailCompact(_) => peace::print_matter(matter),
     }
 }

@@ -14,9 +14,12 @@ use crate::{
     act::Deed,
     deciding::{Decided, Deciding},
     event::Event,
+    matter::Matter,
+    power::Power,
     refusal::Refusal,
     state::{Motion, State},
 };
+use voting::Ballot;
 
 /// The deeds of this folder.
 pub(crate) fn decide(d: &Deciding<'_>) -> Option<Result<Decided, Refusal>> {
@@ -44,6 +47,20 @@ pub(crate) fn apply(state: &mut State, event: &Event) -> Result<bool, String> {
         || debate::apply(state, event)?
         || vote::apply(state, event)?
         || advance::apply(state, event)?)
+}
+
+/// Do the members of which something is so satisfy a rule on members, such as `one quarter of states`? Counted over all who
+/// are entitled to vote.
+pub(crate) fn members_suffice(
+    d: &Deciding<'_>,
+    rule: &str,
+    so: &dyn Fn(&str) -> bool,
+) -> Result<bool, Refusal> {
+    let matter = Matter::AdoptText {};
+    let power = Power::plain(String::new(), Vec::new());
+    let roll = roll::of_members(d, rule, &matter, &power)?;
+    let ballot = |code: &str| if so(code) { Ballot::Yes } else { Ballot::Absent };
+    Ok(count::by_state(rule, &roll, &ballot)?.passed)
 }
 
 /// An undecided motion that the court does not hold up.

@@ -3,6 +3,7 @@
 use super::{advance, count::count, debate, find, open as open_motion, propose, roll};
 use crate::{
     act::{Cast, Split},
+    compact,
     deciding::{Decided, Deciding},
     effects,
     event::{Event, Happening, Out, Outcome, Step},
@@ -106,8 +107,11 @@ fn ready(d: &Deciding<'_>, number: u64, motion: &Motion, power: &Power<'_>) -> R
     debate::over(d, motion, power, "open the vote then")?;
     debate::was_read(motion, number, power)?;
     propose::enough_sponsors(d, motion, power)?;
+    if let Some(refusal) = compact::unsubmitted(d, number, motion, power) {
+        return Err(refusal);
+    }
     if let Some(consults) = power.consults.filter(|_| motion.advice.is_none()) {
-        let over = consults.within.and_then(|within| motion.at.plus(within));
+        let over = compact::advice_due(d.state, motion, power);
         if over.is_none_or(|over| d.at < over) {
             let by = over.map(|over| format!(", or until {}", over.says())).unwrap_or_default();
             return waits(

@@ -34,4 +34,4 @@ macro_rules! scripts {
     };
 }
 
-scripts! { accession amendment balance budget court credentials debate decisions defence elections founding hostile league nato security_council }
+scripts! { accession amendment balance budget compact court credentials debate decisions defence elections founding hostile league nato security_council warning }
