@@ -12,6 +12,7 @@ mod balance;
 mod forged;
 mod histories;
 mod naive;
+mod peace;
 mod record;
 mod script;
 mod scripts;
