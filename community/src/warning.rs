@@ -282,6 +282,9 @@ pub(crate) fn apply(state: &mut State, event: &Event) -> Result<bool, String> {
                 overdue: false,
                 answer: None,
             };
+            if is_code(&raised.about) {
+                state.names.insert(raised.about.clone(), raised.name.clone());
+            }
             if state.warnings.insert(number, warning).is_some() {
                 return Err(format!("warning {number} is raised already"));
             }

@@ -14,7 +14,7 @@ use std::{path::Path, process::ExitCode};
 /// List compacts, or show one with its benchmarks, tranches, reviews and money
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  koinon compact\n  koinon compact 1\n  koinon compact 1 --json\n\nBenchmarks are judged on the record as it is now, at the time of the last event.\nA compact begins with `koinon act LBR request-compact \"We ask for help to rebuild our courts.\"`; `koinon act propose --help`\nsays how it is proposed."
+    after_help = "Examples:\n  koinon compact\n  koinon compact 1\n  koinon compact 1 --json\n\nBenchmarks are judged on the record as it is now, at the time of the last event.\nA compact begins with a request; `koinon act propose --help` says how it is proposed.\n  koinon act LBR request-compact \"We ask for help to rebuild our courts.\""
 )]
 pub struct CompactArgs {
     /// The number of a compact
@@ -137,7 +137,10 @@ fn benchmark(state: &State, reading: &Reading, at: Moment) -> String {
                 || "no report yet".to_owned(),
                 |found| format!("{}, {}, SHA-256 {}", found.at.says(), found.title, found.sha256),
             );
-            format!("{}; verified by {}: {found}", report.says, state.name(&report.verifier))
+            {
+                let says = report.says.trim_end_matches('.');
+                format!("{says}; verified by {}: {found}", state.name(&report.verifier))
+            }
         }
     };
     format!("  benchmark {name}: {}: {what}\n", reading.verdict.says())

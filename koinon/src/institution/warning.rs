@@ -14,7 +14,7 @@ use std::{path::Path, process::ExitCode};
 /// List warnings, or show one with its evidence, its deadline and its answer
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  koinon warning\n  koinon warning 1\n  koinon warning --json\n\nA warning is raised with `koinon act NOR raise-warning RWA mass-atrocities \"Killings are being prepared\" figure RWA/conflict_deaths/1993`,\nand answered with `koinon act NOR propose answer-warning 1 observers 200 because \"To see and report.\"`."
+    after_help = "Examples:\n  koinon warning\n  koinon warning 1\n  koinon warning --json\n\n`koinon act raise-warning --help` says how a warning is raised; it is answered with\n  koinon act NOR propose answer-warning 1 observers 200 because \"To see and report.\""
 )]
 pub struct WarningArgs {
     /// The number of a warning
