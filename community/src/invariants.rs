@@ -127,18 +127,10 @@ pub fn check(state: &State) -> Result<(), String> {
         .and_then(|()| guarantee::check(state))
         .map_err(|says| format!("invariant {says}"))?;
     // C25 to C28: warnings, and the money and time of compacts; each sentence stands with its function.
-    let of_peace: [(u8, fn(&State) -> Result<(), String>); 4] = [
-        (25, warning::waits_for_its_answer),
-        (26, compact::money_balances),
-        (27, compact::tranches_are_released_once),
-        (28, compact::runs_until_its_last_day),
-    ];
-    for (number, holds) in of_peace {
-        if let Err(says) = holds(state) {
-            return broken(number, says);
-        }
-    }
-    Ok(())
+    warning::waits_for_its_answer(state).or_else(|says| broken(25, says))?;
+    compact::money_balances(state).or_else(|says| broken(26, says))?;
+    compact::tranches_are_released_once(state).or_else(|says| broken(27, says))?;
+    compact::runs_until_its_last_day(state).or_else(|says| broken(28, says))
 }
 
 fn places(state: &State, office: &str) -> Result<(), String> {

@@ -111,7 +111,7 @@ pub(super) fn close(d: &Deciding<'_>, number: u64) -> Result<Decided, Refusal> {
         let chair = d.state.chairs.get(*organ).map(|chair| chair.state.as_str());
         chair.is_some() && chair == d.act.actor.state()
     };
-    if !power.closes_debate.iter().any(|who| d.is(who) || chairs(&who)) {
+    if !power.closes_debate.iter().any(|who| d.is(who) || chairs(who)) {
         let who = offices(power.closes_debate.iter().copied());
         return Err(d.wrong_actor(&article, &who).cure(format!("the article gives this power to {who}")));
     }
