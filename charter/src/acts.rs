@@ -86,18 +86,11 @@ acts! {
 }
 
 impl ActKind {
-    /// Does the engine of the community run it? Mandates, missions, warnings and compacts come later.
+    /// Does the engine of the community run it? Warnings and compacts come later.
     pub const fn is_run(self) -> bool {
         !matches!(
             self,
-            Self::RegisterMandate
-                | Self::PlanMission
-                | Self::AuthoriseMission
-                | Self::Deploy
-                | Self::RenewMission
-                | Self::EndMission
-                | Self::ContributeForces
-                | Self::RaiseWarning
+            Self::RaiseWarning
                 | Self::AnswerWarning
                 | Self::FoundCompact
                 | Self::ReleaseTranche

@@ -2,7 +2,7 @@
 
 use crate::{
     accession, amendment, assessment, budget, court, credentials, elections, event::Event, founding,
-    guarantee, invariants, motion, pledge, standing, state::State,
+    guarantee, invariants, mandate, mission, motion, pledge, standing, state::State,
 };
 
 impl State {
@@ -26,7 +26,9 @@ impl State {
             || amendment::apply(self, event)?
             || court::apply(self, event)?
             || guarantee::apply(self, event)?
-            || pledge::apply(self, event)?;
+            || pledge::apply(self, event)?
+            || mandate::apply(self, event)?
+            || mission::apply(self, event)?;
         if !known {
             return Err("nothing follows from it".into());
         }

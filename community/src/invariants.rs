@@ -80,6 +80,8 @@ pub fn check(state: &State) -> Result<(), String> {
                 state.guarantees.get(number).is_some_and(Guarantee::is_open)
             }
             Deadline::ReportDue(number) => state.guarantees.contains_key(number),
+            Deadline::MandateExpires(number) => state.mandates.given.contains_key(number),
+            Deadline::MissionEnds(name) | Deadline::MissionReportDue(name) => state.missions.contains_key(name),
         };
         if !alive {
             return broken(6, format!("{due:?} on {when} belongs to nothing"));

@@ -6,6 +6,7 @@
 mod guarantee;
 mod kinds;
 mod matter;
+mod mission;
 mod print;
 
 pub use kinds::{KINDS, Kind};
@@ -204,6 +205,7 @@ fn read(kind: &str, words: &mut Words<'_>) -> Result<Deed, String> {
             says: words.text("the reasons")?,
         },
         "tick" => Deed::Tick {},
+        name if mission::KINDS.contains(&name) => mission::read(name, words)?,
         other => guarantee::read(other, words).unwrap_or_else(|| Err(format!("`{other}` has no form")))?,
     })
 }

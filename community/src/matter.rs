@@ -1,6 +1,10 @@
 //! What a motion would do: the charter's kinds of act that a vote brings about. A frozen wire type.
 
-use crate::{act::Amount, moment::Moment};
+use crate::{
+    act::Amount,
+    mission::{Closing, Contribution, Plan},
+    moment::Moment,
+};
 use charter::acts::ActKind;
 use serde::{Deserialize, Serialize};
 
@@ -137,6 +141,16 @@ pub enum Matter {
     Determine(OfCase),
     /// Find that the Security Council has taken measures and that they suffice.
     FindMeasuresSuffice(OfCase),
+    /// Plan a mission.
+    PlanMission(Plan),
+    /// Authorise a mission.
+    AuthoriseMission(Plan),
+    /// Let a mission go on under other terms.
+    RenewMission(Plan),
+    /// End a mission, or hand it over.
+    EndMission(Closing),
+    /// Contribute forces to an operation that the United Nations command.
+    ContributeForces(Contribution),
     /// Adopt a resolution.
     Resolution {
         /// Its title.
@@ -203,6 +217,11 @@ impl Matter {
             Self::Amend { .. } => ActKind::Amend,
             Self::Advance { .. } => ActKind::Advance,
             Self::Resolution { .. } => ActKind::Resolution,
+            Self::PlanMission(_) => ActKind::PlanMission,
+            Self::AuthoriseMission(_) => ActKind::AuthoriseMission,
+            Self::RenewMission(_) => ActKind::RenewMission,
+            Self::EndMission(_) => ActKind::EndMission,
+            Self::ContributeForces(_) => ActKind::ContributeForces,
             Self::Settle { .. }
             | Self::WaiveArrears { .. }
             | Self::Determine(_)
@@ -236,6 +255,15 @@ impl Matter {
             | Self::Expel { state, .. }
             | Self::Settle { state, .. }
             | Self::WaiveArrears { state, .. } => Some(state),
+            _ => None,
+        }
+    }
+
+    /// The terms of the mission or contribution that it would plan, authorise or renew.
+    pub fn plan(&self) -> Option<&Plan> {
+        match self {
+            Self::PlanMission(plan) | Self::AuthoriseMission(plan) | Self::RenewMission(plan) => Some(plan),
+            Self::ContributeForces(contribution) => Some(&contribution.plan),
             _ => None,
         }
     }

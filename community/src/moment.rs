@@ -41,6 +41,11 @@ impl Moment {
         self.0.checked_add(span.ok()?).ok().map(Self)
     }
 
+    /// The first second of the next day; none beyond year 9999.
+    pub fn next_day(self) -> Option<Self> {
+        self.0.date().tomorrow().ok().map(Self::start_of)
+    }
+
     /// So many years later.
     pub fn plus_years(self, years: u32) -> Option<Self> {
         self.plus(Duration { count: years, unit: DurationUnit::Year })

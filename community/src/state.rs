@@ -8,6 +8,8 @@ use crate::{
     event::{Assessment, ChairTerm},
     guarantee::Guarantee,
     law::Law,
+    mandate::Mandates,
+    mission::Mission,
     moment::Moment,
     pledge::Pledge,
 };
@@ -81,6 +83,15 @@ pub struct State {
     /// Pledges of forces and means.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub pledges: BTreeMap<u64, Pledge>,
+    /// Resolutions of the Security Council, and the mandates that they gave.
+    #[serde(skip_serializing_if = "Mandates::is_empty")]
+    pub mandates: Mandates,
+    /// Missions, and contributions to operations of the United Nations, by name.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub missions: BTreeMap<String, Mission>,
+    /// Which states consent to a mission on their territory, by its name.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub host_consents: BTreeMap<String, BTreeSet<Code>>,
     /// What falls due, and when.
     pub agenda: BTreeSet<(Moment, Deadline)>,
 }
@@ -257,6 +268,12 @@ pub enum Deadline {
     PledgesDue(u64),
     /// A guarantee was to be reported.
     ReportDue(u64),
+    /// A mandate runs out.
+    MandateExpires(String),
+    /// The term of a mission ends.
+    MissionEnds(String),
+    /// A report on a mission is due.
+    MissionReportDue(String),
 }
 
 impl State {

@@ -4,7 +4,12 @@ use super::{
     Amount, Assist, Cast, ConfirmArrival, DeclareAttack, OfGuarantee, OfPledge, Pledging, ReportGuarantee,
     RequestHelp, RequestProtection, Ruling,
 };
-use crate::{matter::Matter, moment::Moment};
+use crate::{
+    mandate::Resolution,
+    matter::Matter,
+    mission::{Generation, Money, Movement, Named, Report},
+    moment::Moment,
+};
 use serde::{Deserialize, Serialize};
 
 /// What is done. Kinds of the charter that are brought about by a vote are [`Matter`]s of a motion.
@@ -201,6 +206,24 @@ pub enum Deed {
     ConfirmArrival(ConfirmArrival),
     /// What came of a pledge goes home.
     StandDown(OfPledge),
+    /// A resolution of the Security Council is put on the record.
+    RegisterMandate(Resolution),
+    /// A state consents to a mission on its territory.
+    Consent(Named),
+    /// A state no longer consents to a mission on its territory.
+    WithdrawConsent(Named),
+    /// The plan of a mission's forces is put on the record.
+    GenerateForces(Generation),
+    /// Forces of a member arrive.
+    Deploy(Movement),
+    /// Forces of a member come home.
+    Recall(Movement),
+    /// A mission is reported on.
+    Report(Report),
+    /// Money of a contribution is spent.
+    Spend(Money),
+    /// Money of a contribution is paid back by the United Nations.
+    Reimburse(Money),
     /// Time passes: what is due falls due.
     Tick {},
 }
@@ -248,6 +271,15 @@ impl Deed {
             Self::WithdrawPledge(_) => "withdraw-pledge",
             Self::ConfirmArrival(_) => "confirm-arrival",
             Self::StandDown(_) => "stand-down",
+            Self::RegisterMandate(_) => "register-mandate",
+            Self::Consent(_) => "consent",
+            Self::WithdrawConsent(_) => "withdraw-consent",
+            Self::GenerateForces(_) => "generate-forces",
+            Self::Deploy(_) => "deploy",
+            Self::Recall(_) => "recall",
+            Self::Report(_) => "report",
+            Self::Spend(_) => "spend",
+            Self::Reimburse(_) => "reimburse",
             Self::Tick {} => "tick",
         }
     }
