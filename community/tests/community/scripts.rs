@@ -34,4 +34,7 @@ macro_rules! scripts {
     };
 }
 
-scripts! { accession amendment balance budget court credentials debate decisions defence elections founding hostile league nato security_council }
+scripts! {
+    accession amendment balance bosnia budget court credentials debate decisions defence elections
+    founding gulf hostile isaf korea kosovo league libya nato security_council
+}
