@@ -26,6 +26,8 @@ use charter::condition::{Fact, Number, Truth};
 /// What the gate is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Asked<'a> {
+    /// A mission is proposed: everything but the consent of its hosts, who can be asked now.
+    Propose,
     /// A mission begins, or goes on under other terms.
     Begin,
     /// Forces of this member join it.
@@ -52,12 +54,17 @@ pub(crate) fn ask(d: &Deciding<'_>, matter: &Matter, asked: Asked<'_>) -> Result
     let Some(plan) = begun.plan() else { return Ok(()) };
     let power = power(d.law, &begun)?;
     let under = |refusal: Refusal| refusal.under(&power.article);
-    let exempt = matches!(plan.under, Basis::Guarantee(_) | Basis::GoodOffices);
-    if exempt || bound(d.law) {
+    if is_exempt(&begun) || bound(d.law) {
         let commanded = matches!(begun, Matter::ContributeForces(_));
         holds(d.state, plan, commanded, asked, d.at).map_err(under)?;
     }
-    if exempt { Ok(()) } else { requires::fulfilled(d, &power, &begun, asked) }
+    requires::fulfilled(d, &power, &begun, asked)
+}
+
+/// Has it no mandate to cite: help against an armed attack, or unarmed good offices? Then the engine's gate is asked
+/// whatever the charter, and what the article requires of mandates is not.
+pub(crate) fn is_exempt(matter: &Matter) -> bool {
+    matter.plan().is_some_and(|plan| matches!(plan.under, Basis::Guarantee(_) | Basis::GoodOffices))
 }
 
 /// Does the charter bind itself to the United Nations? Then the engine's gate stands, whatever its articles require.
@@ -105,7 +112,7 @@ pub fn holds(
         }
         Basis::Guarantee(number) => crate::mission::against_attack(state, plan, *number)
             .and_then(|()| own_term(plan, at)),
-        Basis::GoodOffices => unarmed(state, plan).and_then(|()| own_term(plan, at)),
+        Basis::GoodOffices => unarmed(state, plan, asked).and_then(|()| own_term(plan, at)),
     }
 }
 
@@ -160,12 +167,13 @@ pub(crate) fn covers(
             return Err(Refusal::new("beyond-ceiling", says).cure("keep below its ceiling"));
         }
     }
-    if asked == Asked::Begin && terms.ends().is_some_and(|ends| plan.ends().is_none_or(|end| end > ends)) {
+    let begins = matches!(asked, Asked::Propose | Asked::Begin);
+    if begins && terms.ends().is_some_and(|ends| plan.ends().is_none_or(|end| end > ends)) {
         let last = terms.last_day.map(Moment::says).unwrap_or_default();
         return Err(Refusal::new("beyond-term", format!("{number} ends on {last}, before the mission"))
             .cure("let the mission end with its mandate, or before"));
     }
-    if terms.chapter == Chapter::VI { consent(state, plan, number) } else { Ok(()) }
+    if terms.chapter == Chapter::VI { consent(state, plan, number, asked) } else { Ok(()) }
 }
 
 /// What the names `mandate.…` and `mission.…` of a condition say of a mission.
@@ -179,7 +187,7 @@ pub(crate) fn fact(d: &Deciding<'_>, plan: &Plan, commanded: bool, asked: Asked<
             cited.is_some_and(|mandate| covers(state, plan, mandate, commanded, asked).is_ok()),
         ),
         "mission.strength" => Fact::Number(Number::whole(i64::from(plan.strength))),
-        "mission.consent_of_host" => truth(consent(state, plan, "it").is_ok()),
+        "mission.consent_of_host" => truth(consent(state, plan, "it", asked).is_ok()),
         "mission.under_united_nations_command" => truth(commanded),
         _ => Fact::Missing,
     }
@@ -204,7 +212,7 @@ fn addressed(
             let there = state.missions.get(&plan.mission).into_iter().flat_map(|mission| mission.there.keys());
             let joining = match asked {
                 Asked::Join(code) => Some(code),
-                Asked::Begin | Asked::Stand => None,
+                Asked::Propose | Asked::Begin | Asked::Stand => None,
             };
             match there.map(String::as_str).chain(joining).find(|code| !states.contains(*code)) {
                 Some(code) => not(state.name(code)),
@@ -235,11 +243,12 @@ fn strength_under(state: &State, number: &str, plan: &Plan) -> u64 {
 }
 
 /// Do all the hosts consent?
-fn consent(state: &State, plan: &Plan, by: &str) -> Result<(), Refusal> {
+fn consent(state: &State, plan: &Plan, by: &str, asked: Asked<'_>) -> Result<(), Refusal> {
     let consents = |code: &String| {
         state.host_consents.get(&plan.mission).is_some_and(|hosts| hosts.contains(code))
     };
     match plan.area.iter().find(|code| !consents(code)) {
+        _ if asked == Asked::Propose => Ok(()),
         None => Ok(()),
         Some(code) => {
             let says = format!("{by} is by consent, and {} does not consent", state.name(code));
@@ -249,12 +258,12 @@ fn consent(state: &State, plan: &Plan, by: &str) -> Result<(), Refusal> {
 }
 
 /// Unarmed good offices: nothing else, and where the host consents.
-fn unarmed(state: &State, plan: &Plan) -> Result<(), Refusal> {
+fn unarmed(state: &State, plan: &Plan, asked: Asked<'_>) -> Result<(), Refusal> {
     if plan.tasks.iter().any(|task| *task != Task::GoodOffices) {
         return Err(Refusal::new("not-unarmed", "what rests on no mandate does nothing but good offices")
             .cure("keep to `good-offices`, or name a mandate with `under`"));
     }
-    consent(state, plan, "what rests on no mandate")
+    consent(state, plan, "what rests on no mandate", asked)
 }
 
 fn own_term(plan: &Plan, at: Moment) -> Result<(), Refusal> {

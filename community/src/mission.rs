@@ -7,6 +7,7 @@ mod plan;
 mod standing;
 
 use crate::{
+    act::Deed,
     deciding::{Deciding, bounded},
     event::{Event, Happening},
     gate::{self, Asked},
@@ -31,6 +32,8 @@ const MOST_PERSONS: u32 = 10_000_000;
 
 /// Does a matter about a mission make sense as things stand, and does the gate let it through?
 pub(crate) fn fits(d: &Deciding<'_>, matter: &Matter) -> Result<(), Refusal> {
+    let proposed = matches!(d.act.deed, Deed::Propose { .. } | Deed::AmendMotion { .. });
+    let asked = if proposed { Asked::Propose } else { Asked::Begin };
     match matter {
         Matter::PlanMission(plan) => {
             sound(d, plan)?;
@@ -39,13 +42,13 @@ pub(crate) fn fits(d: &Deciding<'_>, matter: &Matter) -> Result<(), Refusal> {
         Matter::AuthoriseMission(plan) => {
             sound(d, plan)?;
             as_planned(d, plan)?;
-            gate::ask(d, matter, Asked::Begin)
+            gate::ask(d, matter, asked)
         }
         Matter::ContributeForces(contribution) => {
             sound(d, &contribution.plan)?;
             new(d, &contribution.plan)?;
             currency(&contribution.currency)?;
-            gate::ask(d, matter, Asked::Begin)
+            gate::ask(d, matter, asked)
         }
         Matter::RenewMission(plan) => {
             sound(d, plan)?;
@@ -57,7 +60,7 @@ pub(crate) fn fits(d: &Deciding<'_>, matter: &Matter) -> Result<(), Refusal> {
             if mission.plan == *plan {
                 return Err(Refusal::new("same-terms", format!("{} has these terms already", plan.mission)));
             }
-            gate::ask(d, matter, Asked::Begin)
+            gate::ask(d, matter, asked)
         }
         Matter::EndMission(closing) => {
             if let Some(to) = &closing.to {

@@ -20,7 +20,7 @@ pub(crate) fn fulfilled(
     matter: &Matter,
     asked: Asked<'_>,
 ) -> Result<(), Refusal> {
-    let Some(requires) = power.requires else { return Ok(()) };
+    let Some(requires) = power.requires.filter(|_| !gate::is_exempt(matter)) else { return Ok(()) };
     let truth = requires.evaluate(&mut |path| match matter.plan() {
         Some(plan) if path.starts_with("mandate.") || path.starts_with("mission.") => {
             gate::fact(d, plan, matches!(matter, Matter::ContributeForces(_)), asked, path)

@@ -59,6 +59,7 @@ impl Run {
             self.replay.next(event).unwrap_or_else(|why| panic!("the record decided again: {why}\n{json}"));
             invariants::check(&self.state).unwrap();
         }
+        invariants::settled(&self.state).unwrap();
         self.events.extend(events.iter().cloned());
         Ok(events)
     }
