@@ -1,4 +1,5 @@
-//! `cargo xtask simulate`: random histories of a community, by seed, with every invariant and the naive model beside them.
+//! `cargo xtask simulate`: random histories of a community, by seed, with every invariant and the naive model beside them;
+//! and of its missions, with the oracle of the gate.
 
 use crate::command::{Stop, cargo, run};
 use clap::Args;
@@ -26,7 +27,7 @@ pub fn simulate(choice: &Choice) -> Result<(), Stop> {
             "community",
             "--test",
             "community",
-            "histories::simulated",
+            "simulated",
             "--",
             "--nocapture",
         ])

@@ -236,15 +236,28 @@ fn number(name: &str) -> Option<u64> {
 #[test]
 fn no_sequence_of_acts_gets_round_the_gate() {
     let (first, count) = (number("SEQUENCES_FROM").unwrap_or(1), number("SEQUENCES").unwrap_or(400));
-    let (mut arrivals, mut lost) = ([0; 3], 0);
-    for seed in first..first + count {
-        let oracle = play(seed, seed % 64 == 0).unwrap_or_else(|why| panic!("{why}"));
-        arrivals.iter_mut().zip(oracle.arrivals).for_each(|(all, one)| *all += one);
-        lost += oracle.lost;
-        if seed % 100_000 == 0 {
-            println!("seed {seed}: no way round");
+    let threads = std::thread::available_parallelism().map_or(1, |threads| u64::try_from(threads.get()).unwrap());
+    let some = |thread: u64| {
+        let (mut arrivals, mut lost) = ([0; 3], 0);
+        for seed in (first..first + count).filter(|seed| seed % threads == thread) {
+            let oracle = play(seed, seed.is_multiple_of(64)).unwrap_or_else(|why| panic!("{why}"));
+            arrivals.iter_mut().zip(oracle.arrivals).for_each(|(all, one)| *all += one);
+            lost += oracle.lost;
+            if seed.is_multiple_of(100_000) {
+                println!("seed {seed}: no way round");
+            }
         }
-    }
+        (arrivals, lost)
+    };
+    let (mut arrivals, mut lost) = ([0; 3], 0);
+    std::thread::scope(|scope| {
+        let runs: Vec<_> = (0..threads).map(|thread| scope.spawn(move || some(thread))).collect();
+        for run in runs {
+            let (here, gone) = run.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            arrivals.iter_mut().zip(here).for_each(|(all, one)| *all += one);
+            lost += gone;
+        }
+    });
     println!("seeds {first} to {}: {arrivals:?} arrivals, {lost} losses of authority", first + count - 1);
     let expected = u32::try_from(count / 20).unwrap();
     assert!(arrivals[0] > expected && arrivals[1] > 0 && arrivals[2] > 0 && lost > expected, "{arrivals:?} {lost}");
