@@ -110,7 +110,7 @@ pub fn holds(
             covers(state, plan, in_force(state, number, at)?, commanded, asked)?;
             own_term(plan, at)
         }
-        Basis::Guarantee(number) => crate::mission::against_attack(state, plan, *number)
+        Basis::Guarantee(number) => against_attack(state, plan, *number)
             .and_then(|()| own_term(plan, at)),
         Basis::GoodOffices => unarmed(state, plan, asked).and_then(|()| own_term(plan, at)),
     }
@@ -254,6 +254,33 @@ fn consent(state: &State, plan: &Plan, by: &str, asked: Asked<'_>) -> Result<(),
             let says = format!("{by} is by consent, and {} does not consent", state.name(code));
             Err(Refusal::new("no-consent", says).cure(format!("ask its government: {code} consent {}", plan.mission)))
         }
+    }
+}
+
+/// Help against an armed attack (UN Charter, Article 51): while the guarantee is open and the member asks for help, on its own
+/// territory. Where its forces were attacked elsewhere its allies may assist at once, each on its own decision; a mission of
+/// the community there takes a mandate.
+fn against_attack(state: &State, plan: &Plan, number: u64) -> Result<(), Refusal> {
+    let refused = |says: String, cure: &str| Err(Refusal::new("no-guarantee", says).cure(cure));
+    let Some(guarantee) = state.guarantees.get(&number) else {
+        return refused(format!("guarantee {number} is not on the record"), "let the member declare the attack");
+    };
+    let name = state.name(&guarantee.state);
+    if !guarantee.forcible {
+        return refused(format!("guarantee {number} is kept by means short of force"), "act under a mandate");
+    }
+    if !guarantee.is_open() {
+        return refused(format!("guarantee {number} has ended"), "act under a mandate");
+    }
+    if !guarantee.asks_help {
+        return refused(format!("{name} does not ask for help"), "let it ask with `request-help`");
+    }
+    match plan.area.iter().find(|code| **code != guarantee.state) {
+        Some(code) => refused(
+            format!("help against the attack on {name} does not extend to {}", state.name(code)),
+            "keep to its territory, or act under a mandate",
+        ),
+        None => Ok(()),
     }
 }
 

@@ -1,25 +1,28 @@
 //! Missions: planned, authorised, renewed, ended and handed over by motions; consented to by their hosts; and contributions
 //! to operations that the United Nations command. Whether one may be, the gate says ([`crate::gate`]).
 
+mod check;
 mod field;
 mod generation;
 mod plan;
 mod standing;
 
 use crate::{
-    act::Deed,
+    act::{Deed, Purpose},
     deciding::{Deciding, bounded},
     event::{Event, Happening},
     gate::{self, Asked},
     mandate::codes,
     matter::Matter,
     moment::Moment,
+    pledge,
     refusal::Refusal,
     state::{Deadline, State},
 };
 use charter::{acts::ActKind, law::Reports as Reporting};
 use std::collections::BTreeMap;
 
+pub(crate) use check::check;
 pub(crate) use field::{decide, fall_due};
 pub use generation::{Generation, Need, Share};
 pub use plan::{Basis, Closing, Contribution, Money, Movement, Named, Plan, Report};
@@ -187,10 +190,11 @@ pub(crate) fn with_authority<'a>(d: &Deciding<'a>, name: &str) -> Result<&'a Mis
     Err(Refusal::new("no-authority", says).cure("authorise a mission first"))
 }
 
-/// Help against an armed attack, under a live guarantee.
-pub(crate) fn against_attack(_state: &State, _plan: &Plan, number: u64) -> Result<(), Refusal> {
-    Err(Refusal::new("no-guarantee", format!("guarantee {number} is not on the record"))
-        .cure("declare the attack first"))
+impl State {
+    /// A mission by its number.
+    pub fn mission_numbered(&self, number: u64) -> Option<&Mission> {
+        self.missions.values().find(|mission| mission.number == number)
+    }
 }
 
 /// The events of this folder.
@@ -222,6 +226,8 @@ pub(crate) fn apply(state: &mut State, event: &Event) -> Result<bool, String> {
         Happening::MissionLostAuthority(LostAuthority { mission, why }) => {
             authorised(state, mission)?.standing = Standing::Withdrawing { since: event.at, why: why.clone() };
             state.agenda.retain(|(_, due)| !matches!(due, Deadline::MissionEnds(of) if of == mission));
+            let number = state.missions.get(mission).map(|mission| mission.number);
+            pledge::lapse(state, |pledge| Some(pledge.purpose) == number.map(Purpose::Mission));
             settle(state, mission, event.at);
         }
         _ => return field::apply(state, event),
@@ -240,7 +246,8 @@ fn begin(
     if before.is_some_and(|mission| mission.standing != Standing::Planned || standing == Standing::Planned) {
         return Err(format!("there is a mission {} already", plan.mission));
     }
-    let number = before.map_or(state.missions.len() + 1, |mission| mission.number);
+    let next = state.missions.values().map(|mission| mission.number).max().unwrap_or_default() + 1;
+    let number = before.map_or(next, |mission| mission.number);
     let mission = Mission {
         number,
         plan: plan.clone(),

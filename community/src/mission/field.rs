@@ -5,7 +5,7 @@ use super::{
     authorised, found, generation, report_next, reporting, settle, with_authority,
 };
 use crate::{
-    act::{Amount, Deed},
+    act::{Amount, Deed, Purpose},
     deciding::{Decided, Deciding, bounded},
     event::{Event, Happening},
     gate::{self, Asked},
@@ -87,6 +87,13 @@ fn deploy(d: &Deciding<'_>, movement: &Movement) -> Result<Decided, Refusal> {
             generation.of(member)
         );
         return refused("beyond-plan", says, "generate its forces anew");
+    }
+    let purpose = Purpose::Mission(mission.number);
+    let anyone = d.state.pledges_to(purpose).any(|(_, pledge)| pledge.contribution.persons() > 0);
+    let pledged = mission.pledged(d.state, member, None);
+    if anyone && there.saturating_add(arriving) > pledged {
+        let says = format!("{} has pledged {pledged} persons; {there} are there", d.state.name(member));
+        return refused("beyond-pledges", says, "pledge them first: pledge mission NUMBER forces KIND=PERSONS");
     }
     let moved = Moved {
         state: member.to_owned(),

@@ -1,12 +1,14 @@
 //! Force generation on the record: the plan comes in as content, worked out elsewhere; here it is checked in whole numbers.
 //! Frozen wire types.
 
-use super::{Standing, found};
+use super::{Mission, Standing, found};
 use crate::{
+    act::{Contribution, Purpose},
     deciding::{Decided, Deciding},
     event::Happening,
+    pledge,
     refusal::Refusal,
-    state::Code,
+    state::{Code, State},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -119,7 +121,7 @@ pub(super) fn generate(d: &Deciding<'_>, given: &Generation) -> Result<Decided, 
             let says = format!("{there} of {} are there, and the plan has {}", d.state.name(state), given.of(state));
             return refused("fewer-than-there", says, "plan with who is there, or bring them home first");
         }
-        pledged(d, given, state).map_err(|refusal| refusal.under(&article))?;
+        pledged(d, mission, given, state).map_err(|refusal| refusal.under(&article))?;
     }
     if given.bound > given.cost {
         let says = format!("it costs {}, and any plan {} at least", given.cost, given.bound);
@@ -139,7 +141,35 @@ fn once<K: Ord>(list: impl Iterator<Item = (K, u32)>) -> Option<BTreeMap<K, u32>
     Some(found)
 }
 
-/// A member gives no more of a type than it pledged to this mission.
-fn pledged(_d: &Deciding<'_>, _given: &Generation, _state: &str) -> Result<(), Refusal> {
+/// A member gives no more of a type than its pledges to this mission bind it to.
+fn pledged(d: &Deciding<'_>, mission: &Mission, given: &Generation, state: &str) -> Result<(), Refusal> {
+    for share in given.shares.iter().filter(|share| share.state == state) {
+        let pledged = mission.pledged(d.state, state, Some(&share.capability));
+        if u64::from(share.personnel) > pledged {
+            let says = format!(
+                "{} would give {} of `{}`, and its pledges bind it to {pledged}",
+                d.state.name(state),
+                share.personnel,
+                share.capability
+            );
+            return Err(Refusal::new("beyond-pledges", says).cure("plan with what was pledged, or ask for more"));
+        }
+    }
     Ok(())
+}
+
+impl Mission {
+    /// How many persons in uniform a member's live pledges bind it to give to this mission: of a type, or of any.
+    pub fn pledged(&self, state: &State, member: &str, capability: Option<&str>) -> u64 {
+        let purpose = Purpose::Mission(self.number);
+        let binding = pledge::binding(state, purpose);
+        let of = state.pledges_to(purpose).filter(|(number, pledge)| {
+            binding.contains(number) && pledge.state == member
+        });
+        of.map(|(_, pledge)| match &pledge.contribution {
+            Contribution::Forces { kind, .. } if capability.is_none_or(|capability| capability == kind) => pledge.live(),
+            _ => 0,
+        })
+        .sum()
+    }
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Mission {
     /// Its number, in the order of the record.
-    pub number: usize,
+    pub number: u64,
     /// What it is to be.
     pub plan: Plan,
     /// Where it stands.
