@@ -12,9 +12,11 @@ pub struct Oracle {
     missions: BTreeMap<String, Mission>,
     consents: BTreeSet<(String, String)>,
     members: BTreeSet<String>,
+    /// Who was attacked and still asks for help, by the number of the guarantee.
+    attacked: BTreeMap<u64, String>,
     last: String,
-    /// How often somebody arrived under a mandate, at a contribution and at good offices: what the search is for.
-    pub arrivals: [u32; 3],
+    /// How often somebody arrived under a mandate, at a contribution, at good offices and in help against an attack.
+    pub arrivals: [u32; 4],
     /// How often a mission lost its authority.
     pub lost: u32,
 }
@@ -105,6 +107,12 @@ impl Oracle {
                 self.missions.get_mut(&text("mission")).unwrap().authority = false;
                 self.lost += 1;
             }
+            "guarantee-invoked" if happened["asks_help"] == true => {
+                self.attacked.insert(happened["guarantee"].as_u64().unwrap(), text("state"));
+            }
+            "request-withdrawn" | "guarantee-ended" => {
+                self.attacked.remove(&happened["guarantee"].as_u64().unwrap());
+            }
             "host-consented" => {
                 self.consents.insert((text("mission"), text("state")));
             }
@@ -115,7 +123,12 @@ impl Oracle {
                 let name = text("mission");
                 let mission = self.missions.get_mut(&name).unwrap();
                 *mission.there.entry(text("state")).or_default() += happened["personnel"].as_u64().unwrap();
-                let kind = if mission.commanded { 1 } else if mission.plan["under"] == "good-offices" { 2 } else { 0 };
+                let kind = match &mission.plan["under"] {
+                    _ if mission.commanded => 1,
+                    Value::String(_) => 2,
+                    under if under["guarantee"].is_u64() => 3,
+                    _ => 0,
+                };
                 self.arrivals[kind] += 1;
                 let mission = &self.missions[&name];
                 if !mission.authority {
@@ -162,6 +175,11 @@ impl Oracle {
         if plan["under"] == "good-offices" {
             let unarmed = texts(&plan["tasks"]) == ["good-offices"];
             return if unarmed && hosts() { Ok(()) } else { Err("no good offices by consent".into()) };
+        }
+        if let Some(guarantee) = plan["under"]["guarantee"].as_u64() {
+            let victim = self.attacked.get(&guarantee).ok_or("nobody who was attacked asks for help")?;
+            let there = texts(&plan["area"]);
+            return if there == [victim.as_str()] { Ok(()) } else { Err("it is elsewhere".into()) };
         }
         let number = plan["under"]["mandate"].as_str().ok_or("it has no mandate")?;
         let mandate = self.mandates.get(number).ok_or("its mandate is not on the record")?;

@@ -11,6 +11,7 @@ use super::{
 use crate::histories::Dice;
 use community::{
     Actor, Deed, Event, Matter, Moment, Replay,
+    act::OfGuarantee,
     fold,
     line,
     mandate::{Addressee, Chapter, Does, Stand, Terms},
@@ -68,6 +69,11 @@ fn any_plan(dice: &mut Dice, state: &State, at: Moment) -> Plan {
     let mission = mission.as_str();
     let mut found = match dice.roll(10) {
         0 => plan(mission, Basis::Charter, &some(dice, &PLACES), &some(dice, &TASKS), strength),
+        1 if !state.guarantees.is_empty() => {
+            let of = dice.pick(&MEMBERS);
+            let area = if dice.roll(4) == 0 { some(dice, &PLACES) } else { vec![of] };
+            plan(mission, Basis::Guarantee(1 + dice.roll(3)), &area, &some(dice, &TASKS), strength)
+        }
         1 | 2 => plan(mission, Basis::GoodOffices, &some(dice, &PLACES), &some(dice, &TASKS[..2]), strength),
         _ if given.is_empty() => {
             plan(mission, Basis::Mandate("S/RES/1386".into()), &some(dice, &PLACES), &TASKS, strength)
@@ -167,9 +173,18 @@ fn any_act(dice: &mut Dice, state: &State, at: Moment) -> (Actor, Deed) {
         21 => (host, Deed::WithdrawConsent(named(mission))),
         22 => (member, recall(mission, persons)),
         23 if dice.roll(60) == 0 => (member, Deed::Withdraw {}),
+        23 => (member, attack()),
+        24 if dice.roll(2) == 0 => {
+            (member, Deed::WithdrawRequest(OfGuarantee { guarantee: 1 + dice.roll(3) }))
+        }
         24 => (Actor::Secretariat, Deed::Tick {}),
         _ => (member, deploy(mission, persons)),
     }
+}
+
+fn attack() -> Deed {
+    let line = line::words("declare-attack territory \"Columns crossed the border.\" asks-help").unwrap();
+    line::deed(&line, &|name| Err(name.to_owned())).unwrap()
 }
 
 /// When the next act is: at once, within the hour, some days later, or at the very end of a term.
@@ -238,7 +253,7 @@ fn no_sequence_of_acts_gets_round_the_gate() {
     let (first, count) = (number("SEQUENCES_FROM").unwrap_or(1), number("SEQUENCES").unwrap_or(400));
     let threads = std::thread::available_parallelism().map_or(1, |threads| u64::try_from(threads.get()).unwrap());
     let some = |thread: u64| {
-        let (mut arrivals, mut lost) = ([0; 3], 0);
+        let (mut arrivals, mut lost) = ([0; 4], 0);
         for seed in (first..first + count).filter(|seed| seed % threads == thread) {
             let oracle = play(seed, seed.is_multiple_of(64)).unwrap_or_else(|why| panic!("{why}"));
             arrivals.iter_mut().zip(oracle.arrivals).for_each(|(all, one)| *all += one);
@@ -249,7 +264,7 @@ fn no_sequence_of_acts_gets_round_the_gate() {
         }
         (arrivals, lost)
     };
-    let (mut arrivals, mut lost) = ([0; 3], 0);
+    let (mut arrivals, mut lost) = ([0; 4], 0);
     std::thread::scope(|scope| {
         let runs: Vec<_> = (0..threads).map(|thread| scope.spawn(move || some(thread))).collect();
         for run in runs {
@@ -260,7 +275,7 @@ fn no_sequence_of_acts_gets_round_the_gate() {
     });
     println!("seeds {first} to {}: {arrivals:?} arrivals, {lost} losses of authority", first + count - 1);
     let expected = u32::try_from(count / 20).unwrap();
-    assert!(arrivals[0] > expected && arrivals[1] > 0 && arrivals[2] > 0 && lost > expected, "{arrivals:?} {lost}");
+    assert!(arrivals[0] > expected && arrivals.iter().all(|some| *some > 0) && lost > expected, "{arrivals:?} {lost}");
 }
 
 /// `cargo xtask simulate`: sequences from a seed on, each with what came of it.
