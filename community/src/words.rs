@@ -12,6 +12,7 @@ use crate::{
     state::State,
 };
 pub use charter::show::grouped;
+pub use mission::{plan_says, terms_say};
 pub use guarantee::{condition, contribution, quantity};
 
 /// The kind of an event, as on the wire: `vote-opened`.

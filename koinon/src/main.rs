@@ -77,6 +77,10 @@ enum Command {
     Motion(institution::MotionArgs),
     /// Cast a ballot
     Vote(institution::VoteArgs),
+    /// List mandates of the Security Council, or show one with its days left
+    Mandate(institution::MandateArgs),
+    /// List missions, or show one: days left, strength against ceiling, who gives what
+    Mission(institution::MissionArgs),
     /// Show budgets, dues, payments and arrears
     Budget(institution::BudgetArgs),
     /// Run the demonstration year in an empty folder: a scenario on real data
@@ -117,6 +121,8 @@ fn main() -> ExitCode {
         Command::Log(args) => institution::log(args, folder),
         Command::Motion(args) => institution::motion(args, folder),
         Command::Vote(args) => institution::vote(args, folder),
+        Command::Mandate(args) => institution::mandate(args, folder),
+        Command::Mission(args) => institution::mission(args, folder),
         Command::Budget(args) => institution::budget(args, folder),
         Command::Demo(args) => institution::demo(args, folder),
         Command::Record(args) => record::run(args, folder, Some(institution::law)),

@@ -35,6 +35,7 @@ macro_rules! scripts {
 }
 
 scripts! {
-    accession amendment balance bosnia budget court credentials debate decisions defence elections
-    founding gulf hostile isaf korea kosovo league libya nato security_council
+    accession amendment balance bosnia budget contributions court credentials debate decisions defence
+    elections founding gulf hostile isaf korea kosovo league libya missions nato resolutions
+    security_council
 }
