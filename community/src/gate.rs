@@ -20,6 +20,7 @@ use crate::{
     refusal::Refusal,
     requires,
     state::State,
+    words::grouped,
 };
 use charter::condition::{Fact, Number, Truth};
 
@@ -163,6 +164,7 @@ pub(crate) fn covers(
     if let Some(ceiling) = terms.ceiling {
         let strength = strength_under(state, number, plan);
         if strength > u64::from(ceiling) {
+            let (ceiling, strength) = (grouped(u64::from(ceiling)), grouped(strength));
             let says = format!("{number} allows {ceiling} persons in uniform, and there would be {strength}");
             return Err(Refusal::new("beyond-ceiling", says).cure("keep below its ceiling"));
         }
@@ -174,6 +176,12 @@ pub(crate) fn covers(
             .cure("let the mission end with its mandate, or before"));
     }
     if terms.chapter == Chapter::VI { consent(state, plan, number, asked) } else { Ok(()) }
+}
+
+/// What stands in the way of a mission, where its article asks for a mandate: more than that what it requires is not so.
+pub(crate) fn missing(d: &Deciding<'_>, matter: &Matter, asked: Asked<'_>) -> Option<Refusal> {
+    let commanded = matches!(matter, Matter::ContributeForces(_));
+    holds(d.state, matter.plan()?, commanded, asked, d.at).err()
 }
 
 /// What the names `mandate.…` and `mission.…` of a condition say of a mission.

@@ -18,6 +18,7 @@ use crate::{
     pledge,
     refusal::Refusal,
     state::{Deadline, State},
+    words::grouped,
 };
 use charter::{acts::ActKind, law::Reports as Reporting};
 use std::collections::BTreeMap;
@@ -57,7 +58,7 @@ pub(crate) fn fits(d: &Deciding<'_>, matter: &Matter) -> Result<(), Refusal> {
             sound(d, plan)?;
             let mission = with_authority(d, &plan.mission)?;
             if u64::from(plan.strength) < mission.present() {
-                let says = format!("{} persons are there", mission.present());
+                let says = format!("{} persons are there", grouped(mission.present()));
                 return Err(Refusal::new("too-many-there", says).cure("bring some home first with `recall`"));
             }
             if mission.plan == *plan {

@@ -12,6 +12,7 @@ use crate::{
     mission::Mission,
     refusal::Refusal,
     state::{Deadline, State},
+    words::grouped,
 };
 use charter::acts::ActKind;
 
@@ -72,8 +73,8 @@ fn deploy(d: &Deciding<'_>, movement: &Movement) -> Result<Decided, Refusal> {
         let says = format!(
             "{} may have {} persons in uniform; {} are there",
             movement.mission,
-            mission.plan.strength,
-            mission.present()
+            grouped(u64::from(mission.plan.strength)),
+            grouped(mission.present())
         );
         return refused("beyond-strength", says, "deploy fewer, or renew it with a greater strength");
     }
@@ -82,9 +83,10 @@ fn deploy(d: &Deciding<'_>, movement: &Movement) -> Result<Decided, Refusal> {
         && there.saturating_add(arriving) > generation.of(member)
     {
         let says = format!(
-            "by the plan of its forces {} gives {}; {there} are there",
+            "by the plan of its forces {} gives {}; {} are there",
             d.state.name(member),
-            generation.of(member)
+            grouped(generation.of(member)),
+            grouped(there)
         );
         return refused("beyond-plan", says, "generate its forces anew");
     }
@@ -92,7 +94,8 @@ fn deploy(d: &Deciding<'_>, movement: &Movement) -> Result<Decided, Refusal> {
     let anyone = d.state.pledges_to(purpose).any(|(_, pledge)| pledge.contribution.persons() > 0);
     let pledged = mission.pledged(d.state, member, None);
     if anyone && there.saturating_add(arriving) > pledged {
-        let says = format!("{} has pledged {pledged} persons; {there} are there", d.state.name(member));
+        let name = d.state.name(member);
+        let says = format!("{name} has pledged {} persons; {} are there", grouped(pledged), grouped(there));
         return refused("beyond-pledges", says, "pledge them first: pledge mission NUMBER forces KIND=PERSONS");
     }
     let moved = Moved {

@@ -1,6 +1,6 @@
 //! Mandates and missions as sentences.
 
-use super::{actor, clauses_say, grouped, money, spaced};
+use super::{clauses_say, grouped, money, spaced};
 use crate::{
     event::{Event, Happening},
     mandate::{Addressee, Chapter, Does, Over, Registered, Stand, Task, Terms},
@@ -58,7 +58,7 @@ pub(super) fn says(state: &State, event: &Event) -> String {
             format!("{personnel} of {} come home from {mission}. {}", name(code), left(state, mission))
         }
         Happening::MissionReported(Reported { mission, to, next }) => {
-            format!("{} reports on {mission} to the {}{}.", actor(state, event), spaced(to), again(*next))
+            format!("A report on {mission} goes to the {}{}.", spaced(to), again(*next))
         }
         Happening::MissionReportOverdue(Reported { mission, to, next }) => {
             format!("The report on {mission} to the {} is overdue{}.", spaced(to), again(*next))
@@ -151,15 +151,16 @@ pub fn terms_say(state: &State, terms: &Terms) -> String {
 
 /// The terms of a mission, for people.
 pub fn plan_says(state: &State, plan: &Plan) -> String {
+    let persons = if plan.under == Basis::GoodOffices { "unarmed persons" } else { "persons in uniform" };
     let under = match &plan.under {
-        Basis::Charter => "on no mandate".to_owned(),
+        Basis::Charter => "citing no mandate".to_owned(),
         Basis::Mandate(number) => format!("under {number}"),
         Basis::Guarantee(number) => format!("in help against an armed attack, guarantee {number}"),
-        Basis::GoodOffices => "unarmed".to_owned(),
+        Basis::GoodOffices => "by consent of the host".to_owned(),
     };
     let last = plan.last_day.map(|last| format!(", until {}", last.says())).unwrap_or_default();
     let (area, tasks) = (names(state, &plan.area), tasks_say(&plan.tasks));
-    format!("{under}, in {area}, for {tasks}, {} persons in uniform{last}", grouped(u64::from(plan.strength)))
+    format!("{under}, in {area}, for {tasks}, {} {persons}{last}", grouped(u64::from(plan.strength)))
 }
 
 fn names(state: &State, codes: &BTreeSet<String>) -> String {
