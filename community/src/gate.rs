@@ -111,8 +111,7 @@ pub fn holds(
             covers(state, plan, in_force(state, number, at)?, commanded, asked)?;
             own_term(plan, at)
         }
-        Basis::Guarantee(number) => against_attack(state, plan, *number)
-            .and_then(|()| own_term(plan, at)),
+        Basis::Guarantee(number) => against_attack(state, plan, *number).and_then(|()| own_term(plan, at)),
         Basis::GoodOffices => unarmed(state, plan, asked).and_then(|()| own_term(plan, at)),
     }
 }
@@ -191,9 +190,9 @@ pub(crate) fn fact(d: &Deciding<'_>, plan: &Plan, commanded: bool, asked: Asked<
     let cited = plan.mandate().and_then(|number| in_force(state, number, d.at).ok());
     match path {
         "mandate.in_force" => truth(cited.is_some()),
-        "mandate.covers(mission)" => truth(
-            cited.is_some_and(|mandate| covers(state, plan, mandate, commanded, asked).is_ok()),
-        ),
+        "mandate.covers(mission)" => {
+            truth(cited.is_some_and(|mandate| covers(state, plan, mandate, commanded, asked).is_ok()))
+        }
         "mission.strength" => Fact::Number(Number::whole(i64::from(plan.strength))),
         "mission.consent_of_host" => truth(consent(state, plan, "it", asked).is_ok()),
         "mission.under_united_nations_command" => truth(commanded),
@@ -217,7 +216,8 @@ fn addressed(
     match to {
         Addressee::MemberStates | Addressee::Community if !commanded => Ok(()),
         Addressee::States(states) if !commanded => {
-            let there = state.missions.get(&plan.mission).into_iter().flat_map(|mission| mission.there.keys());
+            let there =
+                state.missions.get(&plan.mission).into_iter().flat_map(|mission| mission.there.keys());
             let joining = match asked {
                 Asked::Join(code) => Some(code),
                 Asked::Propose | Asked::Begin | Asked::Stand => None,
@@ -252,15 +252,15 @@ fn strength_under(state: &State, number: &str, plan: &Plan) -> u64 {
 
 /// Do all the hosts consent?
 fn consent(state: &State, plan: &Plan, by: &str, asked: Asked<'_>) -> Result<(), Refusal> {
-    let consents = |code: &String| {
-        state.host_consents.get(&plan.mission).is_some_and(|hosts| hosts.contains(code))
-    };
+    let consents =
+        |code: &String| state.host_consents.get(&plan.mission).is_some_and(|hosts| hosts.contains(code));
     match plan.area.iter().find(|code| !consents(code)) {
         _ if asked == Asked::Propose => Ok(()),
         None => Ok(()),
         Some(code) => {
             let says = format!("{by} is by consent, and {} does not consent", state.name(code));
-            Err(Refusal::new("no-consent", says).cure(format!("ask its government: {code} consent {}", plan.mission)))
+            Err(Refusal::new("no-consent", says)
+                .cure(format!("ask its government: {code} consent {}", plan.mission)))
         }
     }
 }
@@ -271,7 +271,10 @@ fn consent(state: &State, plan: &Plan, by: &str, asked: Asked<'_>) -> Result<(),
 fn against_attack(state: &State, plan: &Plan, number: u64) -> Result<(), Refusal> {
     let refused = |says: String, cure: &str| Err(Refusal::new("no-guarantee", says).cure(cure));
     let Some(guarantee) = state.guarantees.get(&number) else {
-        return refused(format!("guarantee {number} is not on the record"), "let the member declare the attack");
+        return refused(
+            format!("guarantee {number} is not on the record"),
+            "let the member declare the attack",
+        );
     };
     let name = state.name(&guarantee.state);
     if !guarantee.forcible {
@@ -304,7 +307,8 @@ fn unarmed(state: &State, plan: &Plan, asked: Asked<'_>) -> Result<(), Refusal> 
 fn own_term(plan: &Plan, at: Moment) -> Result<(), Refusal> {
     match (plan.last_day, plan.ends()) {
         (Some(last), Some(ends)) if at >= ends => {
-            Err(Refusal::new("term-over", format!("its term ended on {}", last.says())).cure("renew it in time"))
+            Err(Refusal::new("term-over", format!("its term ended on {}", last.says()))
+                .cure("renew it in time"))
         }
         _ => Ok(()),
     }
@@ -323,8 +327,15 @@ pub(crate) fn fallen(d: &Deciding<'_>, decided: &Decided) -> Result<Vec<Happenin
     for happened in &decided.happened {
         let (actor, authority) = (d.act.actor.clone(), d.act.authority.clone());
         let (deed, article): (Option<Deed>, _) = (None, decided.article.clone());
-        let event =
-            Event { at: d.at, actor, authority, article, deed, facts: Vec::new(), happened: happened.clone() };
+        let event = Event {
+            at: d.at,
+            actor,
+            authority,
+            article,
+            deed,
+            facts: Vec::new(),
+            happened: happened.clone(),
+        };
         after.apply(&event).map_err(|why| Refusal::new("invariant", why))?;
     }
     let law = after.law.clone();
@@ -343,10 +354,7 @@ pub(crate) fn fallen(d: &Deciding<'_>, decided: &Decided) -> Result<Vec<Happenin
 impl Happening {
     /// Does it give a mission authority?
     fn begins_mission(&self) -> bool {
-        matches!(
-            self,
-            Self::MissionAuthorised(_) | Self::MissionRenewed(_) | Self::ForcesContributed(_)
-        )
+        matches!(self, Self::MissionAuthorised(_) | Self::MissionRenewed(_) | Self::ForcesContributed(_))
     }
 
     /// Is it of a kind that happens often and can take no authority away? Every kind that is not named here may.

@@ -3,8 +3,7 @@
 use crate::{
     event::{Event, Happening},
     guarantee::{self, Guarantee},
-    pledge,
-    mission,
+    mission, pledge,
     state::{Deadline, Phase, Standing, State},
 };
 
@@ -82,7 +81,9 @@ pub fn check(state: &State) -> Result<(), String> {
             }
             Deadline::ReportDue(number) => state.guarantees.contains_key(number),
             Deadline::MandateExpires(number) => state.mandates.given.contains_key(number),
-            Deadline::MissionEnds(name) | Deadline::MissionReportDue(name) => state.missions.contains_key(name),
+            Deadline::MissionEnds(name) | Deadline::MissionReportDue(name) => {
+                state.missions.contains_key(name)
+            }
         };
         if !alive {
             return broken(6, format!("{due:?} on {when} belongs to nothing"));

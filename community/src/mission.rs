@@ -28,7 +28,8 @@ pub(crate) use field::{decide, fall_due};
 pub use generation::{Generation, Need, Share};
 pub use plan::{Basis, Closing, Contribution, Money, Movement, Named, Plan, Report};
 pub use standing::{
-    Contributed, HostSpoke, LostAuthority, Mission, MoneyMoved, Moved, Purse, Reported, Reports, MissionTerms, Standing,
+    Contributed, HostSpoke, LostAuthority, Mission, MissionTerms, MoneyMoved, Moved, Purse, Reported,
+    Reports, Standing,
 };
 
 /// The most persons that a mission may have: more than any that was.
@@ -93,7 +94,8 @@ pub(crate) fn effects(d: &Deciding<'_>, motion: u64, matter: &Matter) -> Vec<Hap
             vec![Happening::ForcesContributed(Contributed { motion, contribution, report_due })]
         }
         Matter::EndMission(Closing { mission, to }) => {
-            let why = to.as_ref().map_or("it was ended".to_owned(), |to| format!("it was handed over to {to}"));
+            let why =
+                to.as_ref().map_or("it was ended".to_owned(), |to| format!("it was handed over to {to}"));
             vec![Happening::MissionLostAuthority(LostAuthority { mission: mission.clone(), why })]
         }
         _ => Vec::new(),
@@ -115,8 +117,11 @@ fn sound(d: &Deciding<'_>, plan: &Plan) -> Result<(), Refusal> {
         return Err(Refusal::new("no-tasks", "a mission without tasks does nothing").cure("name its tasks"));
     }
     if plan.strength == 0 || plan.strength > MOST_PERSONS {
-        return Err(Refusal::new("unsound-strength", format!("a mission of {} persons is none", plan.strength))
-            .cure(format!("give a strength from 1 to {MOST_PERSONS}")));
+        return Err(Refusal::new(
+            "unsound-strength",
+            format!("a mission of {} persons is none", plan.strength),
+        )
+        .cure(format!("give a strength from 1 to {MOST_PERSONS}")));
     }
     match plan.last_day {
         Some(last) if Moment::start_of(last.date()) != last => {
@@ -212,8 +217,7 @@ pub(crate) fn apply(state: &mut State, event: &Event) -> Result<bool, String> {
         Happening::ForcesContributed(Contributed { contribution, report_due, .. }) => {
             let Contribution { plan, money, currency } = contribution;
             let zero = crate::act::Amount::default();
-            let purse =
-                Purse { currency: currency.clone(), voted: *money, spent: zero, reimbursed: zero };
+            let purse = Purse { currency: currency.clone(), voted: *money, spent: zero, reimbursed: zero };
             begin(state, event, plan, Standing::Authorised, Some(purse))?;
             report_next(state, &plan.mission, *report_due)?;
             schedule(state, plan);
@@ -225,7 +229,8 @@ pub(crate) fn apply(state: &mut State, event: &Event) -> Result<bool, String> {
             schedule(state, plan);
         }
         Happening::MissionLostAuthority(LostAuthority { mission, why }) => {
-            authorised(state, mission)?.standing = Standing::Withdrawing { since: event.at, why: why.clone() };
+            authorised(state, mission)?.standing =
+                Standing::Withdrawing { since: event.at, why: why.clone() };
             state.agenda.retain(|(_, due)| !matches!(due, Deadline::MissionEnds(of) if of == mission));
             let number = state.missions.get(mission).map(|mission| mission.number);
             pledge::lapse(state, |pledge| Some(pledge.purpose) == number.map(Purpose::Mission));

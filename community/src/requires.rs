@@ -33,9 +33,12 @@ pub(crate) fn fulfilled(
         Truth::Fault(fault) => format!("what the article requires, `{requires}`, {}", fault.says()),
         Truth::False => format!("the article requires `{requires}`, which is not so"),
     };
-    if let Some(missing) = gate::missing(d, matter, asked) {
+    let of_mandates = requires.to_string().contains("mandate.");
+    if let Some(missing) = gate::missing(d, matter, asked).filter(|_| of_mandates) {
         let cure = missing.cure.unwrap_or_default();
-        return Err(Refusal::new("requirement", format!("{says}: {}", missing.says)).under(&power.article).cure(cure));
+        return Err(Refusal::new("requirement", format!("{says}: {}", missing.says))
+            .under(&power.article)
+            .cure(cure));
     }
     let refusal = Refusal::new("requirement", says).under(&power.article);
     let subject = matter.subject().unwrap_or_default();

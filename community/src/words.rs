@@ -12,8 +12,8 @@ use crate::{
     state::State,
 };
 pub use charter::show::grouped;
-pub use mission::{plan_says, terms_say};
 pub use guarantee::{condition, contribution, quantity};
+pub use mission::{plan_says, terms_say};
 
 /// The kind of an event, as on the wire: `vote-opened`.
 pub fn kind(happening: &Happening) -> String {

@@ -20,17 +20,7 @@ pub struct Choice {
 pub fn simulate(choice: &Choice) -> Result<(), Stop> {
     let mut command = cargo();
     command
-        .args([
-            "test",
-            "--quiet",
-            "-p",
-            "community",
-            "--test",
-            "community",
-            "simulated",
-            "--",
-            "--nocapture",
-        ])
+        .args(["test", "--quiet", "-p", "community", "--test", "community", "simulated", "--", "--nocapture"])
         .env("SIMULATE_SEED", choice.seed.to_string())
         .env("SIMULATE_COUNT", choice.count.to_string());
     run(&mut command)

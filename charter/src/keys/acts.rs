@@ -104,5 +104,8 @@ pub static CONSENT: Shape = Shape {
 
 static REPORTS: Shape = Shape {
     name: "the reports",
-    keys: &[must("to", Name(NameOf::Body), Engine, "To whom."), must("every", Duration, Engine, "How often.")],
+    keys: &[
+        must("to", Name(NameOf::Body), Engine, "To whom."),
+        must("every", Duration, Engine, "How often."),
+    ],
 };

@@ -15,10 +15,11 @@ const FIRST: i32 = 1946;
 ///
 /// Source: United Nations, Security Council, *Resolutions*, by year (as of 2024).
 const LAST: [u16; 79] = [
-    15, 37, 66, 78, 89, 96, 98, 103, 105, 110, 121, 126, 131, 132, 160, 170, 177, 185, 199, 219, 232, 244, 262,
-    275, 291, 307, 324, 344, 366, 384, 402, 422, 443, 461, 484, 499, 528, 545, 559, 580, 593, 606, 626, 646,
-    683, 725, 799, 892, 969, 1035, 1092, 1146, 1219, 1284, 1334, 1386, 1454, 1521, 1580, 1651, 1738, 1794,
-    1859, 1907, 1966, 2032, 2085, 2132, 2195, 2259, 2336, 2397, 2451, 2503, 2560, 2617, 2671, 2721, 2767,
+    15, 37, 66, 78, 89, 96, 98, 103, 105, 110, 121, 126, 131, 132, 160, 170, 177, 185, 199, 219, 232, 244,
+    262, 275, 291, 307, 324, 344, 366, 384, 402, 422, 443, 461, 484, 499, 528, 545, 559, 580, 593, 606, 626,
+    646, 683, 725, 799, 892, 969, 1035, 1092, 1146, 1219, 1284, 1334, 1386, 1454, 1521, 1580, 1651, 1738,
+    1794, 1859, 1907, 1966, 2032, 2085, 2132, 2195, 2259, 2336, 2397, 2451, 2503, 2560, 2617, 2671, 2721,
+    2767,
 ];
 
 /// Who sat in the Security Council on a day, in the order of codes.
@@ -53,11 +54,10 @@ impl Asking<'_> {
 
     /// The numbers that the Council's resolutions of a year have; for a year beyond the list, any higher number.
     pub fn resolution_numbers(&self, year: i32) -> Option<(u32, u32)> {
-        let value =
-            self.ask("world", "security-council-resolutions", year, |_| match numbers(year) {
-                Some((first, last)) => Answer::text(format!("{first}-{last}")),
-                None => Answer::missing(),
-            });
+        let value = self.ask("world", "security-council-resolutions", year, |_| match numbers(year) {
+            Some((first, last)) => Answer::text(format!("{first}-{last}")),
+            None => Answer::missing(),
+        });
         let range = text(value)?;
         let (first, last) = range.split_once('-')?;
         Some((first.parse().ok()?, last.parse().ok()?))

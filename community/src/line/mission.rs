@@ -51,9 +51,10 @@ pub(super) fn read_matter(kind: &str, words: &mut Words<'_>) -> Result<Matter, S
         "plan-mission" => Matter::PlanMission(plan(words)?),
         "authorise-mission" => Matter::AuthoriseMission(plan(words)?),
         "renew-mission" => Matter::RenewMission(plan(words)?),
-        "end-mission" => {
-            Matter::EndMission(Closing { to: words.option("to")?.map(str::to_owned), mission: mission(words)? })
-        }
+        "end-mission" => Matter::EndMission(Closing {
+            to: words.option("to")?.map(str::to_owned),
+            mission: mission(words)?,
+        }),
         "contribute-forces" => {
             let plan = plan(words)?;
             if !words.take("money") {
@@ -94,7 +95,10 @@ fn list(text: &str) -> BTreeSet<String> {
 fn tasks(text: &str) -> Result<BTreeSet<Task>, String> {
     let task = |word: String| {
         Task::ALL.iter().copied().find(|task| task.word() == word).ok_or_else(|| {
-            let near = charter::nearest::suggest(&word, Task::ALL.iter().map(|task| task.word()).collect::<Vec<_>>());
+            let near = charter::nearest::suggest(
+                &word,
+                Task::ALL.iter().map(|task| task.word()).collect::<Vec<_>>(),
+            );
             let help = near.map(|near| format!("; {near}")).unwrap_or_default();
             format!("`{}` is no task{help}", charter::values::shown(&word))
         })
@@ -120,7 +124,9 @@ fn resolution(words: &mut Words<'_>) -> Result<Resolution, String> {
             let mandate = words.name("the mandate")?;
             Does::Amend(Amendment { mandate, terms: terms(words)? })
         }
-        "renew" => Does::Renew(Renewal { mandate: words.name("the mandate")?, last_day: day(words, "until")? }),
+        "renew" => {
+            Does::Renew(Renewal { mandate: words.name("the mandate")?, last_day: day(words, "until")? })
+        }
         "end" => Does::End(Ending { mandate: words.name("the mandate")?, last_day: day(words, "until")? }),
         other => {
             let shown = charter::values::shown(other);
@@ -143,7 +149,8 @@ fn terms(words: &mut Words<'_>) -> Result<Terms, String> {
         other => return Err(format!("`{}` is not VI or VII", charter::values::shown(other))),
     };
     let ceiling = words.option("ceiling")?;
-    let whole = |word: &str| word.parse().map_err(|_| format!("`{}` is not a number", charter::values::shown(word)));
+    let whole =
+        |word: &str| word.parse().map_err(|_| format!("`{}` is not a number", charter::values::shown(word)));
     Ok(Terms {
         to,
         area: list(wanted(words, "area")?),
@@ -160,7 +167,9 @@ fn plan(words: &mut Words<'_>) -> Result<Plan, String> {
         Some("good-offices") => Basis::GoodOffices,
         Some(other) => match other.strip_prefix("guarantee:") {
             Some(number) => Basis::Guarantee(
-                number.parse().map_err(|_| format!("`{}` is not a number", charter::values::shown(number)))?,
+                number
+                    .parse()
+                    .map_err(|_| format!("`{}` is not a number", charter::values::shown(number)))?,
             ),
             None => Basis::Mandate(other.to_owned()),
         },
@@ -206,7 +215,10 @@ fn need(word: &str) -> Result<Need, String> {
     let wrong = || format!("`{}` is not TYPE=N", charter::values::shown(word));
     let (capability, figure) = word.split_once('=').ok_or_else(wrong)?;
     if !charter::values::is_id(capability) || capability.len() > 64 {
-        return Err(format!("`{}` is no type of forces: small letters and hyphens", charter::values::shown(capability)));
+        return Err(format!(
+            "`{}` is no type of forces: small letters and hyphens",
+            charter::values::shown(capability)
+        ));
     }
     Ok(Need { capability: capability.to_owned(), personnel: figure.parse().map_err(|_| wrong())? })
 }
@@ -288,7 +300,9 @@ fn print_generation(generation: &Generation) -> String {
 /// What follows the name of a matter of this file.
 pub(super) fn print_matter(matter: &Matter) -> String {
     match matter {
-        Matter::PlanMission(plan) | Matter::AuthoriseMission(plan) | Matter::RenewMission(plan) => print_plan(plan),
+        Matter::PlanMission(plan) | Matter::AuthoriseMission(plan) | Matter::RenewMission(plan) => {
+            print_plan(plan)
+        }
         Matter::EndMission(Closing { mission, to }) => {
             let to = to.as_ref().map(|to| format!(" to {}", quoted(to))).unwrap_or_default();
             format!("{mission}{to}")
@@ -308,5 +322,10 @@ fn print_plan(plan: &Plan) -> String {
         Basis::GoodOffices => " under good-offices".to_owned(),
     };
     let (area, tasks) = (joined(&plan.area), print_tasks(&plan.tasks));
-    format!("{}{under} area {area} tasks {tasks} strength {}{}", plan.mission, plan.strength, until(plan.last_day))
+    format!(
+        "{}{under} area {area} tasks {tasks} strength {}{}",
+        plan.mission,
+        plan.strength,
+        until(plan.last_day)
+    )
 }

@@ -1,7 +1,9 @@
 //! Runs the roll call of a resolution through the model charter of the Security Council, with the members of its day.
 
 use super::{Chapter, Does, Resolution, Stand};
-use crate::{event::ClauseCount, facts::Asking, law::Law, motion::clauses, refusal::Refusal, refusal::article};
+use crate::{
+    event::ClauseCount, facts::Asking, law::Law, motion::clauses, refusal::Refusal, refusal::article,
+};
 use charter::acts::ActKind;
 use std::sync::LazyLock;
 use voting::{Ballot, Electorate};
@@ -34,17 +36,19 @@ pub(super) fn run(
     members.sort_unstable();
     let number = &resolution.number;
     if members.is_empty() {
-        let says = format!("the data do not say who sat in the Security Council on {}", resolution.day.says());
+        let says =
+            format!("the data do not say who sat in the Security Council on {}", resolution.day.says());
         return Err(Refusal::new("council-unknown", says).cure("bring the data up to date"));
     }
     if let Some(code) = resolution.roll.keys().find(|code| !members.contains(&code.as_str())) {
-        let says =
-            format!("{code} did not sit in the Security Council on {}", resolution.day.says());
+        let says = format!("{code} did not sit in the Security Council on {}", resolution.day.says());
         return Err(Refusal::new("roll-forged", says).cure("give the roll call of the record"));
     }
     if let Some(code) = members.iter().find(|code| !resolution.roll.contains_key(**code)) {
         let says = format!("the roll call of {number} leaves out {code}, which sat in the Security Council");
-        return Err(Refusal::new("roll-forged", says).cure("say how each member voted, or that it was absent"));
+        return Err(
+            Refusal::new("roll-forged", says).cure("say how each member voted, or that it was absent")
+        );
     }
     let (under, rule) = rule(resolution)?;
     let permanent = members.iter().map(|code| u64::from(council.permanent.iter().any(|one| one == code)));

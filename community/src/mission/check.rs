@@ -20,15 +20,17 @@ pub(crate) fn check(state: &State) -> Result<(), String> {
         // C20: no mission has authority but through the gate.
         if mission.has_authority()
             && gate::bound(law)
-            && let Err(refusal) = gate::holds(state, &mission.plan, mission.is_contribution(), Asked::Stand, at)
+            && let Err(refusal) =
+                gate::holds(state, &mission.plan, mission.is_contribution(), Asked::Stand, at)
         {
             return broken(20, format!("{name} has authority, and {}", refusal.says));
         }
         // C21: who is there is there by authority, or on the way home: nobody under a plan, nobody once it is over.
-        if matches!(mission.standing, Standing::Planned | Standing::Over { .. })
-            && mission.present() > 0
-        {
-            return broken(21, format!("{name} is {}, and {} are there", mission.standing.says(), mission.present()));
+        if matches!(mission.standing, Standing::Planned | Standing::Over { .. }) && mission.present() > 0 {
+            return broken(
+                21,
+                format!("{name} is {}, and {} are there", mission.standing.says(), mission.present()),
+            );
         }
         // C22: a mission is never stronger than it may be.
         if mission.present() > u64::from(mission.plan.strength) {

@@ -40,7 +40,10 @@ fn host_speaks(d: &Deciding<'_>, named: &Named, consents: bool) -> Result<Decide
         None => {
             let open = d.state.open.iter().filter_map(|number| d.state.motion(*number));
             let mut plans = open.filter_map(|motion| motion.matter.plan());
-            &plans.find(|plan| plan.mission == *name).map_or_else(|| found(d, name).map(|m| &m.plan), Ok)?.area
+            &plans
+                .find(|plan| plan.mission == *name)
+                .map_or_else(|| found(d, name).map(|m| &m.plan), Ok)?
+                .area
         }
     };
     let article = d.law.article_of(ActKind::AuthoriseMission).or(d.law.article_of(ActKind::ContributeForces));
@@ -55,7 +58,10 @@ fn host_speaks(d: &Deciding<'_>, named: &Named, consents: bool) -> Result<Decide
         return Err(Refusal::new("said-already", says).under(&article));
     }
     let spoke = HostSpoke { state: state.to_owned(), mission: name.clone() };
-    Ok(Decided::one(article, if consents { Happening::HostConsented(spoke) } else { Happening::HostWithdrew(spoke) }))
+    Ok(Decided::one(
+        article,
+        if consents { Happening::HostConsented(spoke) } else { Happening::HostWithdrew(spoke) },
+    ))
 }
 
 /// `deploy`: so many of a member arrive, within what the mission may have and what the plan of its forces gives it.
@@ -96,18 +102,23 @@ fn deploy(d: &Deciding<'_>, movement: &Movement) -> Result<Decided, Refusal> {
     if anyone && there.saturating_add(arriving) > pledged {
         let name = d.state.name(member);
         let says = format!("{name} has pledged {} persons; {} are there", grouped(pledged), grouped(there));
-        return refused("beyond-pledges", says, "pledge them first: pledge mission NUMBER forces KIND=PERSONS");
+        return refused(
+            "beyond-pledges",
+            says,
+            "pledge them first: pledge mission NUMBER forces KIND=PERSONS",
+        );
     }
-    let moved = Moved {
-        state: member.to_owned(),
-        mission: movement.mission.clone(),
-        personnel: movement.personnel,
-    };
+    let moved =
+        Moved { state: member.to_owned(), mission: movement.mission.clone(), personnel: movement.personnel };
     Ok(Decided::one(article, Happening::Deployed(moved)))
 }
 
 fn some(movement: &Movement) -> Result<(), Refusal> {
-    if movement.personnel > 0 { Ok(()) } else { Err(Refusal::new("nobody", "nobody would move").cure("say how many")) }
+    if movement.personnel > 0 {
+        Ok(())
+    } else {
+        Err(Refusal::new("nobody", "nobody would move").cure("say how many"))
+    }
 }
 
 /// `recall`: a member brings its own home, whenever it will.
@@ -119,13 +130,12 @@ fn recall(d: &Deciding<'_>, movement: &Movement) -> Result<Decided, Refusal> {
     let there = mission.there.get(member).copied().unwrap_or_default();
     if movement.personnel > there {
         let says = format!("{there} of {} are there", d.state.name(member));
-        return Err(Refusal::new("not-there", says).under(&article).cure("bring home no more than are there"));
+        return Err(Refusal::new("not-there", says)
+            .under(&article)
+            .cure("bring home no more than are there"));
     }
-    let moved = Moved {
-        state: member.to_owned(),
-        mission: movement.mission.clone(),
-        personnel: movement.personnel,
-    };
+    let moved =
+        Moved { state: member.to_owned(), mission: movement.mission.clone(), personnel: movement.personnel };
     Ok(Decided::one(article, Happening::CameHome(moved)))
 }
 
@@ -145,7 +155,10 @@ fn report(d: &Deciding<'_>, given: &Report) -> Result<Decided, Refusal> {
         return Err(Refusal::new("no-authority", says).under(&article));
     }
     let (to, next) = (reports.to.value.clone(), d.at.plus(reports.every));
-    Ok(Decided::one(article, Happening::MissionReported(Reported { mission: given.mission.clone(), to, next })))
+    Ok(Decided::one(
+        article,
+        Happening::MissionReported(Reported { mission: given.mission.clone(), to, next }),
+    ))
 }
 
 /// The kind of act on which a mission rests.
@@ -170,7 +183,8 @@ fn move_money(d: &Deciding<'_>, money: &Money, spent: bool) -> Result<Decided, R
     }
     let (before, most) = if spent { (purse.spent, purse.voted) } else { (purse.reimbursed, purse.spent) };
     if before.plus(money.amount).is_none_or(|sum| sum > most) {
-        let says = crate::words::money(most.minor_units().saturating_sub(before.minor_units()), &purse.currency);
+        let says =
+            crate::words::money(most.minor_units().saturating_sub(before.minor_units()), &purse.currency);
         let (code, says) = if spent {
             ("beyond-what-was-voted", format!("{says} of what was voted is left"))
         } else {
@@ -230,7 +244,8 @@ pub(super) fn apply(state: &mut State, event: &Event) -> Result<bool, String> {
             }
         }
         Happening::CameHome(Moved { state: code, mission: name, personnel }) => {
-            let mission = state.missions.get_mut(name).ok_or_else(|| format!("there is no mission {name}"))?;
+            let mission =
+                state.missions.get_mut(name).ok_or_else(|| format!("there is no mission {name}"))?;
             let there = mission.there.get_mut(code).filter(|there| **there >= *personnel);
             let there = there.ok_or_else(|| format!("fewer of {code} are there"))?;
             *there -= *personnel;

@@ -103,7 +103,9 @@ pub(super) fn generate(d: &Deciding<'_>, given: &Generation) -> Result<Decided, 
         let lacks = u64::from(*needed).saturating_sub(has);
         let named = missing.get(capability).copied().map_or(0, u64::from);
         if lacks != named {
-            let says = format!("of `{capability}` {needed} are needed, {has} are given, and {named} named as missing");
+            let says = format!(
+                "of `{capability}` {needed} are needed, {has} are given, and {named} named as missing"
+            );
             return refused("shortfall-unnamed", says, "name every shortfall, and nothing else as one");
         }
     }
@@ -114,11 +116,13 @@ pub(super) fn generate(d: &Deciding<'_>, given: &Generation) -> Result<Decided, 
         let says = format!("{} persons are given; it may have {}", given.total(), mission.plan.strength);
         return refused("beyond-strength", says, "plan for fewer, or renew it with a greater strength");
     }
-    let states: BTreeSet<&String> = given.shares.iter().map(|share| &share.state).chain(mission.there.keys()).collect();
+    let states: BTreeSet<&String> =
+        given.shares.iter().map(|share| &share.state).chain(mission.there.keys()).collect();
     for state in states {
         let there = mission.there.get(state).copied().map_or(0, u64::from);
         if there > given.of(state) {
-            let says = format!("{there} of {} are there, and the plan has {}", d.state.name(state), given.of(state));
+            let says =
+                format!("{there} of {} are there, and the plan has {}", d.state.name(state), given.of(state));
             return refused("fewer-than-there", says, "plan with who is there, or bring them home first");
         }
         pledged(d, mission, given, state).map_err(|refusal| refusal.under(&article))?;
@@ -152,7 +156,9 @@ fn pledged(d: &Deciding<'_>, mission: &Mission, given: &Generation, state: &str)
                 share.personnel,
                 share.capability
             );
-            return Err(Refusal::new("beyond-pledges", says).cure("plan with what was pledged, or ask for more"));
+            return Err(
+                Refusal::new("beyond-pledges", says).cure("plan with what was pledged, or ask for more")
+            );
         }
     }
     Ok(())
@@ -163,11 +169,13 @@ impl Mission {
     pub fn pledged(&self, state: &State, member: &str, capability: Option<&str>) -> u64 {
         let purpose = Purpose::Mission(self.number);
         let binding = pledge::binding(state, purpose);
-        let of = state.pledges_to(purpose).filter(|(number, pledge)| {
-            binding.contains(number) && pledge.state == member
-        });
+        let of = state
+            .pledges_to(purpose)
+            .filter(|(number, pledge)| binding.contains(number) && pledge.state == member);
         of.map(|(_, pledge)| match &pledge.contribution {
-            Contribution::Forces { kind, .. } if capability.is_none_or(|capability| capability == kind) => pledge.live(),
+            Contribution::Forces { kind, .. } if capability.is_none_or(|capability| capability == kind) => {
+                pledge.live()
+            }
             _ => 0,
         })
         .sum()

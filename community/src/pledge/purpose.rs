@@ -1,6 +1,13 @@
 //! What a pledge is made to, as it stands: the one place that knows guarantees and missions alike.
 
-use crate::{act::Purpose, deciding::Deciding, guarantee::Standing, mission::{self, Mission}, refusal::Refusal, state::State};
+use crate::{
+    act::Purpose,
+    deciding::Deciding,
+    guarantee::Standing,
+    mission::{self, Mission},
+    refusal::Refusal,
+    state::State,
+};
 
 /// What a pledge is made to, as it stands.
 pub(super) struct Case<'a> {

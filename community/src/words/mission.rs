@@ -6,8 +6,8 @@ use crate::{
     mandate::{Addressee, Chapter, Does, Over, Registered, Stand, Task, Terms},
     matter::Matter,
     mission::{
-        Basis, Closing, Contributed, Generation, HostSpoke, LostAuthority, MissionTerms, MoneyMoved, Moved, Plan,
-        Reported, Standing,
+        Basis, Closing, Contributed, Generation, HostSpoke, LostAuthority, MissionTerms, MoneyMoved, Moved,
+        Plan, Reported, Standing,
     },
     moment::Moment,
     state::State,
@@ -46,12 +46,14 @@ pub(super) fn says(state: &State, event: &Event) -> String {
         }
         Happening::ForcesGenerated(generation) => generated_says(generation),
         Happening::Deployed(Moved { state: code, mission, personnel }) => {
-            let (there, may) = state
-                .missions
-                .get(mission)
-                .map_or((0, 0), |found| (found.present(), found.plan.strength));
+            let (there, may) =
+                state.missions.get(mission).map_or((0, 0), |found| (found.present(), found.plan.strength));
             let (personnel, there) = (grouped(u64::from(*personnel)), grouped(there));
-            format!("{personnel} of {} arrive at {mission}: {there} of {}.", name(code), grouped(u64::from(may)))
+            format!(
+                "{personnel} of {} arrive at {mission}: {there} of {}.",
+                name(code),
+                grouped(u64::from(may))
+            )
         }
         Happening::CameHome(Moved { state: code, mission, personnel }) => {
             let personnel = grouped(u64::from(*personnel));
@@ -105,9 +107,7 @@ fn registered_says(state: &State, registered: &Registered) -> String {
         codes.map(|(code, _)| state.name(code)).collect::<Vec<_>>()
     };
     let mut votes = format!("{} in favour", stood(Stand::Yes).len());
-    for (stand, word) in
-        [(Stand::No, "against"), (Stand::Abstain, "abstaining"), (Stand::Absent, "absent")]
-    {
+    for (stand, word) in [(Stand::No, "against"), (Stand::Abstain, "abstaining"), (Stand::Absent, "absent")] {
         let names = stood(stand);
         if !names.is_empty() {
             votes.push_str(&format!("; {word}: {}", names.join(", ")));
@@ -200,7 +200,11 @@ fn generated_says(generation: &Generation) -> String {
         .iter()
         .map(|need| format!("{} {}", grouped(u64::from(need.personnel)), need.capability))
         .collect();
-    let missing = if missing.is_empty() { "nothing is missing".into() } else { format!("missing: {}", missing.join(", ")) };
+    let missing = if missing.is_empty() {
+        "nothing is missing".into()
+    } else {
+        format!("missing: {}", missing.join(", "))
+    };
     format!(
         "The forces of {} are generated: {} persons from {} members; {missing}.",
         generation.mission,

@@ -35,7 +35,7 @@ macro_rules! scripts {
 }
 
 scripts! {
-    accession amendment balance bosnia budget contributions court credentials debate decisions defence
+    accession alone amendment balance bosnia budget contributions court credentials debate decisions defence
     elections founding gulf hostile isaf korea kosovo league libya missions nato resolutions
     security_council
 }

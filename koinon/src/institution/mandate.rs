@@ -27,12 +27,16 @@ pub fn run(args: &MandateArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
     let Some(name) = &args.mandate else {
         let lines: String = given.iter().map(|(number, mandate)| line(state, number, mandate)).collect();
         let text = if lines.is_empty() { "no mandate is on the record yet\n".to_owned() } else { lines };
-        let mandates: Vec<Value> = given.iter().map(|(number, mandate)| told(state, number, mandate)).collect();
+        let mandates: Vec<Value> =
+            given.iter().map(|(number, mandate)| told(state, number, mandate)).collect();
         return Ok(args.answer.give(&text, &json!({ "mandates": mandates }), 0));
     };
     let number = if name.starts_with("S/RES/") { name.clone() } else { format!("S/RES/{name}") };
     let Some(mandate) = given.get(&number) else {
-        return Err(fail(format!("no mandate `{number}` is on the record"), Some("`koinon mandate` lists them")));
+        return Err(fail(
+            format!("no mandate `{number}` is on the record"),
+            Some("`koinon mandate` lists them"),
+        ));
     };
     Ok(args.answer.give(&shown(state, &number, mandate), &told(state, &number, mandate), 0))
 }

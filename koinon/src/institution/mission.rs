@@ -82,7 +82,8 @@ fn shown(state: &State, mission: &Mission) -> String {
     }
     let consents = state.host_consents.get(&plan.mission);
     for host in &plan.area {
-        let word = if consents.is_some_and(|hosts| hosts.contains(host)) { "consents" } else { "has not consented" };
+        let word =
+            if consents.is_some_and(|hosts| hosts.contains(host)) { "consents" } else { "has not consented" };
         text.push_str(&format!("host       {} {word}\n", state.name(host)));
     }
     let reports = &mission.reports;
@@ -119,10 +120,18 @@ fn given(state: &State, mission: &Mission) -> String {
     }
     if let Some(Generation { shortfalls, cost, bound, .. }) = &mission.generation {
         for need in shortfalls {
-            text.push_str(&format!("missing    {} of {}\n", grouped(u64::from(need.personnel)), need.capability));
+            text.push_str(&format!(
+                "missing    {} of {}\n",
+                grouped(u64::from(need.personnel)),
+                need.capability
+            ));
         }
         if *cost > 0 {
-            text.push_str(&format!("cost       {}, and any plan at least {}\n", grouped(*cost), grouped(*bound)));
+            text.push_str(&format!(
+                "cost       {}, and any plan at least {}\n",
+                grouped(*cost),
+                grouped(*bound)
+            ));
         }
     }
     text
@@ -131,7 +140,8 @@ fn given(state: &State, mission: &Mission) -> String {
 fn contributors<'a>(state: &'a State, mission: &'a Mission) -> BTreeSet<&'a String> {
     let purpose = community::act::Purpose::Mission(mission.number);
     let pledged = state.pledges_to(purpose).map(|(_, pledge)| &pledge.state);
-    let planned = mission.generation.iter().flat_map(|generation| &generation.shares).map(|share| &share.state);
+    let planned =
+        mission.generation.iter().flat_map(|generation| &generation.shares).map(|share| &share.state);
     mission.there.keys().chain(pledged).chain(planned).collect()
 }
 

@@ -70,8 +70,10 @@ pub fn run(args: &StatusArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
     let mandates = state.mandates.given.iter().filter(|(_, mandate)| mandate.over.is_none());
     let mandates = mandates.map(|(number, found)| format!("{number}: {}", mandate::standing(state, found)));
     list(&mut text, "Mandates", mandates);
-    let missions = state.missions.values().filter(|mission| !matches!(mission.standing, InField::Over { .. }));
-    let missions = missions.map(|found| format!("{}: {}", found.plan.mission, mission::standing(state, found)));
+    let missions =
+        state.missions.values().filter(|mission| !matches!(mission.standing, InField::Over { .. }));
+    let missions =
+        missions.map(|found| format!("{}: {}", found.plan.mission, mission::standing(state, found)));
     list(&mut text, "Missions", missions);
     list(&mut text, "Who must act next", next.iter().cloned());
     let due =

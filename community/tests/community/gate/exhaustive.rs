@@ -1,7 +1,9 @@
 //! Every sequence of acts from a small alphabet, up to a depth: states that are alike are searched once.
 
 use super::{
-    acts::{act, amends, close, deploy, ends, founded, named, plan, propose, recall, renews, resolution, terms},
+    acts::{
+        act, amends, close, deploy, ends, founded, named, plan, propose, recall, renews, resolution, terms,
+    },
     oracle::Oracle,
 };
 use community::{
@@ -54,7 +56,9 @@ fn alphabet() -> Vec<Letter> {
         }),
         Letter::Does(Actor::Secretariat, |_| registered(1338, ends("S/RES/1335", None))),
         Letter::Does(nor(), |_| propose(Matter::AuthoriseMission(small()))),
-        Letter::Does(nor(), |_| propose(Matter::AuthoriseMission(Plan { mission: "bravo".into(), ..small() }))),
+        Letter::Does(nor(), |_| {
+            propose(Matter::AuthoriseMission(Plan { mission: "bravo".into(), ..small() }))
+        }),
         Letter::Does(nor(), |_| {
             let longer = Plan { last_day: Some(day("2001-01-03")), strength: 100, ..small() };
             propose(Matter::RenewMission(longer))
@@ -120,7 +124,8 @@ fn search(depth: usize) -> usize {
         let mut next = Vec::new();
         for (state, oracle, path) in &edge {
             for (place, letter) in alphabet().iter().enumerate() {
-                let (mut state, mut oracle, path) = (state.clone(), oracle.clone(), format!("{path} {place}"));
+                let (mut state, mut oracle, path) =
+                    (state.clone(), oracle.clone(), format!("{path} {place}"));
                 if does(letter, &mut state, &mut oracle).unwrap_or_else(|why| panic!("letters{path}: {why}"))
                     && state.at < Some(day("2001-01-05"))
                     && seen.insert(alike(&state))

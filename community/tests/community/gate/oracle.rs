@@ -171,7 +171,9 @@ impl Oracle {
         if plan["last_day"].as_str().is_some_and(|last| day(at) > day(last)) {
             return Err("its term is over".into());
         }
-        let hosts = || texts(&plan["area"]).into_iter().all(|host| self.consents.contains(&(name.into(), host.into())));
+        let hosts = || {
+            texts(&plan["area"]).into_iter().all(|host| self.consents.contains(&(name.into(), host.into())))
+        };
         if plan["under"] == "good-offices" {
             let unarmed = texts(&plan["tasks"]) == ["good-offices"];
             return if unarmed && hosts() { Ok(()) } else { Err("no good offices by consent".into()) };

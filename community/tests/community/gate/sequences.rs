@@ -3,8 +3,8 @@
 
 use super::{
     acts::{
-        MEMBERS, MISSIONS, PLACES, TASKS, act, amends, close, contribute, deploy, ends, founded, named, plan, propose,
-        recall, renews, resolution, terms,
+        MEMBERS, MISSIONS, PLACES, TASKS, act, amends, close, contribute, deploy, ends, founded, named, plan,
+        propose, recall, renews, resolution, terms,
     },
     oracle::Oracle,
 };
@@ -12,8 +12,7 @@ use crate::histories::Dice;
 use community::{
     Actor, Deed, Event, Matter, Moment, Replay,
     act::OfGuarantee,
-    fold,
-    line,
+    fold, line,
     mandate::{Addressee, Chapter, Does, Stand, Terms},
     mission::{Basis, Plan},
     state::{Standing, State},
@@ -81,7 +80,13 @@ fn any_plan(dice: &mut Dice, state: &State, at: Moment) -> Plan {
         roll => {
             let number = dice.pick(&given);
             let terms = &state.mandates.given[number].terms;
-            let mut found = plan(mission, Basis::Mandate(number.clone()), &some(dice, &PLACES), &some(dice, &TASKS), strength);
+            let mut found = plan(
+                mission,
+                Basis::Mandate(number.clone()),
+                &some(dice, &PLACES),
+                &some(dice, &TASKS),
+                strength,
+            );
             if roll > 3 {
                 (found.area, found.tasks) = (terms.area.clone(), terms.tasks.clone());
                 found.last_day = terms.last_day;
@@ -120,7 +125,8 @@ fn any_registration(dice: &mut Dice, state: &State, at: Moment) -> Deed {
     let year = usize::try_from(at.year() - 2001).unwrap();
     let (first, last) = YEARS[year.min(3)];
     // Each is later than those before; now and then any of the year.
-    let next = state.mandates.resolutions.keys().last().map_or(first, |last| last[6..].parse::<u32>().unwrap() + 1);
+    let next =
+        state.mandates.resolutions.keys().last().map_or(first, |last| last[6..].parse::<u32>().unwrap() + 1);
     let serial = if dice.roll(12) == 0 {
         first + u32::try_from(dice.roll(u64::from(last - first))).unwrap()
     } else {
@@ -145,14 +151,23 @@ fn any_registration(dice: &mut Dice, state: &State, at: Moment) -> Deed {
 
 /// An act that someone might try at this point, sensible or not.
 fn any_act(dice: &mut Dice, state: &State, at: Moment) -> (Actor, Deed) {
-    let waiting: Vec<u64> =
-        state.open.iter().copied().filter(|number| state.motion(*number).unwrap().standing == Standing::Debate).collect();
+    let waiting: Vec<u64> = state
+        .open
+        .iter()
+        .copied()
+        .filter(|number| state.motion(*number).unwrap().standing == Standing::Debate)
+        .collect();
     let member = Actor::State(dice.pick(&MEMBERS).to_owned());
     let persons = 25 * (1 + u32::try_from(dice.roll(4)).unwrap());
-    let standing: Vec<&str> =
-        state.missions.iter().filter(|(_, mission)| mission.has_authority()).map(|(name, _)| name.as_str()).collect();
+    let standing: Vec<&str> = state
+        .missions
+        .iter()
+        .filter(|(_, mission)| mission.has_authority())
+        .map(|(name, _)| name.as_str())
+        .collect();
     let other = format!("{}-{}", dice.pick(&MISSIONS), dice.roll(3));
-    let mission = if standing.is_empty() || dice.roll(6) == 0 { other.as_str() } else { dice.pick(&standing) };
+    let mission =
+        if standing.is_empty() || dice.roll(6) == 0 { other.as_str() } else { dice.pick(&standing) };
     let host = Actor::State(dice.pick(&PLACES).to_owned());
     let proposed: Vec<String> = state
         .open
@@ -160,7 +175,8 @@ fn any_act(dice: &mut Dice, state: &State, at: Moment) -> (Actor, Deed) {
         .filter_map(|number| state.motion(*number)?.matter.plan())
         .map(|plan| plan.mission.clone())
         .collect();
-    let asked = if proposed.is_empty() || dice.roll(4) == 0 { mission.to_owned() } else { dice.pick(&proposed) };
+    let asked =
+        if proposed.is_empty() || dice.roll(4) == 0 { mission.to_owned() } else { dice.pick(&proposed) };
     // Where there is no mission yet, most try to have one.
     match if standing.is_empty() { dice.roll(24) } else { dice.roll(36) } {
         0..=4 => (Actor::Secretariat, any_registration(dice, state, at)),
@@ -218,7 +234,8 @@ fn play(seed: u64, whole: bool) -> Result<Oracle, String> {
         at = any_time(&mut dice, &state, at);
         let (actor, deed) = any_act(&mut dice, &state, at);
         let script = format!("{at} {actor} {}", line::print(&deed));
-        let decided = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| act(&mut state, actor, deed, at)));
+        let decided =
+            std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| act(&mut state, actor, deed, at)));
         let fails = |why: &str| format!("seed {seed}: {why}\n{done}{script}");
         let decided = decided.map_err(|_| fails("it panics"))?;
         if let Ok(new) = decided {
@@ -251,7 +268,8 @@ fn number(name: &str) -> Option<u64> {
 #[test]
 fn no_sequence_of_acts_gets_round_the_gate() {
     let (first, count) = (number("SEQUENCES_FROM").unwrap_or(1), number("SEQUENCES").unwrap_or(400));
-    let threads = std::thread::available_parallelism().map_or(1, |threads| u64::try_from(threads.get()).unwrap());
+    let threads =
+        std::thread::available_parallelism().map_or(1, |threads| u64::try_from(threads.get()).unwrap());
     let some = |thread: u64| {
         let (mut arrivals, mut lost) = ([0; 4], 0);
         for seed in (first..first + count).filter(|seed| seed % threads == thread) {
@@ -275,7 +293,10 @@ fn no_sequence_of_acts_gets_round_the_gate() {
     });
     println!("seeds {first} to {}: {arrivals:?} arrivals, {lost} losses of authority", first + count - 1);
     let expected = u32::try_from(count / 20).unwrap();
-    assert!(arrivals[0] > expected && arrivals.iter().all(|some| *some > 0) && lost > expected, "{arrivals:?} {lost}");
+    assert!(
+        arrivals[0] > expected && arrivals.iter().all(|some| *some > 0) && lost > expected,
+        "{arrivals:?} {lost}"
+    );
 }
 
 /// `cargo xtask simulate`: sequences from a seed on, each with what came of it.
@@ -284,6 +305,9 @@ fn simulated() {
     let Some(seed) = number("SIMULATE_SEED") else { return };
     for seed in seed..seed.saturating_add(number("SIMULATE_COUNT").unwrap_or(1)) {
         let oracle = play(seed, true).unwrap_or_else(|why| panic!("{why}"));
-        println!("seed {seed}: {ACTS} acts tried at the gate, {:?} arrivals, {} lost", oracle.arrivals, oracle.lost);
+        println!(
+            "seed {seed}: {ACTS} acts tried at the gate, {:?} arrivals, {} lost",
+            oracle.arrivals, oracle.lost
+        );
     }
 }
