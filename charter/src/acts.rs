@@ -88,20 +88,6 @@ acts! {
 }
 
 impl ActKind {
-    /// Does the engine of the community run it? Mandates and missions come later.
-    pub const fn is_run(self) -> bool {
-        !matches!(
-            self,
-            Self::RegisterMandate
-                | Self::PlanMission
-                | Self::AuthoriseMission
-                | Self::Deploy
-                | Self::RenewMission
-                | Self::EndMission
-                | Self::ContributeForces
-        )
-    }
-
     /// The kind with this name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|kind| kind.name() == name)

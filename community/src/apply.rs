@@ -2,7 +2,7 @@
 
 use crate::{
     accession, amendment, assessment, budget, compact, court, credentials, elections, event::Event, founding,
-    guarantee, invariants, motion, pledge, standing, state::State, warning,
+    guarantee, invariants, mandate, mission, motion, pledge, standing, state::State, warning,
 };
 
 impl State {
@@ -28,7 +28,9 @@ impl State {
             || guarantee::apply(self, event)?
             || pledge::apply(self, event)?
             || warning::apply(self, event)?
-            || compact::apply(self, event)?;
+            || compact::apply(self, event)?
+            || mandate::apply(self, event)?
+            || mission::apply(self, event)?;
         if !known {
             return Err("nothing follows from it".into());
         }

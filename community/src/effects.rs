@@ -10,6 +10,7 @@ use crate::{
     event::Happening,
     founding, guarantee,
     matter::Matter,
+    mission,
     refusal::Refusal,
     stages, standing,
     state::State,
@@ -57,6 +58,11 @@ pub(crate) fn fits(d: &Deciding<'_>, matter: &Matter) -> Result<(), Refusal> {
         Matter::Amend { charter } => amendment::fits(d, charter),
         Matter::Advance { stage } => stages::fits(d, stage),
         Matter::Determine(of) | Matter::FindMeasuresSuffice(of) => guarantee::fits(d, matter, of),
+        Matter::PlanMission(_)
+        | Matter::AuthoriseMission(_)
+        | Matter::RenewMission(_)
+        | Matter::EndMission(_)
+        | Matter::ContributeForces(_) => mission::fits(d, matter),
         Matter::Resolution { title, says } => {
             bounded("title", title, 300)?;
             bounded("resolution", says, 30_000)
@@ -115,6 +121,11 @@ pub(crate) fn effects(d: &Deciding<'_>, motion: u64, matter: &Matter) -> Result<
         Matter::Amend { .. } => vec![Happening::CharterAmended { motion }],
         Matter::Advance { stage } => vec![stages::entered(d, motion, stage)?],
         Matter::Determine(of) | Matter::FindMeasuresSuffice(of) => guarantee::effects(d, motion, matter, of)?,
+        Matter::PlanMission(_)
+        | Matter::AuthoriseMission(_)
+        | Matter::RenewMission(_)
+        | Matter::EndMission(_)
+        | Matter::ContributeForces(_) => mission::effects(d, motion, matter),
         Matter::Resolution { .. } => vec![Happening::ResolutionAdopted { motion }],
         Matter::AnswerWarning(answer) => vec![warning::answered(motion, answer)],
         Matter::RecogniseAuthority(recognise) => vec![compact::recognised(d, motion, recognise)],

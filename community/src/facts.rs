@@ -1,6 +1,8 @@
 //! The facts on which acts are decided. From the world when an act is decided first; from the event when it is decided
 //! again, so that a replay needs no world data. Whatever is asked is noted, and stands in the event.
 
+mod council;
+
 use charter::{Charter, condition, condition::columns::Panel};
 use serde::{Deserialize, Serialize};
 use std::{
@@ -9,6 +11,8 @@ use std::{
     sync::Arc,
 };
 use world::{StateIx, World};
+
+pub use council::Council;
 
 /// A fact: what a name says of a state (or of the world) in a year.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,6 +97,22 @@ impl<'a> Asking<'a> {
             Facts::World(_) => HashMap::new(),
         };
         Self { facts, charter, panel: OnceCell::new(), recorded, noted: RefCell::default() }
+    }
+
+    /// Questions of the same facts under another charter; what is asked there is noted there.
+    pub(crate) fn anew<'b>(&self, charter: &'b Charter) -> Asking<'b>
+    where
+        'a: 'b,
+    {
+        Asking::new(self.facts, charter)
+    }
+
+    /// Notes what was asked elsewhere.
+    pub(crate) fn note(&self, facts: Vec<Fact>) {
+        let mut noted = self.noted.borrow_mut();
+        for fact in facts {
+            noted.entry((fact.of.clone(), fact.name.clone(), fact.year)).or_insert(fact);
+        }
     }
 
     /// Everything that was asked, in order of state, name and year.

@@ -4,7 +4,7 @@ use crate::{
     compact,
     event::{Event, Happening},
     guarantee::{self, Guarantee},
-    pledge,
+    mission, pledge,
     state::{Deadline, Phase, Standing, State},
     warning,
 };
@@ -89,6 +89,10 @@ pub fn check(state: &State) -> Result<(), String> {
             Deadline::CompactReview(number) | Deadline::CompactEnds(number) => {
                 state.compact(*number).is_some()
             }
+            Deadline::MandateExpires(number) => state.mandates.given.contains_key(number),
+            Deadline::MissionEnds(name) | Deadline::MissionReportDue(name) => {
+                state.missions.contains_key(name)
+            }
         };
         if !alive {
             return broken(6, format!("{due:?} on {when} belongs to nothing"));
@@ -131,6 +135,16 @@ pub fn check(state: &State) -> Result<(), String> {
     compact::money_balances(state).or_else(|says| broken(26, says))?;
     compact::tranches_are_released_once(state).or_else(|says| broken(27, says))?;
     compact::runs_until_its_last_day(state).or_else(|says| broken(28, says))
+}
+
+/// What holds once everything that follows from an act has happened.
+///
+/// # Errors
+///
+/// The first that does not hold.
+pub fn settled(state: &State) -> Result<(), String> {
+    // C20 to C24 are of missions and mandates.
+    mission::check(state).map_err(|says| format!("invariant {says}"))
 }
 
 fn places(state: &State, office: &str) -> Result<(), String> {

@@ -6,6 +6,7 @@
 mod guarantee;
 mod kinds;
 mod matter;
+mod mission;
 mod peace;
 mod print;
 
@@ -214,6 +215,7 @@ fn read(kind: &str, words: &mut Words<'_>) -> Result<Deed, String> {
             says: words.text("the reasons")?,
         },
         "tick" => Deed::Tick {},
+        name if mission::KINDS.contains(&name) => mission::read(name, words)?,
         other => match guarantee::read(other, words) {
             Some(read) => read?,
             None => peace::deed(other, words)?.ok_or_else(|| format!("`{other}` has no form"))?,

@@ -3,6 +3,7 @@
 use crate::{
     act::Amount,
     compact::{EndCompact, FoundCompact, RecogniseAuthority, ReleaseTranche},
+    mission::{Closing, Contribution, Plan},
     moment::Moment,
     warning::AnswerWarning,
 };
@@ -142,6 +143,16 @@ pub enum Matter {
     Determine(OfCase),
     /// Find that the Security Council has taken measures and that they suffice.
     FindMeasuresSuffice(OfCase),
+    /// Plan a mission.
+    PlanMission(Plan),
+    /// Authorise a mission.
+    AuthoriseMission(Plan),
+    /// Let a mission go on under other terms.
+    RenewMission(Plan),
+    /// End a mission, or hand it over.
+    EndMission(Closing),
+    /// Contribute forces to an operation that the United Nations command.
+    ContributeForces(Contribution),
     /// Adopt a resolution.
     Resolution {
         /// Its title.
@@ -220,6 +231,11 @@ impl Matter {
             Self::Amend { .. } => ActKind::Amend,
             Self::Advance { .. } => ActKind::Advance,
             Self::Resolution { .. } => ActKind::Resolution,
+            Self::PlanMission(_) => ActKind::PlanMission,
+            Self::AuthoriseMission(_) => ActKind::AuthoriseMission,
+            Self::RenewMission(_) => ActKind::RenewMission,
+            Self::EndMission(_) => ActKind::EndMission,
+            Self::ContributeForces(_) => ActKind::ContributeForces,
             Self::Settle { .. }
             | Self::WaiveArrears { .. }
             | Self::Determine(_)
@@ -261,6 +277,15 @@ impl Matter {
             | Self::WaiveArrears { state, .. } => Some(state),
             Self::RecogniseAuthority(recognise) => Some(&recognise.state),
             Self::FoundCompact(plan) => Some(&plan.state),
+            _ => None,
+        }
+    }
+
+    /// The terms of the mission or contribution that it would plan, authorise or renew.
+    pub fn plan(&self) -> Option<&Plan> {
+        match self {
+            Self::PlanMission(plan) | Self::AuthoriseMission(plan) | Self::RenewMission(plan) => Some(plan),
+            Self::ContributeForces(contribution) => Some(&contribution.plan),
             _ => None,
         }
     }

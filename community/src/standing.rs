@@ -6,6 +6,7 @@ use crate::{
     event::{Event, Happening},
     guarantee,
     matter::Matter,
+    mission,
     moment::Moment,
     power::power,
     refusal::Refusal,
@@ -161,6 +162,7 @@ fn remove(state: &mut State, code: &str, at: Moment) -> Result<(), String> {
         of_organ.remove(code);
     }
     state.claims.remove(code);
+    mission::member_left(state, code);
     state.chairs.retain(|_, chair| chair.state != code);
     state.agenda.retain(
         |(_, due)| !matches!(due, Deadline::MemberLeaves(c) | Deadline::ObservationEnds(c) if c == code),

@@ -9,6 +9,8 @@ use crate::{
     event::{Assessment, ChairTerm},
     guarantee::Guarantee,
     law::Law,
+    mandate::Mandates,
+    mission::Mission,
     moment::Moment,
     pledge::Pledge,
     warning::Warning,
@@ -89,6 +91,15 @@ pub struct State {
     /// Compacts, and who asks for one.
     #[serde(skip_serializing_if = "Peacebuilding::is_unused")]
     pub peacebuilding: Peacebuilding,
+    /// Resolutions of the Security Council, and the mandates that they gave.
+    #[serde(skip_serializing_if = "Mandates::is_empty")]
+    pub mandates: Mandates,
+    /// Missions, and contributions to operations of the United Nations, by name.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub missions: BTreeMap<String, Mission>,
+    /// Which states consent to a mission on their territory, by its name.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub host_consents: BTreeMap<String, BTreeSet<Code>>,
     /// What falls due, and when.
     pub agenda: BTreeSet<(Moment, Deadline)>,
 }
@@ -271,6 +282,12 @@ pub enum Deadline {
     CompactReview(u64),
     /// The last day of a compact comes.
     CompactEnds(u64),
+    /// A mandate runs out.
+    MandateExpires(String),
+    /// The term of a mission ends.
+    MissionEnds(String),
+    /// A report on a mission is due.
+    MissionReportDue(String),
 }
 
 impl State {

@@ -1,6 +1,7 @@
 //! Events as sentences, for people.
 
 mod guarantee;
+mod mission;
 mod peace;
 
 use crate::{
@@ -13,6 +14,7 @@ use crate::{
 };
 pub use charter::show::grouped;
 pub use guarantee::{condition, contribution, quantity};
+pub use mission::{plan_says, terms_say};
 pub use peace::{response, signatures};
 
 /// The kind of an event, as on the wire: `vote-opened`.
@@ -219,6 +221,22 @@ pub fn says(state: &State, event: &Event) -> String {
         Happening::StayOrdered { motion, .. } => {
             format!("The court lets motion {motion} wait for its judgment.")
         }
+        Happening::ResolutionRegistered(_)
+        | Happening::MandateOver(_)
+        | Happening::MissionPlanned(_)
+        | Happening::MissionAuthorised(_)
+        | Happening::MissionRenewed(_)
+        | Happening::ForcesContributed(_)
+        | Happening::MissionLostAuthority(_)
+        | Happening::HostConsented(_)
+        | Happening::HostWithdrew(_)
+        | Happening::ForcesGenerated(_)
+        | Happening::Deployed(_)
+        | Happening::CameHome(_)
+        | Happening::MissionReported(_)
+        | Happening::MissionReportOverdue(_)
+        | Happening::MissionSpent(_)
+        | Happening::MissionReimbursed(_) => mission::says(state, event),
         Happening::Judged { case, ruling, .. } => {
             let ruling = match ruling {
                 crate::act::Ruling::Lawful => "it was lawful",
@@ -345,6 +363,11 @@ pub fn matter(state: &State, matter: &Matter) -> String {
                 of.guarantee
             )
         }
+        Matter::PlanMission(_)
+        | Matter::AuthoriseMission(_)
+        | Matter::RenewMission(_)
+        | Matter::EndMission(_)
+        | Matter::ContributeForces(_) => mission::matter(state, matter),
         Matter::Resolution { title, .. } => format!("resolve: {title}"),
         Matter::AnswerWarning(_)
         | Matter::RecogniseAuthority(_)

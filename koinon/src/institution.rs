@@ -12,6 +12,8 @@ mod key;
 mod kinds;
 mod law;
 mod log;
+mod mandate;
+mod mission;
 mod motion;
 mod signing;
 mod status;
@@ -27,6 +29,8 @@ pub use init::InitArgs;
 pub use key::KeyArgs;
 pub use law::law;
 pub use log::LogArgs;
+pub use mandate::MandateArgs;
+pub use mission::MissionArgs;
 pub use motion::MotionArgs;
 pub use status::StatusArgs;
 pub use vote::VoteArgs;
@@ -58,6 +62,10 @@ commands! {
     log LogArgs;
     /// Runs `koinon motion`.
     motion MotionArgs;
+    /// Runs `koinon mandate`.
+    mandate MandateArgs;
+    /// Runs `koinon mission`.
+    mission MissionArgs;
     /// Runs `koinon vote`.
     vote VoteArgs;
     /// Runs `koinon budget`.

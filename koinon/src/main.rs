@@ -77,6 +77,10 @@ enum Command {
     Motion(institution::MotionArgs),
     /// Cast a ballot
     Vote(institution::VoteArgs),
+    /// List mandates of the Security Council, or show one with its days left
+    Mandate(institution::MandateArgs),
+    /// List missions, or show one: days left, strength against ceiling, who gives what
+    Mission(institution::MissionArgs),
     /// Show budgets, dues, payments and arrears
     Budget(institution::BudgetArgs),
     /// List warnings, or show one with its evidence, its deadline and its answer
@@ -121,6 +125,8 @@ fn main() -> ExitCode {
         Command::Log(args) => institution::log(args, folder),
         Command::Motion(args) => institution::motion(args, folder),
         Command::Vote(args) => institution::vote(args, folder),
+        Command::Mandate(args) => institution::mandate(args, folder),
+        Command::Mission(args) => institution::mission(args, folder),
         Command::Budget(args) => institution::budget(args, folder),
         Command::Warning(args) => institution::warning(args, folder),
         Command::Compact(args) => institution::compact(args, folder),

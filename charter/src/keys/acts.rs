@@ -5,7 +5,7 @@ use crate::condition::Context;
 use crate::shape::{
     Kind::{Choice, Condition, Count, Duration, List, Name, OneOrMany, Proposer, Rule, RuleOrName, Table},
     NameOf,
-    Runs::{Engine, Later},
+    Runs::Engine,
     Shape,
 };
 
@@ -71,7 +71,7 @@ pub static ACT: Shape = Shape {
         key("suspends", List(&Choice(RIGHTS)), Engine, "The rights that a suspended member loses."),
         key("notice", Duration, Engine, "The time between notice and effect."),
         key("answered_within", Duration, Engine, "The time for an answer."),
-        key("reports", Table(&REPORTS), Later, "Who is reported to, and how often."),
+        key("reports", Table(&REPORTS), Engine, "Who is reported to, and how often."),
         key("reviewed_by", Name(NameOf::Organ), Engine, "The organ that reviews its legality."),
     ],
 };
@@ -104,5 +104,8 @@ pub static CONSENT: Shape = Shape {
 
 static REPORTS: Shape = Shape {
     name: "the reports",
-    keys: &[must("to", Name(NameOf::Body), Later, "To whom."), must("every", Duration, Later, "How often.")],
+    keys: &[
+        must("to", Name(NameOf::Body), Engine, "To whom."),
+        must("every", Duration, Engine, "How often."),
+    ],
 };

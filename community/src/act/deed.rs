@@ -6,7 +6,9 @@ use super::{
 };
 use crate::{
     compact::{RequestCompact, ReviewCompact, VerifyBenchmark},
+    mandate::Resolution,
     matter::Matter,
+    mission::{Generation, Money, Movement, Named, Report},
     moment::Moment,
     warning::RaiseWarning,
 };
@@ -228,6 +230,24 @@ pub enum Deed {
     VerifyBenchmark(VerifyBenchmark),
     /// A compact is reviewed.
     ReviewCompact(ReviewCompact),
+    /// A resolution of the Security Council is put on the record.
+    RegisterMandate(Resolution),
+    /// A state consents to a mission on its territory.
+    Consent(Named),
+    /// A state no longer consents to a mission on its territory.
+    WithdrawConsent(Named),
+    /// The plan of a mission's forces is put on the record.
+    GenerateForces(Generation),
+    /// Forces of a member arrive.
+    Deploy(Movement),
+    /// Forces of a member come home.
+    Recall(Movement),
+    /// A mission is reported on.
+    Report(Report),
+    /// Money of a contribution is spent.
+    Spend(Money),
+    /// Money of a contribution is paid back by the United Nations.
+    Reimburse(Money),
     /// Time passes: what is due falls due.
     Tick {},
 }
@@ -282,6 +302,15 @@ impl Deed {
             Self::FundCompact { .. } => "fund-compact",
             Self::VerifyBenchmark(_) => "verify-benchmark",
             Self::ReviewCompact(_) => "review-compact",
+            Self::RegisterMandate(_) => "register-mandate",
+            Self::Consent(_) => "consent",
+            Self::WithdrawConsent(_) => "withdraw-consent",
+            Self::GenerateForces(_) => "generate-forces",
+            Self::Deploy(_) => "deploy",
+            Self::Recall(_) => "recall",
+            Self::Report(_) => "report",
+            Self::Spend(_) => "spend",
+            Self::Reimburse(_) => "reimburse",
             Self::Tick {} => "tick",
         }
     }

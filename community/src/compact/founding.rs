@@ -6,6 +6,7 @@ use crate::{
     actor::is_code,
     deciding::{Deciding, bounded},
     event::{Event, Happening},
+    gate::Asked,
     matter::Matter,
     power::power,
     refusal::Refusal,
@@ -205,7 +206,7 @@ pub(crate) fn founded(
     let by_request =
         power.requires.is_some_and(|requires| requires.to_string().contains("compact.requested_by_subject"));
     if by_request && !d.state.peacebuilding.requests.contains_key(&plan.state) {
-        requires::fulfilled(d, &power, matter)?;
+        requires::fulfilled(d, &power, matter, Asked::Begin)?;
     }
     let compact = d.state.peacebuilding.compacts.last_key_value().map_or(1, |(number, _)| number + 1);
     let name = d.asking.state_name(&plan.state).unwrap_or_else(|| plan.state.clone());

@@ -10,7 +10,9 @@ use crate::{
         AuthorityRecognised, BenchmarkVerified, CompactEnded, CompactFounded, CompactFunded,
         CompactRequested, CompactReviewed, CompactSubmitted, ReviewDue, TrancheReleased,
     },
+    mandate,
     matter::Matter,
+    mission,
     moment::Moment,
     warning::{WarningAnswered, WarningRaised, WarningUnanswered},
 };
@@ -177,6 +179,38 @@ pub enum Happening {
     CaseFiled { case: u64, motion: Option<u64>, says: String },
     /// Effect waits for judgment.
     StayOrdered { case: u64, motion: u64 },
+    /// A resolution of the Security Council is on the record.
+    ResolutionRegistered(mandate::Registered),
+    /// A mandate is in force no more.
+    MandateOver(mandate::Over),
+    /// A mission is planned.
+    MissionPlanned(mission::MissionTerms),
+    /// A mission is authorised.
+    MissionAuthorised(mission::MissionTerms),
+    /// A mission goes on under other terms.
+    MissionRenewed(mission::MissionTerms),
+    /// Forces are contributed to an operation that the United Nations command.
+    ForcesContributed(mission::Contributed),
+    /// A mission has no authority any more: it withdraws.
+    MissionLostAuthority(mission::LostAuthority),
+    /// A host consents.
+    HostConsented(mission::HostSpoke),
+    /// A host no longer consents.
+    HostWithdrew(mission::HostSpoke),
+    /// It is settled who gives what to a mission.
+    ForcesGenerated(mission::Generation),
+    /// Forces arrived.
+    Deployed(mission::Moved),
+    /// Forces came home.
+    CameHome(mission::Moved),
+    /// A mission was reported on.
+    MissionReported(mission::Reported),
+    /// A report was not there on its day.
+    MissionReportOverdue(mission::Reported),
+    /// Money of a contribution was spent.
+    MissionSpent(mission::MoneyMoved),
+    /// Money of a contribution was paid back.
+    MissionReimbursed(mission::MoneyMoved),
     /// The court has decided.
     Judged { case: u64, ruling: Ruling, says: String },
     /// A member invoked a guarantee.

@@ -70,6 +70,7 @@ pub(super) fn read(words: &mut Words<'_>) -> Result<Matter, String> {
         "determine" => Matter::Determine(of_case(words)?),
         "find-measures-suffice" => Matter::FindMeasuresSuffice(of_case(words)?),
         "resolution" => Matter::Resolution { title: words.text("the title")?, says: words.text("the text")? },
+        name if super::mission::MATTERS.contains(&name) => super::mission::read_matter(name, words)?,
         other if charter::acts::ActKind::named(other).is_some() => {
             return Err(format!("`{other}` is not an act that a motion brings about here"));
         }

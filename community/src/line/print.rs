@@ -50,6 +50,15 @@ pub fn print(deed: &Deed) -> String {
             let motion = motion.map(|motion| format!(" motion {motion}")).unwrap_or_default();
             format!("{name} {}{motion}", quoted(says))
         }
+        Deed::RegisterMandate(_)
+        | Deed::Consent(_)
+        | Deed::WithdrawConsent(_)
+        | Deed::GenerateForces(_)
+        | Deed::Deploy(_)
+        | Deed::Recall(_)
+        | Deed::Report(_)
+        | Deed::Spend(_)
+        | Deed::Reimburse(_) => format!("{name} {}", super::mission::print(deed)),
         Deed::Stay { case } => format!("{name} {case}"),
         Deed::Judge { case, ruling, judges_for, judges_against, says } => {
             let ruling = match ruling {
@@ -147,6 +156,11 @@ fn matter(matter: &Matter) -> String {
         Matter::Determine(of) | Matter::FindMeasuresSuffice(of) => {
             format!("{name} {} {} because {}", of.head, of.guarantee, quoted(&of.grounds))
         }
+        Matter::PlanMission(_)
+        | Matter::AuthoriseMission(_)
+        | Matter::RenewMission(_)
+        | Matter::EndMission(_)
+        | Matter::ContributeForces(_) => format!("{name} {}", super::mission::print_matter(matter)),
         Matter::Resolution { title, says } => format!("{name} {} {}", quoted(title), quoted(says)),
         Matter::AnswerWarning(_)
         | Matter::RecogniseAuthority(_)

@@ -8,6 +8,7 @@ mod roll;
 mod vote;
 
 pub(crate) use advance::{fall_due, ratifications_suffice, ratify};
+pub(crate) use count::clauses;
 pub use count::count;
 
 use crate::{

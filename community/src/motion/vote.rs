@@ -7,6 +7,7 @@ use crate::{
     deciding::{Decided, Deciding},
     effects,
     event::{Event, Happening, Out, Outcome, Step},
+    gate::Asked,
     moment::Moment,
     power::{CONFERENCE, Power, power},
     refusal::Refusal,
@@ -133,7 +134,7 @@ fn ready(d: &Deciding<'_>, number: u64, motion: &Motion, power: &Power<'_>) -> R
             format!("hear it with `answer`, or wait until {}", over.says()),
         );
     }
-    requires::fulfilled(d, power, &motion.matter)
+    requires::fulfilled(d, power, &motion.matter, Asked::Begin)
 }
 
 /// `vote`: a delegation's ballot. It may be changed until the vote closes; the last one counts.

@@ -10,6 +10,7 @@
 
 mod balance;
 mod forged;
+mod gate;
 mod histories;
 mod naive;
 mod peace;

@@ -34,4 +34,8 @@ macro_rules! scripts {
     };
 }
 
-scripts! { accession amendment balance budget compact court credentials debate decisions defence elections founding hostile league nato security_council warning }
+scripts! {
+    accession alone amendment balance bosnia budget compact contributions court credentials debate decisions
+    defence elections founding gulf hostile isaf korea kosovo league libya mandated missions nato resolutions
+    security_council warning
+}

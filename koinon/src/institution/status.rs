@@ -1,10 +1,11 @@
 //! `koinon status`: how the community stands, what is due, and who must act next.
 
-use super::{answer::Answer, folder};
+use super::{answer::Answer, folder, mandate, mission};
 use clap::Args;
 use community::{
     State,
     event::Step,
+    mission::Standing as InField,
     state::{Deadline, Phase, Standing},
     words,
 };
@@ -83,6 +84,14 @@ pub fn run(args: &StatusArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
             format!("{number}: {} until {}, holds {held}", compact.name, compact.plan.ends.says())
         }),
     );
+    let mandates = state.mandates.given.iter().filter(|(_, mandate)| mandate.over.is_none());
+    let mandates = mandates.map(|(number, found)| format!("{number}: {}", mandate::standing(state, found)));
+    list(&mut text, "Mandates", mandates);
+    let missions =
+        state.missions.values().filter(|mission| !matches!(mission.standing, InField::Over { .. }));
+    let missions =
+        missions.map(|found| format!("{}: {}", found.plan.mission, mission::standing(state, found)));
+    list(&mut text, "Missions", missions);
     list(&mut text, "Who must act next", next.iter().cloned());
     let due =
         state.agenda.iter().take(10).map(|(when, due)| format!("{}: {}", when.says(), due_says(state, due)));
@@ -210,6 +219,9 @@ fn due_says(state: &State, due: &Deadline) -> String {
         Deadline::TermEnds(office, name) => format!("the term of {name} in the {office} ends"),
         Deadline::ChairPasses(organ) => format!("the chair of the {organ} passes on"),
         Deadline::DuesFallDue(year) => format!("the dues of {year} fall due"),
+        Deadline::MandateExpires(mandate) => format!("the mandate of {mandate} runs out"),
+        Deadline::MissionEnds(mission) => format!("the term of {mission} ends"),
+        Deadline::MissionReportDue(mission) => format!("a report on {mission} is due"),
         Deadline::DeterminationDue(guarantee) => format!("guarantee {guarantee} is determined, or is not"),
         Deadline::PledgesDue(guarantee) => format!("members have pledged to guarantee {guarantee}"),
         Deadline::ReportDue(guarantee) => format!("the report of guarantee {guarantee} is overdue"),
