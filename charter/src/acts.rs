@@ -74,9 +74,11 @@ acts! {
     ContributeForces "contribute-forces" Vote "contribute forces to an operation under United Nations command";
     RaiseWarning "raise-warning" Declaration "raise a warning of conflict";
     AnswerWarning "answer-warning" Vote "answer a warning";
+    RecogniseAuthority "recognise-authority" Vote "recognise a transitional authority";
     FoundCompact "found-compact" Vote "found a peacebuilding compact";
     ReleaseTranche "release-tranche" Vote "release a tranche of a compact";
     ConcludeCompact "conclude-compact" Vote "conclude a compact";
+    FailCompact "fail-compact" Vote "declare that a compact has failed";
     Elect "elect" Vote "elect to an office";
     Appoint "appoint" Vote "appoint to an office";
     AdoptBudget "adopt-budget" Vote "adopt the budget";
@@ -86,25 +88,6 @@ acts! {
 }
 
 impl ActKind {
-    /// Does the engine of the community run it? Mandates, missions, warnings and compacts come later.
-    pub const fn is_run(self) -> bool {
-        !matches!(
-            self,
-            Self::RegisterMandate
-                | Self::PlanMission
-                | Self::AuthoriseMission
-                | Self::Deploy
-                | Self::RenewMission
-                | Self::EndMission
-                | Self::ContributeForces
-                | Self::RaiseWarning
-                | Self::AnswerWarning
-                | Self::FoundCompact
-                | Self::ReleaseTranche
-                | Self::ConcludeCompact
-        )
-    }
-
     /// The kind with this name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|kind| kind.name() == name)

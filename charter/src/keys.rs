@@ -95,7 +95,12 @@ static COMMUNITY: Shape = Shape {
     keys: &[
         must("name", Words, Print, "The name of the community."),
         key("says", Says, Print, "What it is, in a sentence or two that bind nobody."),
-        key("aegis", Name(NameOf::Group), Print, "The group under whose aegis it acts."),
+        key(
+            "aegis",
+            Name(NameOf::Group),
+            Engine,
+            "The group under whose aegis it acts. Under that of the `united-nations` no mission is without a mandate in force that covers it, whatever its article requires.",
+        ),
         or(
             key("since", Year, Membership, "The year in which the founders enter."),
             "the last year of the data",

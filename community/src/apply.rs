@@ -1,8 +1,8 @@
 //! Events change the state; nothing else does.
 
 use crate::{
-    accession, amendment, assessment, budget, court, credentials, elections, event::Event, founding,
-    guarantee, invariants, motion, pledge, seating, standing, state::State,
+    accession, amendment, assessment, budget, compact, court, credentials, elections, event::Event, founding,
+    guarantee, invariants, mandate, mission, motion, pledge, seating, standing, state::State, warning,
 };
 
 impl State {
@@ -27,7 +27,11 @@ impl State {
             || amendment::apply(self, event)?
             || court::apply(self, event)?
             || guarantee::apply(self, event)?
-            || pledge::apply(self, event)?;
+            || pledge::apply(self, event)?
+            || warning::apply(self, event)?
+            || compact::apply(self, event)?
+            || mandate::apply(self, event)?
+            || mission::apply(self, event)?;
         if !known {
             return Err("nothing follows from it".into());
         }

@@ -4,18 +4,20 @@ use crate::{
     accession,
     act::{Act, Deed},
     actor::{Actor, Authority},
-    assessment, budget, court, credentials,
+    assessment, budget, compact, court, credentials,
     deciding::{Decided, Deciding, authority},
     elections,
     event::{Event, MOST_BYTES},
     facts::{Asking, Facts},
-    founding, guarantee,
+    founding, gate, guarantee,
     law::Law,
+    mandate, mission,
     moment::Moment,
     motion, pledge,
     refusal::Refusal,
     seating, standing,
     state::{Deadline, State},
+    warning,
 };
 use std::{borrow::Cow, sync::Arc};
 
@@ -66,7 +68,7 @@ pub(crate) fn next_due(
     let asking = Asking::new(facts, &law.charter);
     let d = Deciding { state, law, asking: &asking, act: &act, at };
     let decided = fall_due(&d, due)?;
-    sealed(decided, &act, at, &asking).map(Some)
+    sealed(&d, decided).map(Some)
 }
 
 fn fall_due(d: &Deciding<'_>, due: &Deadline) -> Result<Decided, Refusal> {
@@ -79,7 +81,11 @@ fn fall_due(d: &Deciding<'_>, due: &Deadline) -> Result<Decided, Refusal> {
         .or_else(|| seating::fall_due(d, due))
         .or_else(|| budget::fall_due(d, due))
         .or_else(|| assessment::fall_due(d, due))
-        .or_else(|| guarantee::fall_due(d, due));
+        .or_else(|| guarantee::fall_due(d, due))
+        .or_else(|| warning::fall_due(d, due))
+        .or_else(|| compact::fall_due(d, due))
+        .or_else(|| mandate::fall_due(d, due))
+        .or_else(|| mission::fall_due(d, due));
     decided.ok_or_else(|| Refusal::new("nothing-due", format!("nothing follows from {due:?}")))
 }
 
@@ -108,15 +114,22 @@ fn decide_act(state: &State, facts: &Facts<'_>, act: &Act, at: Moment) -> Result
             .or_else(|| court::decide(&d))
             .or_else(|| guarantee::decide(&d))
             .or_else(|| pledge::decide(&d))
+            .or_else(|| warning::decide(&d))
+            .or_else(|| compact::decide(&d))
+            .or_else(|| mandate::decide(&d))
+            .or_else(|| mission::decide(&d))
             .unwrap_or_else(|| Err(Refusal::no_article(act.deed.name())))?,
     };
-    sealed(decided, act, at, &asking)
+    sealed(&d, decided)
 }
 
-/// Events from what was decided: the first carries the deed and the facts.
-fn sealed(decided: Decided, act: &Act, at: Moment, asking: &Asking<'_>) -> Result<Vec<Event>, Refusal> {
-    let mut first = Some((act.deed.clone(), asking.noted()));
-    let Decided { article, happened } = decided;
+/// Events from what was decided, and from the gate asked again on what it leaves: the first carries the deed and the facts.
+fn sealed(d: &Deciding<'_>, decided: Decided) -> Result<Vec<Event>, Refusal> {
+    let (act, at) = (d.act, d.at);
+    let fallen = gate::fallen(d, &decided)?;
+    let mut first = Some((act.deed.clone(), d.asking.noted()));
+    let Decided { article, mut happened } = decided;
+    happened.extend(fallen);
     let mut events = Vec::with_capacity(happened.len());
     for happened in happened {
         let (deed, facts) = first.take().map_or((None, Vec::new()), |(deed, facts)| (Some(deed), facts));

@@ -2,15 +2,19 @@
 //! the file of the idea.
 
 use crate::{
-    accession, amendment, assessment, budget, credentials,
+    accession, amendment, assessment, budget,
+    compact::{self, CompactOutcome},
+    credentials,
     deciding::{Deciding, bounded},
     elections,
     event::Happening,
     founding, guarantee,
     matter::Matter,
+    mission,
     refusal::Refusal,
     stages, standing,
     state::State,
+    warning,
 };
 
 /// Does the matter make sense as things stand? Asked when it is proposed, when its vote opens, and before it takes effect.
@@ -54,10 +58,21 @@ pub(crate) fn fits(d: &Deciding<'_>, matter: &Matter) -> Result<(), Refusal> {
         Matter::Amend { charter } => amendment::fits(d, charter),
         Matter::Advance { stage } => stages::fits(d, stage),
         Matter::Determine(of) | Matter::FindMeasuresSuffice(of) => guarantee::fits(d, matter, of),
+        Matter::PlanMission(_)
+        | Matter::AuthoriseMission(_)
+        | Matter::RenewMission(_)
+        | Matter::EndMission(_)
+        | Matter::ContributeForces(_) => mission::fits(d, matter),
         Matter::Resolution { title, says } => {
             bounded("title", title, 300)?;
             bounded("resolution", says, 30_000)
         }
+        Matter::AnswerWarning(answer) => warning::fits_answer(d, answer),
+        Matter::RecogniseAuthority(recognise) => compact::fits_recognition(d, recognise),
+        Matter::FoundCompact(plan) => compact::fits_founding(d, plan),
+        Matter::ReleaseTranche(release) => compact::fits_release(d, release),
+        Matter::ConcludeCompact(end) => compact::fits_conclusion(d, end),
+        Matter::FailCompact(end) => compact::fits_failure(d, end),
     }
 }
 
@@ -106,7 +121,18 @@ pub(crate) fn effects(d: &Deciding<'_>, motion: u64, matter: &Matter) -> Result<
         Matter::Amend { .. } => vec![Happening::CharterAmended { motion }],
         Matter::Advance { stage } => vec![stages::entered(d, motion, stage)?],
         Matter::Determine(of) | Matter::FindMeasuresSuffice(of) => guarantee::effects(d, motion, matter, of)?,
+        Matter::PlanMission(_)
+        | Matter::AuthoriseMission(_)
+        | Matter::RenewMission(_)
+        | Matter::EndMission(_)
+        | Matter::ContributeForces(_) => mission::effects(d, motion, matter),
         Matter::Resolution { .. } => vec![Happening::ResolutionAdopted { motion }],
+        Matter::AnswerWarning(answer) => vec![warning::answered(motion, answer)],
+        Matter::RecogniseAuthority(recognise) => vec![compact::recognised(d, motion, recognise)],
+        Matter::FoundCompact(plan) => vec![compact::founded(d, motion, matter, plan)?],
+        Matter::ReleaseTranche(release) => vec![compact::released(d, motion, release)?],
+        Matter::ConcludeCompact(end) => vec![compact::ended(d, motion, end, CompactOutcome::Concluded)?],
+        Matter::FailCompact(end) => vec![compact::ended(d, motion, end, CompactOutcome::Failed)?],
     })
 }
 

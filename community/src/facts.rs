@@ -2,6 +2,7 @@
 //! again, so that a replay needs no world data. Whatever is asked is noted, and stands in the event.
 
 mod asking;
+mod council;
 
 pub use asking::Asking;
 
@@ -12,6 +13,8 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 use world::{IndicatorIx, StateIx, World};
+
+pub use council::Council;
 
 /// A fact: what a name says of a state (or of the world) in a year.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -134,6 +137,14 @@ impl Answer {
     fn fact(self, of: Arc<str>, name: Arc<str>, year: i32) -> Fact {
         let Self { value, from, vintage } = self;
         Fact { of, name, year, value, from, vintage }
+    }
+}
+
+/// Names, where the value is some.
+fn names(value: &Value) -> Arc<[String]> {
+    match value {
+        Value::Names(names) => Arc::clone(names),
+        _ => Arc::default(),
     }
 }
 

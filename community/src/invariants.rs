@@ -2,10 +2,12 @@
 
 use crate::{
     act::{Cast, Split, Voice},
+    compact,
     event::{Event, Happening},
     guarantee::{self, Guarantee},
-    pledge,
+    mission, pledge,
     state::{Deadline, Phase, Standing, State, Vote},
+    warning,
 };
 
 /// What an event of its kind may have broken; cheap, and asked after every event.
@@ -15,6 +17,9 @@ pub(crate) fn after(state: &State, event: &Event) -> Result<(), String> {
             Err(format!("{code} is both member and applicant"))
         }
         Happening::OfficeFilled { office, .. } => places(state, office),
+        Happening::CompactFunded(_) | Happening::TrancheReleased(_) | Happening::CompactEnded(_) => {
+            compact::money_balances(state)
+        }
         _ => Ok(()),
     }
 }
@@ -89,6 +94,14 @@ pub fn check(state: &State) -> Result<(), String> {
                 state.guarantees.get(number).is_some_and(Guarantee::is_open)
             }
             Deadline::ReportDue(number) => state.guarantees.contains_key(number),
+            Deadline::WarningUnanswered(number) => state.warnings.contains_key(number),
+            Deadline::CompactReview(number) | Deadline::CompactEnds(number) => {
+                state.compact(*number).is_some()
+            }
+            Deadline::MandateExpires(number) => state.mandates.given.contains_key(number),
+            Deadline::MissionEnds(name) | Deadline::MissionReportDue(name) => {
+                state.missions.contains_key(name)
+            }
         };
         if !alive {
             return broken(6, format!("{due:?} on {when} belongs to nothing"));
@@ -128,7 +141,24 @@ pub fn check(state: &State) -> Result<(), String> {
         }
     }
     // C16 and C17 are of pledges, C18 and C19 of guarantees.
-    pledge::check(state).and_then(|()| guarantee::check(state)).map_err(|says| format!("invariant {says}"))
+    pledge::check(state)
+        .and_then(|()| guarantee::check(state))
+        .map_err(|says| format!("invariant {says}"))?;
+    // C25 to C28: warnings, and the money and time of compacts; each sentence stands with its function.
+    warning::waits_for_its_answer(state).or_else(|says| broken(25, says))?;
+    compact::money_balances(state).or_else(|says| broken(26, says))?;
+    compact::tranches_are_released_once(state).or_else(|says| broken(27, says))?;
+    compact::runs_until_its_last_day(state).or_else(|says| broken(28, says))
+}
+
+/// What holds once everything that follows from an act has happened.
+///
+/// # Errors
+///
+/// The first that does not hold.
+pub fn settled(state: &State) -> Result<(), String> {
+    // C20 to C24 are of missions and mandates.
+    mission::check(state).map_err(|says| format!("invariant {says}"))
 }
 
 fn added_up(vote: &Vote, code: &str) -> bool {

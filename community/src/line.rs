@@ -6,6 +6,8 @@
 mod guarantee;
 mod kinds;
 mod matter;
+mod mission;
+mod peace;
 mod print;
 mod seat;
 
@@ -114,6 +116,15 @@ impl<'a> Words<'a> {
         Err(format!("nothing follows `{word}`"))
     }
 
+    /// Takes a word that must stand next, and what follows it.
+    fn option_next(&mut self, word: &str) -> Result<&'a str, String> {
+        if self.take(word) {
+            self.next(&format!("what follows `{word}`"))
+        } else {
+            Err(format!("`{word}` is missing"))
+        }
+    }
+
     /// Takes a word wherever it stands.
     fn flag(&mut self, word: &str) -> bool {
         let place = self.rest.iter().position(|found| *found == word);
@@ -206,7 +217,11 @@ fn read(kind: &str, words: &mut Words<'_>) -> Result<Deed, String> {
             says: words.text("the reasons")?,
         },
         "tick" => Deed::Tick {},
-        other => guarantee::read(other, words).unwrap_or_else(|| Err(format!("`{other}` has no form")))?,
+        name if mission::KINDS.contains(&name) => mission::read(name, words)?,
+        other => match guarantee::read(other, words) {
+            Some(read) => read?,
+            None => peace::deed(other, words)?.ok_or_else(|| format!("`{other}` has no form"))?,
+        },
     })
 }
 

@@ -1,6 +1,12 @@
 //! What a motion would do: the charter's kinds of act that a vote brings about. A frozen wire type.
 
-use crate::{act::Amount, moment::Moment};
+use crate::{
+    act::Amount,
+    compact::{EndCompact, FoundCompact, RecogniseAuthority, ReleaseTranche},
+    mission::{Closing, Contribution, Plan},
+    moment::Moment,
+    warning::AnswerWarning,
+};
 use charter::acts::ActKind;
 use serde::{Deserialize, Serialize};
 
@@ -137,6 +143,16 @@ pub enum Matter {
     Determine(OfCase),
     /// Find that the Security Council has taken measures and that they suffice.
     FindMeasuresSuffice(OfCase),
+    /// Plan a mission.
+    PlanMission(Plan),
+    /// Authorise a mission.
+    AuthoriseMission(Plan),
+    /// Let a mission go on under other terms.
+    RenewMission(Plan),
+    /// End a mission, or hand it over.
+    EndMission(Closing),
+    /// Contribute forces to an operation that the United Nations command.
+    ContributeForces(Contribution),
     /// Adopt a resolution.
     Resolution {
         /// Its title.
@@ -144,6 +160,18 @@ pub enum Matter {
         /// Its text.
         says: String,
     },
+    /// Answer a warning.
+    AnswerWarning(AnswerWarning),
+    /// Recognise who speaks for a state that has no government to ask.
+    RecogniseAuthority(RecogniseAuthority),
+    /// Found a compact.
+    FoundCompact(Box<FoundCompact>),
+    /// Release a tranche of a compact.
+    ReleaseTranche(ReleaseTranche),
+    /// Conclude a compact: every benchmark is met.
+    ConcludeCompact(EndCompact),
+    /// Declare that a compact has failed.
+    FailCompact(EndCompact),
 }
 
 /// A guarantee that was invoked.
@@ -203,10 +231,21 @@ impl Matter {
             Self::Amend { .. } => ActKind::Amend,
             Self::Advance { .. } => ActKind::Advance,
             Self::Resolution { .. } => ActKind::Resolution,
+            Self::PlanMission(_) => ActKind::PlanMission,
+            Self::AuthoriseMission(_) => ActKind::AuthoriseMission,
+            Self::RenewMission(_) => ActKind::RenewMission,
+            Self::EndMission(_) => ActKind::EndMission,
+            Self::ContributeForces(_) => ActKind::ContributeForces,
             Self::Settle { .. }
             | Self::WaiveArrears { .. }
             | Self::Determine(_)
             | Self::FindMeasuresSuffice(_) => return None,
+            Self::AnswerWarning(_) => ActKind::AnswerWarning,
+            Self::RecogniseAuthority(_) => ActKind::RecogniseAuthority,
+            Self::FoundCompact(_) => ActKind::FoundCompact,
+            Self::ReleaseTranche(_) => ActKind::ReleaseTranche,
+            Self::ConcludeCompact(_) => ActKind::ConcludeCompact,
+            Self::FailCompact(_) => ActKind::FailCompact,
         })
     }
 
@@ -236,6 +275,17 @@ impl Matter {
             | Self::Expel { state, .. }
             | Self::Settle { state, .. }
             | Self::WaiveArrears { state, .. } => Some(state),
+            Self::RecogniseAuthority(recognise) => Some(&recognise.state),
+            Self::FoundCompact(plan) => Some(&plan.state),
+            _ => None,
+        }
+    }
+
+    /// The terms of the mission or contribution that it would plan, authorise or renew.
+    pub fn plan(&self) -> Option<&Plan> {
+        match self {
+            Self::PlanMission(plan) | Self::AuthoriseMission(plan) | Self::RenewMission(plan) => Some(plan),
+            Self::ContributeForces(contribution) => Some(&contribution.plan),
             _ => None,
         }
     }

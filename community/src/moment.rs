@@ -41,6 +41,17 @@ impl Moment {
         self.0.checked_add(span.ok()?).ok().map(Self)
     }
 
+    /// How many days there are from its day to a later one; less than nought where that has passed.
+    pub fn days_to(self, later: Self) -> i64 {
+        // INVARIANT: the span between two dates is counted in days alone.
+        self.0.date().until(later.0.date()).map_or(0, |span| i64::from(span.get_days()))
+    }
+
+    /// The first second of the next day; none beyond year 9999.
+    pub fn next_day(self) -> Option<Self> {
+        self.0.date().tomorrow().ok().map(Self::start_of)
+    }
+
     /// So many years later.
     pub fn plus_years(self, years: u32) -> Option<Self> {
         self.plus(Duration { count: years, unit: DurationUnit::Year })

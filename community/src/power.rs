@@ -54,6 +54,7 @@ pub struct Power<'a> {
 }
 
 impl Power<'_> {
+    /// A power by these steps and nothing else.
     pub(crate) fn plain(article: String, steps: Vec<Step>) -> Self {
         Self {
             article,

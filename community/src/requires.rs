@@ -1,21 +1,46 @@
 //! What an article requires, judged on the facts of the case.
 
-use crate::{deciding::Deciding, guarantee, matter::Matter, power::Power, refusal::Refusal};
+use crate::{
+    compact,
+    deciding::Deciding,
+    gate::{self, Asked},
+    guarantee,
+    matter::Matter,
+    power::Power,
+    refusal::Refusal,
+};
 use charter::condition::{self, Number, Truth};
 
 /// A war on its territory: as many deaths in battle in a year (Uppsala Conflict Data Program).
 const WAR_DEATHS: i64 = 1000;
 
 /// What the article requires must be so when the vote opens. Unknown is not so.
-pub(crate) fn fulfilled(d: &Deciding<'_>, power: &Power<'_>, matter: &Matter) -> Result<(), Refusal> {
-    let Some(requires) = power.requires else { return Ok(()) };
-    let truth = requires.evaluate(&mut |path| fact(d, matter, path));
+pub(crate) fn fulfilled(
+    d: &Deciding<'_>,
+    power: &Power<'_>,
+    matter: &Matter,
+    asked: Asked<'_>,
+) -> Result<(), Refusal> {
+    let Some(requires) = power.requires.filter(|_| !gate::is_exempt(matter)) else { return Ok(()) };
+    let truth = requires.evaluate(&mut |path| match matter.plan() {
+        Some(plan) if path.starts_with("mandate.") || path.starts_with("mission.") => {
+            gate::fact(d, plan, matches!(matter, Matter::ContributeForces(_)), asked, path)
+        }
+        _ => fact(d, matter, path),
+    });
     let says = match truth {
         Truth::True => return Ok(()),
         Truth::Unknown => format!("it is unknown whether `{requires}`, which the article requires"),
         Truth::Fault(fault) => format!("what the article requires, `{requires}`, {}", fault.says()),
         Truth::False => format!("the article requires `{requires}`, which is not so"),
     };
+    let of_mandates = requires.to_string().contains("mandate.");
+    if let Some(missing) = gate::missing(d, matter, asked).filter(|_| of_mandates) {
+        let cure = missing.cure.unwrap_or_default();
+        return Err(Refusal::new("requirement", format!("{says}: {}", missing.says))
+            .under(&power.article)
+            .cure(cure));
+    }
     let refusal = Refusal::new("requirement", says).under(&power.article);
     let subject = matter.subject().unwrap_or_default();
     let name = d.state.name(subject);
@@ -26,7 +51,9 @@ pub(crate) fn fulfilled(d: &Deciding<'_>, power: &Power<'_>, matter: &Matter) ->
         _ if guarantee::asks_too_little(d, matter) => {
             "let the member ask for help with `request-help`".into()
         }
-        _ => failing(d, subject).unwrap_or_else(|| "wait until it is so".into()),
+        _ => compact::cure(d, matter)
+            .or_else(|| failing(d, subject))
+            .unwrap_or_else(|| "wait until it is so".into()),
     }))
 }
 
@@ -45,6 +72,9 @@ fn failing(d: &Deciding<'_>, subject: &str) -> Option<String> {
 fn fact(d: &Deciding<'_>, matter: &Matter, path: &str) -> condition::Fact {
     if let Some(fact) = guarantee::fact(d, matter, path) {
         return fact;
+    }
+    if let Some(known) = compact::requirement(d, matter, path) {
+        return condition::Fact::Truth(known);
     }
     let found = about(d, matter.subject(), path);
     let breach = match matter {

@@ -6,6 +6,7 @@ use crate::{
     event::{Event, Happening},
     guarantee,
     matter::Matter,
+    mission,
     moment::Moment,
     power::power,
     refusal::Refusal,
@@ -162,6 +163,7 @@ fn remove(state: &mut State, code: &str, at: Moment) -> Result<(), String> {
     }
     state.unseat_all(code);
     state.claims.remove(code);
+    mission::member_left(state, code);
     state.chairs.retain(|_, chair| chair.state != code);
     state.agenda.retain(
         |(_, due)| !matches!(due, Deadline::MemberLeaves(c) | Deadline::ObservationEnds(c) if c == code),

@@ -5,11 +5,15 @@ mod proposal;
 
 use crate::{
     act::Amount,
+    compact::Peacebuilding,
     event::{Assessment, ChairTerm},
     guarantee::Guarantee,
     law::Law,
+    mandate::Mandates,
+    mission::Mission,
     moment::Moment,
     pledge::Pledge,
+    warning::Warning,
 };
 use serde::Serialize;
 use std::{
@@ -84,6 +88,21 @@ pub struct State {
     /// Pledges of forces and means.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub pledges: BTreeMap<u64, Pledge>,
+    /// Warnings of conflict.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub warnings: BTreeMap<u64, Warning>,
+    /// Compacts, and who asks for one.
+    #[serde(skip_serializing_if = "Peacebuilding::is_unused")]
+    pub peacebuilding: Peacebuilding,
+    /// Resolutions of the Security Council, and the mandates that they gave.
+    #[serde(skip_serializing_if = "Mandates::is_empty")]
+    pub mandates: Mandates,
+    /// Missions, and contributions to operations of the United Nations, by name.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub missions: BTreeMap<String, Mission>,
+    /// Which states consent to a mission on their territory, by its name.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub host_consents: BTreeMap<String, BTreeSet<Code>>,
     /// What falls due, and when.
     pub agenda: BTreeSet<(Moment, Deadline)>,
 }
@@ -275,6 +294,18 @@ pub enum Deadline {
     PledgesDue(u64),
     /// A guarantee was to be reported.
     ReportDue(u64),
+    /// The time for answering a warning passes.
+    WarningUnanswered(u64),
+    /// A compact is to be reviewed.
+    CompactReview(u64),
+    /// The last day of a compact comes.
+    CompactEnds(u64),
+    /// A mandate runs out.
+    MandateExpires(String),
+    /// The term of a mission ends.
+    MissionEnds(String),
+    /// A report on a mission is due.
+    MissionReportDue(String),
 }
 
 impl State {

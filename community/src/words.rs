@@ -1,6 +1,8 @@
 //! Events as sentences, for people.
 
 mod guarantee;
+mod mission;
+mod peace;
 
 use crate::{
     act::{Cast, Voice},
@@ -12,6 +14,8 @@ use crate::{
 };
 pub use charter::show::grouped;
 pub use guarantee::{condition, contribution, quantity};
+pub use mission::{plan_says, terms_say};
+pub use peace::{response, signatures};
 
 /// The kind of an event, as on the wire: `vote-opened`.
 pub fn kind(happening: &Happening) -> String {
@@ -229,6 +233,22 @@ pub fn says(state: &State, event: &Event) -> String {
         Happening::StayOrdered { motion, .. } => {
             format!("The court lets motion {motion} wait for its judgment.")
         }
+        Happening::ResolutionRegistered(_)
+        | Happening::MandateOver(_)
+        | Happening::MissionPlanned(_)
+        | Happening::MissionAuthorised(_)
+        | Happening::MissionRenewed(_)
+        | Happening::ForcesContributed(_)
+        | Happening::MissionLostAuthority(_)
+        | Happening::HostConsented(_)
+        | Happening::HostWithdrew(_)
+        | Happening::ForcesGenerated(_)
+        | Happening::Deployed(_)
+        | Happening::CameHome(_)
+        | Happening::MissionReported(_)
+        | Happening::MissionReportOverdue(_)
+        | Happening::MissionSpent(_)
+        | Happening::MissionReimbursed(_) => mission::says(state, event),
         Happening::Judged { case, ruling, .. } => {
             let ruling = match ruling {
                 crate::act::Ruling::Lawful => "it was lawful",
@@ -251,6 +271,20 @@ pub fn says(state: &State, event: &Event) -> String {
         | Happening::PledgeWithdrawn(_)
         | Happening::Arrived(_)
         | Happening::StoodDown(_) => guarantee::says(state, &event.happened),
+        Happening::WarningRaised(_)
+        | Happening::WarningAnswered(_)
+        | Happening::WarningUnanswered(_)
+        | Happening::CompactRequested(_)
+        | Happening::CompactRequestWithdrawn { .. }
+        | Happening::AuthorityRecognised(_)
+        | Happening::CompactSubmitted(_)
+        | Happening::CompactFounded(_)
+        | Happening::CompactFunded(_)
+        | Happening::BenchmarkVerified(_)
+        | Happening::ReviewFellDue(_)
+        | Happening::CompactReviewed(_)
+        | Happening::TrancheReleased(_)
+        | Happening::CompactEnded(_) => peace::says(state, event),
     }
 }
 
@@ -265,6 +299,14 @@ fn actor(state: &State, event: &Event) -> String {
     match &event.actor {
         crate::Actor::State(code) => state.name(code).to_owned(),
         other => format!("the {other}"),
+    }
+}
+
+/// With a capital at its beginning.
+fn capital(text: &str) -> String {
+    match text.split_at_checked(1) {
+        Some((first, rest)) => first.to_uppercase() + rest,
+        None => text.to_owned(),
     }
 }
 
@@ -333,7 +375,18 @@ pub fn matter(state: &State, matter: &Matter) -> String {
                 of.guarantee
             )
         }
+        Matter::PlanMission(_)
+        | Matter::AuthoriseMission(_)
+        | Matter::RenewMission(_)
+        | Matter::EndMission(_)
+        | Matter::ContributeForces(_) => mission::matter(state, matter),
         Matter::Resolution { title, .. } => format!("resolve: {title}"),
+        Matter::AnswerWarning(_)
+        | Matter::RecogniseAuthority(_)
+        | Matter::FoundCompact(_)
+        | Matter::ReleaseTranche(_)
+        | Matter::ConcludeCompact(_)
+        | Matter::FailCompact(_) => peace::matter(state, matter),
     }
 }
 

@@ -3,6 +3,7 @@
 mod act;
 mod answer;
 mod budget;
+mod compact;
 mod demo;
 mod doing;
 mod explain;
@@ -13,14 +14,18 @@ mod key;
 mod kinds;
 mod law;
 mod log;
+mod mandate;
+mod mission;
 mod motion;
 mod pledge;
 mod signing;
 mod status;
 mod vote;
+mod warning;
 
 pub use act::ActArgs;
 pub use budget::BudgetArgs;
+pub use compact::CompactArgs;
 pub use demo::DemoArgs;
 pub use explain::ExplainArgs;
 pub use guarantee::GuaranteeArgs;
@@ -28,10 +33,13 @@ pub use init::InitArgs;
 pub use key::KeyArgs;
 pub use law::Judge;
 pub use log::LogArgs;
+pub use mandate::MandateArgs;
+pub use mission::MissionArgs;
 pub use motion::MotionArgs;
 pub use pledge::PledgeArgs;
 pub use status::StatusArgs;
 pub use vote::VoteArgs;
+pub use warning::WarningArgs;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -59,6 +67,10 @@ commands! {
     log LogArgs;
     /// Runs `koinon motion`.
     motion MotionArgs;
+    /// Runs `koinon mandate`.
+    mandate MandateArgs;
+    /// Runs `koinon mission`.
+    mission MissionArgs;
     /// Runs `koinon vote`.
     vote VoteArgs;
     /// Runs `koinon budget`.
@@ -67,6 +79,10 @@ commands! {
     guarantee GuaranteeArgs;
     /// Runs `koinon pledge`.
     pledge PledgeArgs;
+    /// Runs `koinon warning`.
+    warning WarningArgs;
+    /// Runs `koinon compact`.
+    compact CompactArgs;
     /// Runs `koinon demo`.
     demo DemoArgs;
 }

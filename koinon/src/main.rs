@@ -81,12 +81,20 @@ enum Command {
     Motion(institution::MotionArgs),
     /// Cast a ballot
     Vote(institution::VoteArgs),
+    /// List mandates of the Security Council, or show one with its days left
+    Mandate(institution::MandateArgs),
+    /// List missions, or show one: days left, strength against ceiling, who gives what
+    Mission(institution::MissionArgs),
     /// Show budgets, dues, payments and arrears
     Budget(institution::BudgetArgs),
     /// List guarantees, show what one is worth, or declare an armed attack
     Guarantee(institution::GuaranteeArgs),
     /// List pledges, show what came of one, or pledge forces or means
     Pledge(institution::PledgeArgs),
+    /// List warnings, or show one with its evidence, its deadline and its answer
+    Warning(institution::WarningArgs),
+    /// List compacts, or show one with its benchmarks, tranches and money
+    Compact(institution::CompactArgs),
     /// Run the demonstration year in an empty folder: a scenario on real data
     Demo(institution::DemoArgs),
     /// Show, export, verify, prove, compare and witness the record of a community
@@ -148,9 +156,13 @@ fn main() -> ExitCode {
         Command::Log(args) => institution::log(args, folder),
         Command::Motion(args) => institution::motion(args, folder),
         Command::Vote(args) => institution::vote(args, folder),
+        Command::Mandate(args) => institution::mandate(args, folder),
+        Command::Mission(args) => institution::mission(args, folder),
         Command::Budget(args) => institution::budget(args, folder),
         Command::Guarantee(args) => institution::guarantee(args, folder),
         Command::Pledge(args) => institution::pledge(args, folder),
+        Command::Warning(args) => institution::warning(args, folder),
+        Command::Compact(args) => institution::compact(args, folder),
         Command::Demo(args) => institution::demo(args, folder),
         Command::Record(args) => record::run(args, folder),
         Command::Completions(args) => completions::run(&args, command()),

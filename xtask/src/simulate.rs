@@ -1,4 +1,5 @@
-//! `cargo xtask simulate`: random histories of a community, by seed, with every invariant and the naive model beside them.
+//! `cargo xtask simulate`: random histories of a community, by seed, with every invariant and the naive model beside them;
+//! and of its missions, with the oracle of the gate.
 
 use crate::command::{Stop, cargo, run};
 use clap::Args;
@@ -19,17 +20,7 @@ pub struct Choice {
 pub fn simulate(choice: &Choice) -> Result<(), Stop> {
     let mut command = cargo();
     command
-        .args([
-            "test",
-            "--quiet",
-            "-p",
-            "community",
-            "--test",
-            "community",
-            "histories::simulated",
-            "--",
-            "--nocapture",
-        ])
+        .args(["test", "--quiet", "-p", "community", "--test", "community", "simulated", "--", "--nocapture"])
         .env("SIMULATE_SEED", choice.seed.to_string())
         .env("SIMULATE_COUNT", choice.count.to_string());
     run(&mut command)

@@ -16,6 +16,9 @@ pub struct Choice {
     /// Cases for each property
     #[arg(long, default_value_t = 100_000)]
     cases: u32,
+    /// Random sequences of acts at the gate of missions
+    #[arg(long, default_value_t = 1_000_000)]
+    sequences: u64,
     /// How many programs and servers are killed on each database
     #[arg(long, default_value_t = 500)]
     kills: u32,
@@ -24,10 +27,11 @@ pub struct Choice {
     seconds: u32,
 }
 
-/// Runs the properties, the tampering and the crashes, then the fuzz targets where the tools for them are there.
+/// Runs the properties, the tampering, the gate and the crashes, then the fuzz targets where the tools for them are there.
 pub fn soak(choice: &Choice) -> Result<(), Stop> {
     suite::properties(choice.cases)?;
     suite::tampering()?;
+    suite::gate(choice.sequences)?;
     suite::crashes(choice.kills)?;
     match choice.seconds {
         0 => Ok(()),

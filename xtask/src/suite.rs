@@ -37,6 +37,14 @@ pub fn properties(cases: u32) -> Result<(), Stop> {
     count(&mut [tests])
 }
 
+/// The gate of missions: `sequences` random sequences of acts, and every sequence of up to fourteen from a small alphabet.
+pub fn gate(sequences: u64) -> Result<(), Stop> {
+    let mut tests = cargo();
+    tests.args(["test", "--no-fail-fast", "--release", "-p", "community", "--test", "community", "gate::"]);
+    tests.args(["--", "--nocapture"]).env("SEQUENCES", sequences.to_string()).env("DEPTH", "14");
+    count(&mut [tests])
+}
+
 /// The tests of crashes of the record, with `kills` programs and servers killed on each database.
 pub fn crashes(kills: u32) -> Result<(), Stop> {
     let mut tests = cargo();

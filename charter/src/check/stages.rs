@@ -151,11 +151,13 @@ fn changes(look: &Look<'_>, change: &Change, out: &mut Vec<Finding>) {
     let written = path.join(".");
     if matches!(
         path.as_slice(),
-        ["acts", "amend" | "admit" | "advance", ..] | ["guarantee" | "membership" | "founding" | "stage", ..]
+        ["acts", "amend" | "admit" | "advance", ..]
+            | ["acts", "authorise-mission" | "renew-mission" | "contribute-forces" | "register-mandate", ..]
+            | ["guarantee" | "membership" | "founding" | "stage", ..]
     ) {
         out.push(
             Finding::error("stage-overreaches", change.path.span.clone(), format!("a stage may not change `{written}`"))
-                .help("amend the charter instead: amendment, admission, the guarantee and membership are not a stage's to change"),
+                .help("amend the charter instead: amendment, admission, the guarantee, the gate of missions and membership are not a stage's to change"),
         );
         return;
     }

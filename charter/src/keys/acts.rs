@@ -5,7 +5,7 @@ use crate::condition::Context;
 use crate::shape::{
     Kind::{Choice, Condition, Count, Duration, List, Name, OneOrMany, Proposer, Rule, RuleOrName, Table},
     NameOf,
-    Runs::{Engine, Later},
+    Runs::Engine,
     Shape,
 };
 
@@ -42,7 +42,7 @@ pub static ACT: Shape = Shape {
             Engine,
             "Who may propose it: offices, or members together by a rule.",
         ),
-        key("citizens", Table(&CITIZENS), Later, "How many citizens may do it."),
+        key("citizens", Table(&CITIZENS), Engine, "How many citizens may do it."),
         key("requires", Condition(Context::Act), Engine, "What must be so."),
         key("consults", Table(&CONSULTS), Engine, "Who is asked for advice first."),
         or(
@@ -71,7 +71,7 @@ pub static ACT: Shape = Shape {
         key("suspends", List(&Choice(RIGHTS)), Engine, "The rights that a suspended member loses."),
         key("notice", Duration, Engine, "The time between notice and effect."),
         key("answered_within", Duration, Engine, "The time for an answer."),
-        key("reports", Table(&REPORTS), Later, "Who is reported to, and how often."),
+        key("reports", Table(&REPORTS), Engine, "Who is reported to, and how often."),
         key("reviewed_by", Name(NameOf::Organ), Engine, "The organ that reviews its legality."),
     ],
 };
@@ -79,9 +79,9 @@ pub static ACT: Shape = Shape {
 static CITIZENS: Shape = Shape {
     name: "the citizens",
     keys: &[
-        must("total", Count(1, u64::MAX), Later, "How many in all."),
-        key("members", Rule, Later, "From how many members."),
-        key("per_seat", Count(1, 1_000_000), Later, "From each such member, so many for each of its seats."),
+        must("total", Count(1, u64::MAX), Engine, "How many in all."),
+        key("members", Rule, Engine, "From how many members."),
+        key("per_seat", Count(1, 1_000_000), Engine, "From each such member, so many for each of its seats."),
     ],
 };
 
@@ -104,5 +104,8 @@ pub static CONSENT: Shape = Shape {
 
 static REPORTS: Shape = Shape {
     name: "the reports",
-    keys: &[must("to", Name(NameOf::Body), Later, "To whom."), must("every", Duration, Later, "How often.")],
+    keys: &[
+        must("to", Name(NameOf::Body), Engine, "To whom."),
+        must("every", Duration, Engine, "How often."),
+    ],
 };

@@ -25,6 +25,11 @@ impl Amount {
     pub fn plus(self, other: Self) -> Option<Self> {
         self.0.checked_add(other.0).and_then(Self::new)
     }
+
+    /// What is left, if there is as much.
+    pub fn minus(self, other: Self) -> Option<Self> {
+        self.0.checked_sub(other.0).map(Self)
+    }
 }
 
 impl<'de> Deserialize<'de> for Amount {

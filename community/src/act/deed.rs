@@ -4,7 +4,14 @@ use super::{
     Amount, Assist, Cast, ConfirmArrival, DeclareAttack, NamedBallot, OfGuarantee, OfPledge, Pledging,
     ReportGuarantee, RequestHelp, RequestProtection, Ruling, Seat, Unseat,
 };
-use crate::{matter::Matter, moment::Moment};
+use crate::{
+    compact::{RequestCompact, ReviewCompact, VerifyBenchmark},
+    mandate::Resolution,
+    matter::Matter,
+    mission::{Generation, Money, Movement, Named, Report},
+    moment::Moment,
+    warning::RaiseWarning,
+};
 use serde::{Deserialize, Serialize};
 
 /// What is done. Kinds of the charter that are brought about by a vote are [`Matter`]s of a motion.
@@ -207,6 +214,46 @@ pub enum Deed {
     ConfirmArrival(ConfirmArrival),
     /// What came of a pledge goes home.
     StandDown(OfPledge),
+    /// A warning of conflict is raised.
+    RaiseWarning(RaiseWarning),
+    /// A state asks for a compact.
+    RequestCompact(RequestCompact),
+    /// It no longer does.
+    WithdrawCompactRequest {},
+    /// The plan of a compact goes to the body that advises on it.
+    SubmitCompact {
+        /// The motion that would found it.
+        motion: u64,
+    },
+    /// A member's contribution to a compact has arrived.
+    FundCompact {
+        /// The compact.
+        compact: u64,
+        /// In minor units of the compact's currency.
+        amount: Amount,
+    },
+    /// A verifier reports on a benchmark.
+    VerifyBenchmark(VerifyBenchmark),
+    /// A compact is reviewed.
+    ReviewCompact(ReviewCompact),
+    /// A resolution of the Security Council is put on the record.
+    RegisterMandate(Resolution),
+    /// A state consents to a mission on its territory.
+    Consent(Named),
+    /// A state no longer consents to a mission on its territory.
+    WithdrawConsent(Named),
+    /// The plan of a mission's forces is put on the record.
+    GenerateForces(Generation),
+    /// Forces of a member arrive.
+    Deploy(Movement),
+    /// Forces of a member come home.
+    Recall(Movement),
+    /// A mission is reported on.
+    Report(Report),
+    /// Money of a contribution is spent.
+    Spend(Money),
+    /// Money of a contribution is paid back by the United Nations.
+    Reimburse(Money),
     /// Time passes: what is due falls due.
     Tick {},
 }
@@ -257,6 +304,22 @@ impl Deed {
             Self::WithdrawPledge(_) => "withdraw-pledge",
             Self::ConfirmArrival(_) => "confirm-arrival",
             Self::StandDown(_) => "stand-down",
+            Self::RaiseWarning(_) => "raise-warning",
+            Self::RequestCompact(_) => "request-compact",
+            Self::WithdrawCompactRequest {} => "withdraw-compact-request",
+            Self::SubmitCompact { .. } => "submit-compact",
+            Self::FundCompact { .. } => "fund-compact",
+            Self::VerifyBenchmark(_) => "verify-benchmark",
+            Self::ReviewCompact(_) => "review-compact",
+            Self::RegisterMandate(_) => "register-mandate",
+            Self::Consent(_) => "consent",
+            Self::WithdrawConsent(_) => "withdraw-consent",
+            Self::GenerateForces(_) => "generate-forces",
+            Self::Deploy(_) => "deploy",
+            Self::Recall(_) => "recall",
+            Self::Report(_) => "report",
+            Self::Spend(_) => "spend",
+            Self::Reimburse(_) => "reimburse",
             Self::Tick {} => "tick",
         }
     }

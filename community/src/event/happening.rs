@@ -7,8 +7,15 @@ use super::{
 };
 use crate::{
     act::{Amount, Cast, OfGuarantee, Ruling},
+    compact::{
+        AuthorityRecognised, BenchmarkVerified, CompactEnded, CompactFounded, CompactFunded,
+        CompactRequested, CompactReviewed, CompactSubmitted, ReviewDue, TrancheReleased,
+    },
+    mandate,
     matter::Matter,
+    mission,
     moment::Moment,
+    warning::{WarningAnswered, WarningRaised, WarningUnanswered},
 };
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -180,6 +187,38 @@ pub enum Happening {
     CaseFiled { case: u64, motion: Option<u64>, says: String },
     /// Effect waits for judgment.
     StayOrdered { case: u64, motion: u64 },
+    /// A resolution of the Security Council is on the record.
+    ResolutionRegistered(mandate::Registered),
+    /// A mandate is in force no more.
+    MandateOver(mandate::Over),
+    /// A mission is planned.
+    MissionPlanned(mission::MissionTerms),
+    /// A mission is authorised.
+    MissionAuthorised(mission::MissionTerms),
+    /// A mission goes on under other terms.
+    MissionRenewed(mission::MissionTerms),
+    /// Forces are contributed to an operation that the United Nations command.
+    ForcesContributed(mission::Contributed),
+    /// A mission has no authority any more: it withdraws.
+    MissionLostAuthority(mission::LostAuthority),
+    /// A host consents.
+    HostConsented(mission::HostSpoke),
+    /// A host no longer consents.
+    HostWithdrew(mission::HostSpoke),
+    /// It is settled who gives what to a mission.
+    ForcesGenerated(mission::Generation),
+    /// Forces arrived.
+    Deployed(mission::Moved),
+    /// Forces came home.
+    CameHome(mission::Moved),
+    /// A mission was reported on.
+    MissionReported(mission::Reported),
+    /// A report was not there on its day.
+    MissionReportOverdue(mission::Reported),
+    /// Money of a contribution was spent.
+    MissionSpent(mission::MoneyMoved),
+    /// Money of a contribution was paid back.
+    MissionReimbursed(mission::MoneyMoved),
     /// The court has decided.
     Judged { case: u64, ruling: Ruling, says: String },
     /// A member invoked a guarantee.
@@ -210,6 +249,34 @@ pub enum Happening {
     Arrived(PartOfPledge),
     /// What came of a pledge goes home, and so much that had not come is withdrawn.
     StoodDown(PartOfPledge),
+    /// A warning is raised.
+    WarningRaised(WarningRaised),
+    /// A warning is answered.
+    WarningAnswered(WarningAnswered),
+    /// Nobody answered a warning in time.
+    WarningUnanswered(WarningUnanswered),
+    /// A state asks for a compact.
+    CompactRequested(CompactRequested),
+    /// It no longer does.
+    CompactRequestWithdrawn { state: String },
+    /// A transitional authority is recognised.
+    AuthorityRecognised(AuthorityRecognised),
+    /// The plan of a compact is submitted for advice.
+    CompactSubmitted(CompactSubmitted),
+    /// A compact is founded.
+    CompactFounded(CompactFounded),
+    /// A contribution to a compact arrived.
+    CompactFunded(CompactFunded),
+    /// A verifier reported on a benchmark.
+    BenchmarkVerified(BenchmarkVerified),
+    /// The day of a review has come.
+    ReviewFellDue(ReviewDue),
+    /// A compact was reviewed.
+    CompactReviewed(CompactReviewed),
+    /// A tranche is released.
+    TrancheReleased(TrancheReleased),
+    /// A compact is over.
+    CompactEnded(CompactEnded),
 }
 
 /// A reading of a motion.

@@ -1,6 +1,6 @@
 //! What one decision asks: each answer is noted once, and stands in the event in order of state, name and year.
 
-use super::{Answer, Fact, Facts, Key, Known, Value, WEIGHT_CARRY, number, text, weight, whole};
+use super::{Answer, Fact, Facts, Key, Known, Value, WEIGHT_CARRY, names, number, text, weight, whole};
 use charter::{Charter, condition, condition::columns::Panel};
 use std::{
     cell::{Cell, OnceCell, RefCell},
@@ -48,13 +48,31 @@ impl<'a> Asking<'a> {
         Self { facts, charter, panel: OnceCell::new(), next: Cell::new(0), noted: RefCell::default() }
     }
 
+    /// Questions of the same facts under another charter; what is asked there is noted there.
+    pub(crate) fn anew<'b>(&self, charter: &'b Charter) -> Asking<'b>
+    where
+        'a: 'b,
+    {
+        Asking::new(self.facts, charter)
+    }
+
+    /// Notes what was asked elsewhere.
+    pub(crate) fn note(&self, facts: Vec<Fact>) {
+        let mut noted = self.noted.borrow_mut();
+        for fact in facts {
+            if let Err(place) = noted.place(fact.key()) {
+                noted.insert(place, fact);
+            }
+        }
+    }
+
     /// Everything that was asked, in order of state, name and year.
     pub fn noted(&self) -> Vec<Fact> {
         self.noted.take().facts
     }
 
     /// Asks, notes the answer, and reads it.
-    fn ask<T>(
+    pub(super) fn ask<T>(
         &self,
         (of, name, year): Key<'_>,
         answer: impl FnOnce(&Known<'a>) -> Answer,
@@ -130,10 +148,7 @@ impl<'a> Asking<'a> {
             codes.dedup();
             Answer::names(codes)
         };
-        self.ask(("world", &format!("group:{name}"), year), codes, |value| match value {
-            Value::Names(codes) => Arc::clone(codes),
-            _ => Arc::default(),
-        })
+        self.ask(("world", &format!("group:{name}"), year), codes, names)
     }
 
     /// Is this column of a rule an indicator of the world? Otherwise it is a group.
@@ -223,6 +238,36 @@ impl<'a> Asking<'a> {
             Value::Names(figures) => figures.iter().map(|figure| figure.parse().ok()).collect(),
             _ => None,
         })
+    }
+
+    /// A state's value of an indicator in the very year, as published; nothing is carried.
+    pub fn figure(&self, code: &str, indicator: &str, year: i32) -> Option<String> {
+        let figure = |known: &Known<'a>| {
+            let (Some(state), Some(ix)) = (known.states.get(code), known.world.indicator_named(indicator))
+            else {
+                return Answer::missing();
+            };
+            let value = known.world.column(ix).get(*state, year);
+            value.map_or(Answer::missing(), |value| Answer {
+                vintage: Some(known.world.indicator(ix).vintage.as_str().into()),
+                ..Answer::text(value.to_string())
+            })
+        };
+        self.ask((code, &format!("figure:{indicator}"), year), figure, |value| text(value).map(str::to_owned))
+    }
+
+    /// The codes of the states in a region or subregion of the United Nations' scheme (M49), in order.
+    pub fn region(&self, name: &str) -> Arc<[String]> {
+        let codes = |known: &Known<'a>| {
+            let states = known.world.state_ixs().map(|ix| known.world.state(ix));
+            let within = states.filter(|state| {
+                [&state.region, &state.subregion].into_iter().flatten().any(|region| region == name)
+            });
+            let mut codes: Vec<_> = within.map(|state| state.code.clone()).collect();
+            codes.sort_unstable();
+            Answer::names(codes)
+        };
+        self.ask(("world", &format!("region:{name}"), 0), codes, names)
     }
 
     /// The year of a state's latest birth up to a year, and the state that it continues.

@@ -1,11 +1,14 @@
 //! The matter of a motion, from its words.
 
-use super::{Words, amount};
+use super::{Words, amount, peace};
 use crate::matter::{BudgetLine, Candidate, Matter, OfCase};
 
 /// Reads what a motion would do.
 pub(super) fn read(words: &mut Words<'_>) -> Result<Matter, String> {
     let kind = words.next("what is proposed")?;
+    if let Some(matter) = peace::matter(kind, words)? {
+        return Ok(matter);
+    }
     Ok(match kind {
         "adopt-text" => Matter::AdoptText {},
         "open-chapter" => {
@@ -67,6 +70,7 @@ pub(super) fn read(words: &mut Words<'_>) -> Result<Matter, String> {
         "determine" => Matter::Determine(of_case(words)?),
         "find-measures-suffice" => Matter::FindMeasuresSuffice(of_case(words)?),
         "resolution" => Matter::Resolution { title: words.text("the title")?, says: words.text("the text")? },
+        name if super::mission::MATTERS.contains(&name) => super::mission::read_matter(name, words)?,
         other if charter::acts::ActKind::named(other).is_some() => {
             return Err(format!("`{other}` is not an act that a motion brings about here"));
         }
@@ -83,7 +87,7 @@ fn state(words: &mut Words<'_>) -> Result<String, String> {
     words.name("the state")
 }
 
-fn because(words: &mut Words<'_>) -> Result<String, String> {
+pub(super) fn because(words: &mut Words<'_>) -> Result<String, String> {
     Ok(words.option("because")?.ok_or("`because` is missing")?.to_owned())
 }
 

@@ -1,6 +1,6 @@
 //! Deeds back to lines, so that what was done can be pasted and done again.
 
-use super::guarantee;
+use super::{guarantee, peace};
 use crate::{
     act::{Cast, Deed, Ruling, Split, Voice},
     matter::Matter,
@@ -53,6 +53,15 @@ pub fn print(deed: &Deed) -> String {
             let motion = motion.map(|motion| format!(" motion {motion}")).unwrap_or_default();
             format!("{name} {}{motion}", quoted(says))
         }
+        Deed::RegisterMandate(_)
+        | Deed::Consent(_)
+        | Deed::WithdrawConsent(_)
+        | Deed::GenerateForces(_)
+        | Deed::Deploy(_)
+        | Deed::Recall(_)
+        | Deed::Report(_)
+        | Deed::Spend(_)
+        | Deed::Reimburse(_) => format!("{name} {}", super::mission::print(deed)),
         Deed::Stay { case } => format!("{name} {case}"),
         Deed::Judge { case, ruling, judges_for, judges_against, says } => {
             let ruling = match ruling {
@@ -72,6 +81,13 @@ pub fn print(deed: &Deed) -> String {
         | Deed::WithdrawPledge(_)
         | Deed::ConfirmArrival(_)
         | Deed::StandDown(_) => format!("{name} {}", guarantee::print(deed)),
+        Deed::RaiseWarning(_)
+        | Deed::RequestCompact(_)
+        | Deed::WithdrawCompactRequest {}
+        | Deed::SubmitCompact { .. }
+        | Deed::FundCompact { .. }
+        | Deed::VerifyBenchmark(_)
+        | Deed::ReviewCompact(_) => peace::print_deed(deed),
     }
 }
 
@@ -143,6 +159,17 @@ fn matter(matter: &Matter) -> String {
         Matter::Determine(of) | Matter::FindMeasuresSuffice(of) => {
             format!("{name} {} {} because {}", of.head, of.guarantee, quoted(&of.grounds))
         }
+        Matter::PlanMission(_)
+        | Matter::AuthoriseMission(_)
+        | Matter::RenewMission(_)
+        | Matter::EndMission(_)
+        | Matter::ContributeForces(_) => format!("{name} {}", super::mission::print_matter(matter)),
         Matter::Resolution { title, says } => format!("{name} {} {}", quoted(title), quoted(says)),
+        Matter::AnswerWarning(_)
+        | Matter::RecogniseAuthority(_)
+        | Matter::FoundCompact(_)
+        | Matter::ReleaseTranche(_)
+        | Matter::ConcludeCompact(_)
+        | Matter::FailCompact(_) => peace::print_matter(matter),
     }
 }

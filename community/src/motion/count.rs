@@ -93,7 +93,8 @@ fn uncounted(error: voting::TallyError) -> Refusal {
     Refusal::new("cannot-count", error.to_string()).cure("amend the rule to count what members have")
 }
 
-fn clauses(tally: &Tally) -> Vec<ClauseCount> {
+/// The explanation of a tally as it stands in the record.
+pub(crate) fn clauses(tally: &Tally) -> Vec<ClauseCount> {
     // INVARIANT: the roll bounds every total at 2^53.
     let narrow = |wide: u128| u64::try_from(wide).unwrap_or(u64::MAX);
     tally

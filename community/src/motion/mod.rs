@@ -9,6 +9,7 @@ mod roll;
 mod vote;
 
 pub(crate) use advance::{fall_due, ratifications_suffice, ratify};
+pub(crate) use count::clauses;
 pub use count::count;
 pub(crate) use named::is_key_of;
 
@@ -16,9 +17,12 @@ use crate::{
     act::Deed,
     deciding::{Decided, Deciding},
     event::Event,
+    matter::Matter,
+    power::Power,
     refusal::Refusal,
     state::{Motion, State},
 };
+use voting::Ballot;
 
 /// The deeds of this folder.
 pub(crate) fn decide(d: &Deciding<'_>) -> Option<Result<Decided, Refusal>> {
@@ -48,6 +52,20 @@ pub(crate) fn apply(state: &mut State, event: &Event) -> Result<bool, String> {
         || vote::apply(state, event)?
         || named::apply(state, event)?
         || advance::apply(state, event)?)
+}
+
+/// Do the members of which something is so satisfy a rule on members, such as `one quarter of states`? Counted over all who
+/// are entitled to vote.
+pub(crate) fn members_suffice(
+    d: &Deciding<'_>,
+    rule: &str,
+    so: &dyn Fn(&str) -> bool,
+) -> Result<bool, Refusal> {
+    let matter = Matter::AdoptText {};
+    let power = Power::plain(String::new(), Vec::new());
+    let roll = roll::of_members(d, rule, &matter, &power)?;
+    let ballot = |code: &str| if so(code) { Ballot::Yes } else { Ballot::Absent };
+    Ok(count::by_state(rule, &roll, &ballot)?.passed)
 }
 
 /// An undecided motion that the court does not hold up.

@@ -3,6 +3,7 @@
 use super::{debate, open, roll};
 use crate::{
     actor::Actor,
+    compact,
     deciding::{Decided, Deciding, bounded, offices, or_list},
     effects,
     event::{Event, Happening},
@@ -233,6 +234,15 @@ pub(super) fn advise(d: &Deciding<'_>, number: u64, says: &str) -> Result<Decide
     };
     if !d.is("secretariat") && !d.is(&consults.body.value) {
         return Err(d.wrong_actor(&motion.article, "the secretariat"));
+    }
+    if let Some(refusal) = compact::unsubmitted(d, number, motion, &power) {
+        return Err(refusal);
+    }
+    if let Some(over) = compact::advice_due(d.state, motion, &power).filter(|over| *over <= d.at) {
+        let says = format!("the time for advice ended on {}", over.says());
+        return Err(Refusal::new("advice-late", says)
+            .under(&motion.article)
+            .cure("what comes late can be read, and binds nobody"));
     }
     let happening =
         Happening::Advised { motion: number, body: consults.body.value.clone(), says: says.to_owned() };

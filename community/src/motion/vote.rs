@@ -3,9 +3,11 @@
 use super::{advance, count::count, debate, find, named, open as open_motion, propose, roll};
 use crate::{
     act::{Cast, Split},
+    compact,
     deciding::{Decided, Deciding},
     effects,
     event::{Event, Happening, Out, Outcome, Step},
+    gate::Asked,
     moment::Moment,
     power::{CONFERENCE, Power, power},
     refusal::Refusal,
@@ -107,8 +109,11 @@ fn ready(d: &Deciding<'_>, number: u64, motion: &Motion, power: &Power<'_>) -> R
     debate::over(d, motion, power, "open the vote then")?;
     debate::was_read(motion, number, power)?;
     propose::enough_sponsors(d, motion, power)?;
+    if let Some(refusal) = compact::unsubmitted(d, number, motion, power) {
+        return Err(refusal);
+    }
     if let Some(consults) = power.consults.filter(|_| motion.advice.is_none()) {
-        let over = consults.within.and_then(|within| motion.at.plus(within));
+        let over = compact::advice_due(d.state, motion, power);
         if over.is_none_or(|over| d.at < over) {
             let by = over.map(|over| format!(", or until {}", over.says())).unwrap_or_default();
             return waits(
@@ -130,7 +135,7 @@ fn ready(d: &Deciding<'_>, number: u64, motion: &Motion, power: &Power<'_>) -> R
             format!("hear it with `answer`, or wait until {}", over.says()),
         );
     }
-    requires::fulfilled(d, power, &motion.matter)
+    requires::fulfilled(d, power, &motion.matter, Asked::Begin)
 }
 
 /// `vote`: a delegation's ballot. It may be changed until the vote closes; the last one counts.

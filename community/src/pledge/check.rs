@@ -1,6 +1,6 @@
 //! What is true of pledges, whatever was done.
 
-use crate::{act::Purpose, state::State};
+use crate::{act::Purpose, mission, state::State};
 use std::collections::BTreeMap;
 
 /// The invariants of pledges, by the numbers under which ARCHITECTURE.md lists them.
@@ -22,7 +22,9 @@ pub(crate) fn check(state: &State) -> Result<(), String> {
         }
         let open = match pledge.purpose {
             Purpose::Guarantee(of) => state.guarantees.get(&of).map(crate::guarantee::Guarantee::is_open),
-            Purpose::Mission(_) => None,
+            Purpose::Mission(of) => state.mission_numbered(of).map(|mission| {
+                matches!(mission.standing, mission::Standing::Planned | mission::Standing::Authorised)
+            }),
         };
         if open == Some(false) && pledge.outstanding() > 0 {
             return Err(format!("C16: pledge {number} is outstanding to what has ended"));

@@ -1,6 +1,13 @@
 //! What a pledge is made to, as it stands: the one place that knows guarantees and missions alike.
 
-use crate::{act::Purpose, deciding::Deciding, guarantee::Standing, refusal::Refusal, state::State};
+use crate::{
+    act::Purpose,
+    deciding::Deciding,
+    guarantee::Standing,
+    mission::{self, Mission},
+    refusal::Refusal,
+    state::State,
+};
 
 /// What a pledge is made to, as it stands.
 pub(super) struct Case<'a> {
@@ -41,7 +48,14 @@ pub(super) fn case<'a>(d: &Deciding<'a>, purpose: Purpose) -> Result<Case<'a>, R
             subject: Some(guarantee.state.as_str()),
             may_be_determined: matches!(guarantee.standing, Standing::Declared | Standing::Owed),
         }),
-        Purpose::Mission(_) => None,
+        Purpose::Mission(number) => d.state.mission_numbered(number).map(|mission| Case {
+            article: mission.article.clone(),
+            open: matches!(mission.standing, mission::Standing::Planned | mission::Standing::Authorised),
+            forcible: true,
+            asked: true,
+            subject: None,
+            may_be_determined: true,
+        }),
     };
     found.ok_or_else(|| {
         Refusal::new("unknown-purpose", format!("there is no {}", says(purpose)))
@@ -55,6 +69,6 @@ pub(super) fn is_determined(state: &State, purpose: Purpose) -> bool {
         Purpose::Guarantee(number) => {
             state.guarantees.get(&number).is_some_and(|guarantee| guarantee.standing == Standing::Owed)
         }
-        Purpose::Mission(_) => false,
+        Purpose::Mission(number) => state.mission_numbered(number).is_some_and(Mission::has_authority),
     }
 }

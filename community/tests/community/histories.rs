@@ -15,7 +15,7 @@ use community::{
 use proptest::prelude::*;
 
 /// Numbers from a seed: the splitmix64 of Steele, Lea and Flood (2014).
-pub struct Dice(u64);
+pub struct Dice(pub u64);
 
 impl Dice {
     pub fn new(seed: u64) -> Self {

@@ -10,8 +10,10 @@
 
 mod balance;
 mod forged;
+mod gate;
 mod histories;
 mod naive;
+mod peace;
 mod pledging;
 mod record;
 mod script;

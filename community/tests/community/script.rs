@@ -59,13 +59,17 @@ impl Run {
             self.replay.next(event).unwrap_or_else(|why| panic!("the record decided again: {why}\n{json}"));
             invariants::check(&self.state).unwrap();
         }
+        invariants::settled(&self.state).unwrap();
         self.events.extend(events.iter().cloned());
         Ok(events)
     }
 
-    /// Founds a community under a charter: adopted, signed and ratified by all its founders on 1 January 2025.
+    /// Founds a community under a charter: adopted, signed and ratified by all its founders on 1 January 2025, or on the day
+    /// of `NAME on DAY`.
     pub fn found(&mut self, name: &str) {
-        let at: Moment = "2025-01-01".parse().unwrap();
+        let (name, day) = name.split_once(" on ").unwrap_or((name, "2025-01-01"));
+        let at: Moment = day.parse().unwrap();
+        let closes = at.next_day().unwrap();
         let mut each = |who: &str, line: &str| {
             let deed = line::deed(&line::words(line).unwrap(), &charter).unwrap();
             for (actor, authority) in actors(&self.state, who) {
@@ -74,7 +78,7 @@ impl Run {
         };
         each("secretariat", &format!("open-text \"{name}\""));
         each("secretariat", "propose adopt-text");
-        each("secretariat", "open-vote 1 until 2025-01-02");
+        each("secretariat", &format!("open-vote 1 until {closes}"));
         each("all", "vote 1 yes");
         each("secretariat", "close 1");
         each("all", "sign");

@@ -51,6 +51,16 @@ fn what_is_not_in_the_form_is_refused() {
         r#"{"kind":"seat","organ":"assembly"}"#,
         r#"{"kind":"vote-by-name","motion":3,"name":"A","ballot":{"yes":1,"no":0,"abstain":0}}"#,
         r#"{"kind":"next-reading","motion":3,"reading":2}"#,
+        r#"{"kind":"fund-compact","compact":1,"amount":1000000000000000000000000000000}"#,
+        r#"{"kind":"fund-compact","compact":1,"amount":5,"currency":"EUR"}"#,
+        r#"{"kind":"raise-warning","about":"RWA","danger":"weather","says":"s","evidence":[]}"#,
+        r#"{"kind":"raise-warning","about":"RWA","danger":"war","says":"s","evidence":[{"kind":"rumour"}]}"#,
+        r#"{"kind":"raise-warning","about":"RWA","danger":"war","says":"s","evidence":[{"kind":"report","title":"t","sha256":"h","url":"u"}]}"#,
+        r#"{"kind":"raise-warning","about":"RWA","danger":"war","says":"s","evidence":[],"urgent":true}"#,
+        r#"{"kind":"verify-benchmark","compact":1,"benchmark":"b","met":"yes","title":"t","sha256":"h"}"#,
+        r#"{"kind":"propose","matter":{"kind":"release-tranche","compact":1,"tranche":"t","amount":7},"debate_until":null}"#,
+        r#"{"kind":"propose","matter":{"kind":"answer-warning","warning":1,"response":{"means":"observers"},"reasons":"r"},"debate_until":null}"#,
+        r#"{"kind":"propose","matter":{"kind":"answer-warning","warning":1,"response":{"means":"good-offices","armed":true},"reasons":"r"},"debate_until":null}"#,
         r#"{"kind":"propose","matter":{"kind":"admit","state":"BRA","at_once":true},"debate_until":null}"#,
     ] {
         assert!(refused::<Act>(&act(deed)), "{deed}");

@@ -1,10 +1,11 @@
 //! `koinon status`: how the community stands, what is due, and who must act next.
 
-use super::{answer::Answer, folder, guarantee};
+use super::{answer::Answer, folder, guarantee, mandate, mission};
 use clap::Args;
 use community::{
     State,
     event::Step,
+    mission::Standing as InField,
     state::{Deadline, Motion, Phase, Standing},
     words,
 };
@@ -67,6 +68,31 @@ pub fn run(args: &StatusArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
         }),
     );
     list(&mut text, "Guarantees", guarantee::open(state).into_iter());
+    let open = state.warnings.iter().filter(|(_, warning)| warning.answer.is_none());
+    list(
+        &mut text,
+        "Warnings without an answer",
+        open.map(|(number, warning)| {
+            format!("{number}: {} in {}, {}", warning.danger.says(), warning.name, warning.standing())
+        }),
+    );
+    let compacts = state.peacebuilding.compacts.iter().filter(|(_, compact)| compact.end.is_none());
+    list(
+        &mut text,
+        "Compacts",
+        compacts.map(|(number, compact)| {
+            let held = words::money(compact.account.held.minor_units(), &compact.plan.currency);
+            format!("{number}: {} until {}, holds {held}", compact.name, compact.plan.ends.says())
+        }),
+    );
+    let mandates = state.mandates.given.iter().filter(|(_, mandate)| mandate.over.is_none());
+    let mandates = mandates.map(|(number, found)| format!("{number}: {}", mandate::standing(state, found)));
+    list(&mut text, "Mandates", mandates);
+    let missions =
+        state.missions.values().filter(|mission| !matches!(mission.standing, InField::Over { .. }));
+    let missions =
+        missions.map(|found| format!("{}: {}", found.plan.mission, mission::standing(state, found)));
+    list(&mut text, "Missions", missions);
     list(&mut text, "Who must act next", next.iter().cloned());
     let due =
         state.agenda.iter().take(10).map(|(when, due)| format!("{}: {}", when.says(), due_says(state, due)));
@@ -162,6 +188,36 @@ fn next(state: &State) -> Vec<String> {
             .map(|(case, _)| format!("the court: judge case {case}")),
     );
     next.extend(guarantee::next(state));
+    next.extend(of_peace(state));
+    next
+}
+
+/// Who must act on warnings and compacts.
+fn of_peace(state: &State) -> Vec<String> {
+    let mut next = Vec::new();
+    for (number, warning) in state.warnings.iter().filter(|(_, warning)| warning.answer.is_none()) {
+        let Some(organ) = &warning.organ else { continue };
+        let by = match (warning.overdue, warning.due) {
+            (true, _) => ", which is overdue".to_owned(),
+            (false, Some(due)) => format!(" by {}", due.says()),
+            (false, None) => String::new(),
+        };
+        next.push(format!("the {organ}: answer warning {number} on {}{by}", warning.name));
+    }
+    for (code, request) in &state.peacebuilding.requests {
+        let since = request.at.says();
+        next.push(format!("a member: propose the compact that {} asked for on {since}", state.name(code)));
+    }
+    for (number, compact) in &state.peacebuilding.compacts {
+        if let Some(since) = compact.review_due {
+            next.push(format!("the secretariat: review compact {number}, due since {}", since.says()));
+        }
+        let missing = compact.asked().saturating_sub(compact.account.contributed.minor_units());
+        if missing > 0 && compact.end.is_none() {
+            let missing = words::money(missing, &compact.plan.currency);
+            next.push(format!("members: compact {number} with {} lacks {missing}", compact.name));
+        }
+    }
     next
 }
 
@@ -183,6 +239,12 @@ fn due_says(state: &State, due: &Deadline) -> String {
         Deadline::DuesFallDue(year) => format!("the dues of {year} fall due"),
         Deadline::DeterminationDue(guarantee) => format!("the time to determine guarantee {guarantee} ends"),
         Deadline::PledgesDue(guarantee) => format!("the time to pledge to guarantee {guarantee} ends"),
+        Deadline::MandateExpires(mandate) => format!("the mandate of {mandate} runs out"),
+        Deadline::MissionEnds(mission) => format!("the term of {mission} ends"),
+        Deadline::MissionReportDue(mission) => format!("a report on {mission} is due"),
         Deadline::ReportDue(guarantee) => format!("the report of guarantee {guarantee} is overdue"),
+        Deadline::WarningUnanswered(warning) => format!("the time for answering warning {warning} passes"),
+        Deadline::CompactReview(compact) => format!("compact {compact} is to be reviewed"),
+        Deadline::CompactEnds(compact) => format!("compact {compact} ends"),
     }
 }

@@ -8,7 +8,6 @@ use crate::{
     query::href,
 };
 use charter::{
-    acts::ActKind,
     keys::CHARTER,
     law::{At, Consent, RuleText},
     membership::Verdict,
@@ -36,13 +35,7 @@ pub fn beside(facts: &Facts, judged: &Judged, article: &Article) -> Markup {
 
 /// What executes the table of a key.
 fn executed(key: &str) -> Option<Runs> {
-    let mut parts = key.split('.');
-    let first = parts.next()?;
-    let kind = parts.next().filter(|_| first == "acts").and_then(ActKind::named);
-    if kind.is_some_and(|kind| !kind.is_run()) {
-        return Some(Runs::Later);
-    }
-    CHARTER.key(first).map(|key| key.runs)
+    CHARTER.key(key.split('.').next()?).map(|key| key.runs)
 }
 
 fn mark(runs: Runs) -> &'static str {
