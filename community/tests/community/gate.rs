@@ -4,4 +4,5 @@
 mod acts;
 mod exhaustive;
 mod oracle;
+mod record;
 mod sequences;
