@@ -31,6 +31,7 @@ mod domain;
 mod fit;
 mod generate;
 mod generation;
+mod member;
 mod plan;
 mod pledge;
 mod programme;

@@ -8,7 +8,7 @@ use crate::{
     relaxation::{Prices, SCALE},
 };
 
-/// The most rounds in which each need is covered anew.
+/// The most rounds in which every choice is looked at.
 const ROUNDS: usize = 6;
 
 /// A plan from lots that may break rows: what is too much is taken back, cheapest first, and gaps are filled.
@@ -92,11 +92,11 @@ fn better_steps(plan: &mut Plan<'_>, choice: usize, step: impl Fn(&Plan<'_>, usi
     }
 }
 
-/// Covers each need anew, the others as they are, until nothing gets better. Returns the work.
-pub(crate) fn descend(plan: &mut Plan<'_>, programme: &Programme, prices: &Prices) -> u64 {
+/// Covers each need anew, the others as they are, until nothing gets better or so many rounds are over. Returns the work.
+pub(crate) fn descend(plan: &mut Plan<'_>, programme: &Programme, prices: &Prices, rounds: usize) -> u64 {
     let costs = reduced(programme, prices);
     let mut work = 0;
-    for _ in 0..ROUNDS {
+    for _ in 0..rounds {
         let before = plan.value();
         for at in 0..programme.covers.len() {
             work += recover(plan, programme, prices, &costs, at);
