@@ -50,6 +50,6 @@ pub use generate::{generate, generate_with};
 pub use generation::{Burden, Closer, Coverage, Generation, Gift, Obstacle, Proof, Unused, Why};
 pub use pledge::{Keys, Pledge, Share};
 pub use requirement::{Need, Requirement};
-pub use rotation::{Gap, Rhythm, Rotation, Tour, rotate};
+pub use rotation::{Gap, Rhythm, Rotation, Tour, rotate, rotate_with};
 pub use solve::Effort;
 pub use unfit::Unfit;

@@ -76,6 +76,17 @@ pub fn rotate(
     keys: &Keys,
     rhythm: &Rhythm,
 ) -> Result<Rotation, Unfit> {
+    rotate_with(requirement, pledges, keys, rhythm, &Effort::default())
+}
+
+/// [`rotate`], with as much effort as is said.
+pub fn rotate_with(
+    requirement: &Requirement,
+    pledges: &[Pledge],
+    keys: &Keys,
+    rhythm: &Rhythm,
+    effort: &Effort,
+) -> Result<Rotation, Unfit> {
     unfit::check(requirement, pledges, keys)?;
     check(rhythm)?;
     let tours = rhythm.months.div_ceil(rhythm.tour_months);
@@ -87,8 +98,7 @@ pub fn rotate(
     let pools: Vec<u64> = pledges.iter().map(pool).collect();
     let days = rhythm.tour_months * 30;
     let programme = Programme::new(requirement, pledges, keys, Tours { count: cycle, days }, &pools);
-    let effort = Effort::default();
-    let solved = solve(&programme, &effort);
+    let solved = solve(&programme, effort);
     let cycle: Vec<Vec<Gift>> =
         (0..cycle).map(|tour| gifts(pledges, &programme, &solved.plan, tour)).collect();
     let tours: Vec<Tour> = (0..tours)
@@ -113,7 +123,7 @@ pub fn rotate(
         gaps,
         cost: tours.iter().flat_map(|tour| &tour.gifts).map(|gift| gift.cost).sum(),
         tours,
-        proof: proof(&solved, &effort),
+        proof: proof(&solved, effort),
     })
 }
 

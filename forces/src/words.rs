@@ -40,8 +40,10 @@ impl Generation {
     pub fn explain(&self, requirement: &Requirement, pledges: &[Pledge]) -> Vec<String> {
         let mut said = Vec::new();
         for need in &self.needs {
-            let Some(missing) = Some(need.missing).filter(|missing| *missing > 0) else { continue };
-            said.push(format!("{} is short: {} of {} are missing.", need.name, missing, need.asked));
+            if need.missing == 0 {
+                continue;
+            }
+            said.push(format!("{} is short: {} of {} are missing.", need.name, need.missing, need.asked));
             for closer in &need.closers {
                 let (member, units, obstacle) = (&closer.member, closer.units, &closer.obstacle);
                 said.push(format!("  {member} could bring {units} more: {obstacle}."));
@@ -54,7 +56,7 @@ impl Generation {
         for unused in &self.unused {
             let Some(pledge) = pledges.get(unused.pledge) else { continue };
             let (member, units, kind) = (&unused.member, pledge.units, &pledge.kind);
-            said.push(format!("{member}'s {units} of {kind} are not used: {}.", unused.obstacle));
+            said.push(format!("Not used: {member}, {units} of {kind}: {}.", unused.obstacle));
         }
         if self.women_missing_thousandths > 0 {
             let women = self.women_missing_thousandths.div_ceil(1000);
