@@ -57,6 +57,8 @@ pub enum Why {
         /// Whose it is.
         cheaper: String,
     },
+    /// It carries more than its fair share, and even so others would count for more.
+    Above,
     /// A cheaper one brings fewer women, and the share of women is short without this one.
     Women {
         /// Whose it is.

@@ -103,7 +103,12 @@ impl<'a> Ledger<'a> {
         let burden = members.iter().find(|burden| burden.member == cheaper.member);
         let more = cheaper.lot * need.burden_of_unit();
         if burden.is_some_and(|burden| burden.fair.is_some_and(|fair| burden.points + more > fair)) {
-            return Why::Share { cheaper: name };
+            // Its last lot may cross its share.
+            let lot = own.lot.max(own.least) * need.burden_of_unit();
+            let above = |burden: &Burden| {
+                burden.member == own.member && burden.fair.is_some_and(|fair| burden.points >= fair + lot)
+            };
+            return if members.iter().any(above) { Why::Above } else { Why::Share { cheaper: name } };
         }
         let asked = self.requirement.women_permille;
         if asked > 0 && own.women_permille > cheaper.women_permille && cheaper.women_permille < asked {

@@ -27,7 +27,8 @@ impl fmt::Display for Why {
         match self {
             Self::All => write!(f, "all that fits is taken"),
             Self::Cheapest => write!(f, "the cheapest"),
-            Self::Share { cheaper } => write!(f, "{cheaper} is cheaper and would exceed its fair share"),
+            Self::Share { cheaper } => write!(f, "its fair share; {cheaper} is cheaper and at its own"),
+            Self::Above => write!(f, "cheap, even above its fair share"),
             Self::Women { cheaper } => write!(f, "{cheaper} is cheaper and brings fewer women"),
             Self::Opens { member } => write!(f, "{member} gives only if it does"),
             Self::Lots { cheaper } => write!(f, "{cheaper} is cheaper, and its lots fit worse"),

@@ -62,7 +62,8 @@ pub struct GapArgs {
     /// The indicator by which the burden is fairly shared
     #[arg(long, value_name = "INDICATOR", default_value = "gdp")]
     key: String,
-    /// What a point of burden above a fair share counts for, in dollars [default: what a unit costs on average]
+    /// What a point of burden above a fair share counts for, in dollars [default: what the dearest
+    /// unit costs, so that fair shares go before cost]
     #[arg(long, value_name = "DOLLARS")]
     excess: Option<u64>,
     /// Rotate over so many months
@@ -103,6 +104,7 @@ fn answer(args: &GapArgs) -> Result<ExitCode, ExitCode> {
     let mut community = Community::load(&args.charter, args.year, &indicators)?;
     let known: Vec<&str> =
         indicators.into_iter().filter(|name| community.world.indicator_named(name).is_some()).collect();
+    let members = community.members.clone();
     let left_out = community.leave_out(&known, 1);
     if community.members.is_empty() {
         let says = format!("the record has no {} of any member in {}", known.join(" and "), community.year);
@@ -110,7 +112,7 @@ fn answer(args: &GapArgs) -> Result<ExitCode, ExitCode> {
     }
     let derived = Derived::new(&community, args, &asked, left_out)?;
     let pledges = match &args.pledges {
-        Some(file) => pledged::load(file, &community)?,
+        Some(file) => pledged::load(file, &community, &members)?,
         None => derived.pledges.clone(),
     };
     let keys = keys(&community, args, &pledges)?;
@@ -141,8 +143,7 @@ fn keys(community: &Community, args: &GapArgs, pledges: &[Pledge]) -> Result<Key
     let names = community.names().into_iter();
     let shares =
         names.zip(&figures).map(|(member, figure)| Share { member, weight: weight(figure) }).collect();
-    let (units, cost) = pledges.iter().fold((0u64, 0u64), |(units, cost), pledge| {
-        (units + pledge.units, cost.saturating_add(pledge.units.saturating_mul(pledge.unit_cost)))
-    });
-    Ok(Keys { shares, excess_price: args.excess.unwrap_or(cost / units.max(1)) })
+    // At the dearest unit's cost nobody carries more than its share while another could carry its own.
+    let dearest = pledges.iter().map(|pledge| pledge.unit_cost).max().unwrap_or(0);
+    Ok(Keys { shares, excess_price: args.excess.unwrap_or(dearest) })
 }

@@ -35,7 +35,8 @@ enum Part {
 pub fn bench(choice: &Choice) -> Result<(), Stop> {
     let wanted = |part| choice.only.is_none_or(|only| only == part);
     if wanted(Part::Functions) {
-        let crates = ["world", "voting", "record", "charter"].into_iter().filter(|name| has_benches(name));
+        let crates =
+            ["world", "voting", "record", "forces", "charter"].into_iter().filter(|name| has_benches(name));
         let packages: Vec<_> = crates.flat_map(|name| ["-p", name]).collect();
         run(cargo().arg("bench").args(packages).args(["--bench", "*"]))?;
     }

@@ -8,8 +8,9 @@ use crate::{
     },
     output::grouped,
 };
-use forces::{Coverage, Obstacle};
+use forces::{Coverage, Gap, Obstacle};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 /// The most closers of a gap that are listed.
 const SHOWN: usize = 12;
@@ -42,21 +43,25 @@ impl Answer<'_> {
         let over = args.months.map_or(String::new(), |months| format!(" over {months} months"));
         let needs = asked.requirement.needs.iter();
         let needs: Vec<String> = needs.map(|need| format!("{} {}", grouped(need.units), need.name)).collect();
+        let community_name = community.loaded.charter.community.name.trim_start_matches("The ");
         let mut said = format!(
-            "The {} members of {} {verb}{over}: {}, {}.",
-            community.members.len(),
-            community.title(),
+            "{}: {}. The {} members of the {community_name} in {} {verb} it{over}.",
             asked.name,
-            needs.join(", ")
+            needs.join(", "),
+            community.members.len(),
+            community.year,
         );
         if let Some(source) = &asked.source {
-            said += &format!(" ({source}.)");
+            said += &format!(" (Figures: {source}.)");
         }
         said
     }
 
     fn gifts(&self) -> String {
-        let Case { generation, asked, derived, .. } = self.case;
+        let Case { generation, asked, derived, rotation, .. } = self.case;
+        if rotation.is_some() {
+            return String::new();
+        }
         if generation.gifts.is_empty() {
             return "\nNobody gives anything.\n".into();
         }
@@ -64,7 +69,7 @@ impl Answer<'_> {
             ("member", Side::Left),
             ("need", Side::Left),
             ("gives", Side::Right),
-            ("its fair share", Side::Right),
+            ("fair share", Side::Right),
             ("of its troops", Side::Right),
             ("cost a year, $m", Side::Right),
             ("why", Side::Left),
@@ -92,24 +97,42 @@ impl Answer<'_> {
             grouped(generation.persons),
             grouped((generation.cost + 500_000) / 1_000_000)
         );
-        format!("\nWho gives what\n{}{}\n", table(&header, &rows, 2), format_args!("  In all {sum}."))
+        format!("\nWho gives what\n{}  In all {sum}.\n", table(&header, &rows, 2))
     }
 
+    /// A row a member and need, a column a tour of one cycle; and the months in which something is missing.
     fn rotation(&self) -> String {
         let Some(rotation) = &self.case.rotation else { return String::new() };
-        let mut out = "\nWho is there when\n".to_owned();
-        for tour in &rotation.tours {
-            let gifts: Vec<String> =
-                tour.gifts.iter().map(|gift| format!("{} {}", gift.member, grouped(gift.units))).collect();
-            let sum: u64 = tour.gifts.iter().map(|gift| gift.units).sum();
-            let months = format!("Months {} to {}: {}", tour.first_month, tour.last_month, grouped(sum));
-            out += &wrapped(&format!("{months}. {}.", gifts.join(", ")), 100, 2);
+        let cycle = usize::try_from(self.case.args.rest).unwrap_or(0) + 1;
+        let tours = &rotation.tours[..cycle.min(rotation.tours.len())];
+        let months: Vec<String> =
+            tours.iter().map(|tour| format!("months {}–{}", tour.first_month, tour.last_month)).collect();
+        let mut header = vec![("member", Side::Left), ("need", Side::Left)];
+        header.extend(months.iter().map(|months| (months.as_str(), Side::Right)));
+        let mut rows: BTreeMap<(&str, &str), Vec<u64>> = BTreeMap::new();
+        for (at, tour) in tours.iter().enumerate() {
+            for gift in &tour.gifts {
+                let need = self.case.asked.requirement.needs[gift.need].name.as_str();
+                rows.entry((need, &gift.member)).or_insert_with(|| vec![0; tours.len()])[at] += gift.units;
+            }
         }
-        for gap in
-            rotation.gaps.iter().filter(|gap| rotation.tours.iter().any(|tour| tour.first_month == gap.month))
-        {
+        let shown = |units: &u64| if *units > 0 { grouped(units) } else { "–".to_owned() };
+        let rows = rows.iter().map(|((need, member), units)| {
+            [(*member).to_owned(), (*need).to_owned()].into_iter().chain(units.iter().map(shown)).collect()
+        });
+        let mut out = format!("\nWho is there when\n{}", table(&header, &rows.collect::<Vec<_>>(), 2));
+        if tours.len() < rotation.tours.len() {
+            let last = tours.last().map_or(0, |tour| tour.last_month);
+            out += &format!(
+                "  After month {last} the same again, to month {}.\n",
+                self.case.args.months.unwrap_or(0)
+            );
+        }
+        let first = |gap: &&Gap| rotation.tours.iter().any(|tour| tour.first_month == gap.month);
+        for gap in rotation.gaps.iter().filter(first).take(SHOWN) {
             let need = &self.case.asked.requirement.needs[gap.need];
-            out += &format!("  From month {}: {} {} missing.\n", gap.month, grouped(gap.missing), need.name);
+            out +=
+                &format!("  From month {}: {} {} are missing.\n", gap.month, grouped(gap.missing), need.name);
         }
         out
     }
@@ -176,7 +199,7 @@ impl Answer<'_> {
     }
 
     fn notes(&self) -> Vec<String> {
-        let Case { args, derived, community, generation, keys, pledges, .. } = self.case;
+        let Case { args, derived, community, generation, keys, pledges, rotation, .. } = self.case;
         let mut notes = derived.notes.clone();
         if let Some(file) = &args.pledges {
             notes.insert(0, format!("Pledges: {} declared in {file}; nothing else counts.", pledges.len()));
@@ -186,10 +209,10 @@ impl Answer<'_> {
             community.source(&args.key),
             grouped(keys.excess_price)
         ));
-        let proof = &generation.proof;
+        let proof = rotation.as_ref().map_or(&generation.proof, |rotation| &rotation.proof);
         let gap = format!("{}.{:02}%", proof.gap_basis_points / 100, proof.gap_basis_points % 100);
         notes.push(format!(
-            "Proved: no plan within these pledges counts for less by more than {gap}{}.",
+            "Proved: counting cost and what is above fair shares, this plan is within {gap} of the best{}.",
             if proof.reached { "" } else { ", which is above the one per cent aimed at" }
         ));
         notes
@@ -216,9 +239,39 @@ impl Answer<'_> {
         })
     }
 
-    /// Who gives what, a row a gift, and a row a gap.
+    /// Who gives what, a row a gift, and a row a gap; of a rotation, tour by tour.
     pub fn csv(&self) -> String {
-        let Case { generation, asked, .. } = self.case;
+        let Case { generation, asked, rotation, .. } = self.case;
+        if let Some(rotation) = rotation {
+            let name = |need: usize| asked.requirement.needs[need].name.clone();
+            let gifts = rotation.tours.iter().flat_map(|tour| {
+                tour.gifts.iter().map(move |gift| {
+                    let months = [tour.first_month, tour.last_month].map(|month| month.to_string());
+                    let [first, last] = months;
+                    vec![
+                        first,
+                        last,
+                        name(gift.need),
+                        gift.member.clone(),
+                        gift.units.to_string(),
+                        String::new(),
+                    ]
+                })
+            });
+            let gaps = rotation.gaps.iter().map(|gap| {
+                let month = gap.month.to_string();
+                vec![
+                    month.clone(),
+                    month,
+                    name(gap.need),
+                    String::new(),
+                    String::new(),
+                    gap.missing.to_string(),
+                ]
+            });
+            let header = ["first_month", "last_month", "need", "member", "units", "missing"];
+            return csv(&header, gifts.chain(gaps));
+        }
         let gifts = generation.gifts.iter().zip(&generation.reasons).map(|(gift, why)| {
             let need = asked.requirement.needs[gift.need].name.clone();
             let (units, cost) = (gift.units.to_string(), gift.cost.to_string());

@@ -59,13 +59,19 @@ impl Asked {
         let file: File = toml::from_str(&text).map_err(|error| {
             let span = error.span().unwrap_or(0..0);
             let help = "`koinon gap --help` shows a requirement".to_owned();
-            fail_at("requirement", &name, &text, span, error.message(), Some(help))
+            let says = plain(error.message());
+            fail_at("requirement", &name, &text, span, says, Some(help))
         })?;
         let File { name: title, source, areas, ceiling, women_percent, needs } = file;
         let women_permille = women_percent.saturating_mul(10);
         let requirement = Requirement { needs, areas, ceiling, women_permille };
         Ok(Self { name: title.unwrap_or(name), source, requirement })
     }
+}
+
+/// The reader's words without the names of types.
+fn plain(says: &str) -> String {
+    says.replace("u64", "a whole number").replace("u32", "a whole number").replace("struct Need", "a table")
 }
 
 /// The missions that ship.

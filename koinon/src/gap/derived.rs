@@ -73,16 +73,25 @@ impl Derived {
         };
         let own = args.share != 8 || (args.months.is_some() && args.deployable != 40);
         let source = if own { "as asked".to_owned() } else { format!("after {SOURCE}") };
+        let whose = if args.pledges.is_some() {
+            "An assumption, not data, which names who could close a gap in troops"
+        } else {
+            "An assumption, not data"
+        };
         self.notes.push(format!(
-            "An assumption, not data: a member can bring {what}, in lots of {}, {source}; here it is taken of all \
-             services.",
+            "{whose}: a member can bring {what}, in lots of {}, {source}; here it is taken of all services.",
             args.lot
         ));
-        self.notes.push(format!(
-            "Data: {}; {}. A soldier costs what the state spends on its forces in a year, divided by their number.",
-            community.source("military_personnel"),
-            community.source("military_expenditure")
-        ));
+        let (troops, spending) =
+            (community.source("military_personnel"), community.source("military_expenditure"));
+        self.notes.push(if args.pledges.is_some() {
+            format!("Data: {troops}.")
+        } else {
+            format!(
+                "Data: {troops}; {spending}. A soldier costs what the state spends on its forces in a year, divided by \
+                 their number."
+            )
+        });
         let needs = &asked.requirement.needs;
         let others: Vec<&str> =
             needs.iter().map(|need| need.kind.as_str()).filter(|kind| *kind != TROOPS).collect();

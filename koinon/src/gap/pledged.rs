@@ -8,6 +8,7 @@ use crate::{
 use charter::nearest;
 use forces::Pledge;
 use std::process::ExitCode;
+use world::StateIx;
 
 /// The columns there may be.
 const COLUMNS: [&str; 12] = [
@@ -28,8 +29,8 @@ const COLUMNS: [&str; 12] = [
 /// The most faults that are shown one by one.
 const SHOWN: usize = 10;
 
-/// Reads pledges; states are named by code or name, and must be members.
-pub fn load(argument: &str, community: &Community) -> Result<Vec<Pledge>, ExitCode> {
+/// Reads pledges of these members, named by code or name.
+pub fn load(argument: &str, community: &Community, members: &[StateIx]) -> Result<Vec<Pledge>, ExitCode> {
     let help = || "name a CSV file whose first columns are `member,kind,units`".to_owned();
     let (file, text) = load::file(argument, help)?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
@@ -51,8 +52,8 @@ pub fn load(argument: &str, community: &Community) -> Result<Vec<Pledge>, ExitCo
     for record in reader.records() {
         let record = record.map_err(broken)?;
         let line = record.position().map_or(0, csv::Position::line);
-        let row = Row { header: &header, record: &record };
-        match row.pledge(community) {
+        let row = Row { header: &header, record: &record, community, members };
+        match row.pledge() {
             Ok(pledge) => pledges.push(pledge),
             Err(fault) => faults.push(format!("{file}:{line}: {fault}")),
         }
@@ -73,12 +74,14 @@ pub fn load(argument: &str, community: &Community) -> Result<Vec<Pledge>, ExitCo
 struct Row<'a> {
     header: &'a [String],
     record: &'a csv::StringRecord,
+    community: &'a Community,
+    members: &'a [StateIx],
 }
 
 impl Row<'_> {
-    fn pledge(&self, community: &Community) -> Result<Pledge, String> {
+    fn pledge(&self) -> Result<Pledge, String> {
         let pledge = Pledge {
-            member: member(community, self.text("member"))?,
+            member: self.member(self.text("member"))?,
             kind: self.text("kind").to_owned(),
             units: self.number("units", 0)?,
             lot: self.number("lot", 1)?,
@@ -88,11 +91,7 @@ impl Row<'_> {
             languages: self.words("languages"),
             women_permille: self.number("women_percent", 0)?.saturating_mul(10),
             not_for: self.words("not_for"),
-            only_if: self
-                .words("only_if")
-                .iter()
-                .map(|name| member(community, name))
-                .collect::<Result<_, _>>()?,
+            only_if: self.words("only_if").iter().map(|name| self.member(name)).collect::<Result<_, _>>()?,
             sustained: if self.text("sustained").is_empty() {
                 None
             } else {
@@ -122,21 +121,25 @@ impl Row<'_> {
             .map(str::to_owned)
             .collect()
     }
-}
 
-/// The name of a member by its name or code.
-fn member(community: &Community, text: &str) -> Result<String, String> {
-    let world = community.world;
-    let state = world.find_state(text).map_err(|error| {
-        let near: Vec<&str> = error.nearest.iter().map(|state| world.state(*state).name.as_str()).collect();
-        let near =
-            if near.is_empty() { String::new() } else { format!("; did you mean {}?", nearest::list(&near)) };
-        format!("no state is called `{text}`{near}")
-    })?;
-    let name = &world.state(state).name;
-    if community.members.contains(&state) {
-        Ok(name.clone())
-    } else {
-        Err(format!("{name} is not a member in {}, or its figures are not on the record", community.year))
+    /// The name of a member by its name or code.
+    fn member(&self, text: &str) -> Result<String, String> {
+        let world = self.community.world;
+        let state = world.find_state(text).map_err(|error| {
+            let near: Vec<&str> =
+                error.nearest.iter().map(|state| world.state(*state).name.as_str()).collect();
+            let near = if near.is_empty() {
+                String::new()
+            } else {
+                format!("; did you mean {}?", nearest::list(&near))
+            };
+            format!("no state is called `{text}`{near}")
+        })?;
+        let name = &world.state(state).name;
+        if self.members.contains(&state) {
+            Ok(name.clone())
+        } else {
+            Err(format!("{name} is not a member in {}", self.community.year))
+        }
     }
 }
