@@ -8,6 +8,9 @@ use crate::{
     relaxation::{Prices, SCALE},
 };
 
+/// How much dearer than its need's price a choice may be, to be looked at when a need is covered anew: a fourth.
+const DEARER: i128 = 4;
+
 /// The most rounds in which every choice is looked at.
 const ROUNDS: usize = 6;
 
@@ -20,7 +23,7 @@ pub(crate) fn mend<'p>(programme: &'p Programme, lots: &[i64]) -> Plan<'p> {
 }
 
 /// Takes lots back until every row that must be kept is. Lots only fall, so it ends; the empty plan keeps everything.
-fn repair(plan: &mut Plan<'_>, programme: &Programme) {
+pub(crate) fn repair(plan: &mut Plan<'_>, programme: &Programme) {
     loop {
         while let Some(choice) = plan.stunted() {
             plan.drop_bundle(choice);
@@ -171,6 +174,12 @@ fn item(plan: &Plan<'_>, programme: &Programme, prices: &Prices, costs: &[i128],
         None => vec![(most, cost)],
     };
     let mut first = (0, 0);
+    // What is much dearer than the need's price will not be taken: leaving it out saves most of the work.
+    let price = prices.covers[choice.cover] * i128::from(choice.units);
+    let cheapest = parts.iter().find(|(lots, _)| *lots > 0).map_or(0, |(_, cost)| *cost);
+    if price > 0 && cheapest > price + price / DEARER {
+        return Item { units: choice.units, first, optional: true, then: Vec::new() };
+    }
     if choice.least > 1 {
         if choice.least > most {
             return Item { units: choice.units, first, optional: true, then: Vec::new() };

@@ -9,7 +9,7 @@ use crate::{
     plan::Plan,
     programme::{Programme, Row, RowKind},
     relaxation::{Prices, SCALE, prices, whole_lots},
-    search::{descend, mend},
+    search::{descend, mend, repair},
 };
 use std::collections::BinaryHeap;
 
@@ -27,7 +27,7 @@ pub struct Effort {
 impl Default for Effort {
     /// A gap of one per cent; a second or two of work at most.
     fn default() -> Self {
-        Self { gap_basis_points: 100, nodes: 20_000, work: 500_000_000 }
+        Self { gap_basis_points: 100, nodes: 20_000, work: 800_000_000 }
     }
 }
 
@@ -50,6 +50,10 @@ const PATIENCE: u32 = 6;
 
 /// How often women are made dearer where a plan has too few.
 const DOUBLINGS: u32 = 4;
+
+/// How often a plan is kicked, and by how many members at most.
+const KICKS: usize = 100;
+const KICKED: usize = 30;
 
 /// Every so many steps of the subgradient method a plan is made of its lots.
 const TRY_EVERY: u32 = 10;
@@ -96,6 +100,7 @@ pub(crate) fn solve<'p>(programme: &'p Programme, effort: &Effort) -> Solved<'p>
     // Without fair shares the members tell no more than the relaxation.
     let fair = programme.rows.iter().any(|row| row.kind == RowKind::Fair);
     let known = if fair { search.ascend(&whole, root.clone()).max(relaxation) } else { relaxation };
+    search.kick(known);
     let (lowest, nodes) = search.branch(whole, root.clone(), known);
     let bound = lowest.max(known).min(search.plan.value());
     let gap_basis_points = search.gap(bound);
@@ -161,8 +166,7 @@ impl Search<'_, '_> {
         let mut fails = 0;
         self.by_member = current.clone();
         for step_number in 1..=STEPS {
-            if self.work > self.effort.work / 8 * 7 || self.gap(best.whole()) <= self.effort.gap_basis_points
-            {
+            if self.work > self.effort.work / 2 || self.gap(best.whole()) <= self.effort.gap_basis_points {
                 break;
             }
             let plan = Plan::of(programme, &lots);
@@ -215,6 +219,37 @@ impl Search<'_, '_> {
             }
         }
         best.whole()
+    }
+
+    /// Takes everything back of some members, covers the needs anew, and keeps what is better: where a plan is the best of
+    /// its neighbours, a kick finds others (H. R. Lourenço, O. C. Martin and T. Stützle, *Iterated Local Search*, 2003).
+    fn kick(&mut self, bound: i128) {
+        let programme = self.programme;
+        let members: Vec<&Row> = programme.rows.iter().filter(|row| row.kind == RowKind::Fair).collect();
+        if members.is_empty() {
+            return;
+        }
+        // Numbers without order, the same for the same programme.
+        let mut number = members.len();
+        for kick in 0..KICKS {
+            if self.work > self.effort.work / 8 * 7 || self.gap(bound) <= self.effort.gap_basis_points {
+                return;
+            }
+            let mut plan = self.plan.clone();
+            for _ in 0..=kick % KICKED {
+                number = number.wrapping_mul(1_103_515_245).wrapping_add(12_345) & 0x7FFF_FFFF;
+                for (choice, _) in &members[(number >> 8) % members.len()].terms {
+                    if plan.lots(*choice) > 0 {
+                        plan.drop_bundle(*choice);
+                    }
+                }
+            }
+            repair(&mut plan, programme);
+            self.work += descend(&mut plan, programme, &self.by_member, 2);
+            if plan.value() < self.plan.value() {
+                self.plan = plan;
+            }
+        }
     }
 
     /// Branch and bound. Returns what every plan counts for at least, and the nodes opened.

@@ -1,23 +1,11 @@
 //! Laws that every answer keeps, whatever is asked and offered; bad input; and what cannot be met, named.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test stops at the first surprise"
-)]
-
-mod cases;
-mod naive;
-#[path = "../benches/world/mod.rs"]
-mod world;
-
-use cases::{case, pledge};
+use crate::cases::{case, pledge};
+use crate::naive::{Case, judge};
 use forces::{
     Effort, Gift, Keys, Need, Pledge, Requirement, Rhythm, Share, generate, generate_with, rotate,
     rotate_with, unfit,
 };
-use naive::{Case, judge};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -137,7 +125,7 @@ proptest! {
 /// All the world is served within a gap of one per cent of what is proved.
 #[test]
 fn all_the_world_is_served_within_the_gap() {
-    let world = world::world(195, 30, 7, false);
+    let world = crate::world::world(195, 30, 7, false);
     let found = generate(&world.requirement, &world.pledges, &world.keys).unwrap();
     assert!(found.met && found.proof.reached, "{:?}", found.proof);
     let case = Case { requirement: world.requirement, pledges: world.pledges, keys: world.keys };
@@ -153,7 +141,7 @@ fn the_largest_numbers_are_counted() {
         units: unfit::MOST_UNITS,
         persons: unfit::MOST_PER_UNIT,
         burden: Some(unfit::MOST_PER_UNIT),
-        missing_price: (at % 2 == 0).then_some(unfit::MOST_PRICE),
+        missing_price: (at.is_multiple_of(2)).then_some(unfit::MOST_PRICE),
         ..Need::default()
     };
     let pledge = |at: usize| Pledge {
@@ -161,9 +149,9 @@ fn the_largest_numbers_are_counted() {
         kind: "all".into(),
         units: unfit::MOST_UNITS,
         lot: [1, 7, 999_983, unfit::MOST_UNITS][at % 4],
-        least: if at % 3 == 0 { unfit::MOST_UNITS } else { 0 },
+        least: if at.is_multiple_of(3) { unfit::MOST_UNITS } else { 0 },
         unit_cost: unfit::MOST_PRICE,
-        women_permille: if at % 2 == 0 { 1000 } else { 0 },
+        women_permille: if at.is_multiple_of(2) { 1000 } else { 0 },
         only_if: vec![format!("member {}", (at + 1) % 7)],
         ..Pledge::default()
     };

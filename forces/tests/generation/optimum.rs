@@ -1,18 +1,8 @@
 //! Small programmes against every plan there is, tried one by one from the definition; and the laws that any answer keeps.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test stops at the first surprise"
-)]
-
-mod cases;
-mod naive;
-
-use cases::case;
+use crate::cases::case;
+use crate::naive::{best, judge};
 use forces::{Effort, generate, generate_with};
-use naive::{best, judge};
 use proptest::prelude::*;
 
 proptest! {
