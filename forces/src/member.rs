@@ -176,3 +176,49 @@ fn blocks(least: i64, most: i64) -> Vec<(i64, bool)> {
     }
     blocks
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// What the open lots cost at best, every number of lots tried.
+    fn best(open: &[Open], points: i128, left: i128, price: i128) -> i128 {
+        let Some((one, rest)) = open.split_first() else { return price * (points - left).max(0) };
+        let lots = (0..=one.most).filter(|lots| *lots == 0 || *lots >= one.least);
+        lots.map(|lots| {
+            let points = points + i128::from(lots * one.points);
+            one.cost * i128::from(lots) + best(rest, points, left, price)
+        })
+        .min()
+        .unwrap()
+    }
+
+    /// Choices that are worth it within the share and not beyond, at a price of 10 a point.
+    fn open() -> impl Strategy<Value = Vec<(i64, i64, i64, i64)>> {
+        prop::collection::vec((1i64..6, 0i64..4, 0i64..5, 1i64..100), 1..5)
+    }
+
+    proptest! {
+        #[test]
+        fn a_member_gives_what_is_worth_it(open in open(), left in 0i64..25) {
+            let choice = |(choice, (points, least, more, gain)): (usize, (i64, i64, i64, i64))| Open {
+                choice,
+                points,
+                least,
+                most: least + more,
+                cost: -i128::from(1 + gain % (points * 10 - 1)),
+            };
+            let open: Vec<Open> = open.into_iter().enumerate().map(choice).collect();
+            let (left, price) = (i128::from(left), 10);
+            let expected = best(&open, 0, left, price);
+            let mut lots = vec![0; open.len()];
+            let member = Member { settled: 0, left, price, open, all: Vec::new() };
+            let (found, _) = member.best(&mut lots);
+            prop_assert_eq!(found, expected);
+            let points: i128 = member.open.iter().map(|one| i128::from(one.points * lots[one.choice])).sum();
+            let cost: i128 = member.open.iter().map(|one| one.cost * i128::from(lots[one.choice])).sum();
+            prop_assert_eq!(cost + price * (points - left).max(0), expected);
+        }
+    }
+}
