@@ -63,7 +63,7 @@ enum Command {
     Power(power::PowerArgs),
     /// Show the record of the United Nations beside a community
     Aegis(aegis::AegisArgs),
-    /// Show what the members could bring for a mission, what is missing, and who could close it
+    /// Show what the members could bring for a mission, and what is missing
     Gap(gap::GapArgs),
     /// List, show, export and import data
     Data(data::DataArgs),
