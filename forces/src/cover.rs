@@ -7,7 +7,7 @@
 const MOST_CELLS: i64 = 4096;
 
 /// Costs beyond which nothing is reachable; sums of two of them do not overflow.
-const NEVER: i128 = i128::MAX / 4;
+const NEVER: i64 = i64::MAX / 4;
 
 /// Lots that may cover a need.
 #[derive(Debug)]
@@ -59,6 +59,14 @@ pub(crate) fn cover(items: &[Item], units: i64, price: i128, rounding: Rounding)
         Rounding::Up => units / grid + i64::from(units % grid > 0),
         Rounding::Down => units / grid,
     };
+    // Costs in 64 bits; where they need more, in multiples of a power of two, rounded down, which a bound may be.
+    let of_item = |item: &Item| {
+        let then: i128 = item.then.iter().map(|(lots, cost)| (cost * i128::from(*lots)).abs()).sum();
+        item.first.1.abs() + then
+    };
+    let largest = items.iter().map(of_item).sum::<i128>() + price.abs() * i128::from(units.max(1));
+    let coarse = 70u32.saturating_sub(largest.leading_zeros());
+    let short = |cost: i128| i64::try_from(cost >> coarse).unwrap_or(NEVER);
     // least[c]: the least cost of reaching at least c cells.
     let mut least = vec![NEVER; size];
     least[0] = 0;
@@ -67,7 +75,7 @@ pub(crate) fn cover(items: &[Item], units: i64, price: i128, rounding: Rounding)
         let before = item.optional.then(|| least.clone());
         let (lots, cost) = item.first;
         if lots > 0 {
-            least = shifted(&least, cells(lots * item.units), cost);
+            least = shifted(&least, cells(lots * item.units), short(cost));
             layers.push(Layer {
                 item: at,
                 lots,
@@ -80,7 +88,7 @@ pub(crate) fn cover(items: &[Item], units: i64, price: i128, rounding: Rounding)
         for &(lots, cost) in &item.then {
             for lots in powers(lots) {
                 let width = cells(lots * item.units);
-                let taken = take(&mut least, width, cost * i128::from(lots));
+                let taken = take(&mut least, width, short(cost * i128::from(lots)));
                 layers.push(Layer { item: at, lots, cells: width, taken, skip: 0 });
             }
         }
@@ -90,7 +98,8 @@ pub(crate) fn cover(items: &[Item], units: i64, price: i128, rounding: Rounding)
             layers.push(Layer { item: at, lots: 0, cells: 0, taken, skip });
         }
     }
-    let missing = |cell: usize| price * i128::from((units - grid * i64::try_from(cell).unwrap_or(0)).max(0));
+    let missing =
+        |cell: usize| short(price * i128::from((units - grid * i64::try_from(cell).unwrap_or(0)).max(0)));
     let (cost, mut cell) = (0..size).map(|cell| (least[cell] + missing(cell), cell)).min().unwrap_or((0, 0));
     let work = u64::try_from(size * (layers.len() + 1)).unwrap_or(u64::MAX);
     let mut lots = vec![0; items.len()];
@@ -108,7 +117,7 @@ pub(crate) fn cover(items: &[Item], units: i64, price: i128, rounding: Rounding)
             _ => {}
         }
     }
-    Covered { cost, lots, work }
+    Covered { cost: i128::from(cost) << coarse, lots, work }
 }
 
 /// The units of a cell: what all lots are multiples of, coarser where the need has too many of them.
@@ -134,17 +143,17 @@ fn powers(lots: i64) -> impl Iterator<Item = i64> {
 }
 
 /// Everything reached again with so many cells more, at a cost.
-fn shifted(least: &[i128], cells: i64, cost: i128) -> Vec<i128> {
+fn shifted(least: &[i64], cells: i64, cost: i64) -> Vec<i64> {
     let cells = usize::try_from(cells).unwrap_or(0);
     (0..least.len()).map(|cell| add(least[cell.saturating_sub(cells)], cost)).collect()
 }
 
-fn add(least: i128, cost: i128) -> i128 {
+fn add(least: i64, cost: i64) -> i64 {
     if least >= NEVER / 2 { NEVER } else { least + cost }
 }
 
 /// Takes a block of lots wherever that is cheaper, and says where.
-fn take(least: &mut [i128], cells: i64, cost: i128) -> Vec<u64> {
+fn take(least: &mut [i64], cells: i64, cost: i64) -> Vec<u64> {
     let cells = usize::try_from(cells).unwrap_or(0);
     let mut taken = vec![0u64; least.len().div_ceil(64)];
     for cell in (0..least.len()).rev() {
@@ -158,7 +167,7 @@ fn take(least: &mut [i128], cells: i64, cost: i128) -> Vec<u64> {
 }
 
 /// The better of two, cell by cell, and where the first is.
-fn better(with: &mut [i128], without: &[i128]) -> Vec<u64> {
+fn better(with: &mut [i64], without: &[i64]) -> Vec<u64> {
     let mut taken = vec![0u64; with.len().div_ceil(64)];
     for (cell, (with, without)) in with.iter_mut().zip(without).enumerate() {
         if *with < *without {

@@ -42,7 +42,9 @@ fn tell(
     let plan = &solved.plan;
     debug_assert!(plan.is_kept(), "a plan breaks what it must keep");
     let gifts = gifts(pledges, programme, plan, 0);
+    let members = burdens(requirement, keys, programme, &gifts);
     let ledger = Ledger::new(requirement, pledges, programme, plan, &gifts);
+    let reasons = gifts.iter().map(|gift| ledger.why(gift, &members)).collect();
     let coverage = |(at, cover): (usize, &crate::programme::Cover)| {
         let need = &requirement.needs[cover.need];
         let given = plan.covered(at).unsigned_abs();
@@ -60,10 +62,10 @@ fn tell(
     let women_missing = (persons * requirement.women_permille).saturating_sub(women);
     let used = |at: &usize| gifts.iter().any(|gift| gift.pledge == *at);
     let unused = (0..pledges.len()).filter(|at| !used(at));
-    let positive = |value: i128| u64::try_from(value.max(0)).unwrap_or(u64::MAX);
     Generation {
         met: women_missing == 0 && needs.iter().all(|need| need.missing == 0),
-        members: burdens(requirement, keys, programme, &gifts),
+        reasons,
+        members,
         unused: unused
             .map(|at| Unused { pledge: at, member: pledges[at].member.clone(), obstacle: ledger.unused(at) })
             .collect(),
@@ -71,16 +73,22 @@ fn tell(
         women_thousandths: women,
         women_missing_thousandths: women_missing,
         cost: gifts.iter().map(|gift| gift.cost).sum(),
-        proof: Proof {
-            plan: positive(plan.value()),
-            bound: positive(solved.bound),
-            relaxation: positive(solved.relaxation),
-            gap_basis_points: solved.gap_basis_points,
-            reached: solved.gap_basis_points <= effort.gap_basis_points,
-            nodes: solved.nodes,
-        },
+        proof: proof(solved, effort),
         gifts,
         needs,
+    }
+}
+
+/// How good what was found is.
+pub(crate) fn proof(solved: &Solved<'_>, effort: &Effort) -> Proof {
+    let shown = |value: i128| u64::try_from(value.max(0)).unwrap_or(u64::MAX);
+    Proof {
+        plan: shown(solved.plan.value()),
+        bound: shown(solved.bound),
+        relaxation: shown(solved.relaxation),
+        gap_basis_points: solved.gap_basis_points,
+        reached: solved.gap_basis_points <= effort.gap_basis_points,
+        nodes: solved.nodes,
     }
 }
 

@@ -9,6 +9,8 @@ pub struct Generation {
     pub met: bool,
     /// Who gives what, by need and then by pledge.
     pub gifts: Vec<Gift>,
+    /// Why each gift is what it is, in the order of the gifts.
+    pub reasons: Vec<Why>,
     /// Every need, and what is missing of it.
     pub needs: Vec<Coverage>,
     /// Every member that gives something or has a part of the scale, in order of name.
@@ -40,6 +42,38 @@ pub struct Gift {
     pub units: u64,
     /// What it costs.
     pub cost: u64,
+}
+
+/// Why a pledge is used for a need.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "is")]
+pub enum Why {
+    /// Everything that fits the need is taken.
+    All,
+    /// No pledge that fits and has units left is cheaper.
+    Cheapest,
+    /// A cheaper one would carry more than its fair share.
+    Share {
+        /// Whose it is.
+        cheaper: String,
+    },
+    /// It carries more than its fair share, and even so others would count for more.
+    Above,
+    /// A cheaper one brings fewer women, and the share of women is short without this one.
+    Women {
+        /// Whose it is.
+        cheaper: String,
+    },
+    /// Others give only if this member does.
+    Opens {
+        /// Whose pledge waits for it.
+        member: String,
+    },
+    /// A cheaper one comes in lots that fit worse, or in all it is no better.
+    Lots {
+        /// Whose it is.
+        cheaper: String,
+    },
 }
 
 /// How far a need is covered.

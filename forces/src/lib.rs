@@ -5,9 +5,11 @@
 //! good the plan is. Members are players by name: the crate knows nothing of states, charters or the time, and the same
 //! input has the same answer.
 //!
+//! [`rotate`] does the same for tours one after the other, between which contingents rest.
+//!
 //! What is solved is a mixed-integer programme (`programme`). Its linear relaxation (`relaxation`) gives prices; at these
-//! prices the needs come apart and each is covered at least cost by dynamic programming (`cover`), which bounds every plan
-//! (`bound`) and suggests one (`search`); branch and bound closes what is left (`solve`). Floats suggest prices and nothing
+//! prices the needs come apart and each is covered at least cost by dynamic programming (`cover`, `bound`), or the members
+//! come apart and each gives what is worth it (`member`); both bound every plan and suggest one (`search`); branch and bound closes what is left (`solve`). Floats suggest prices and nothing
 //! else: plans and bounds are counted in integers.
 //!
 //! ```
@@ -31,19 +33,23 @@ mod domain;
 mod fit;
 mod generate;
 mod generation;
+mod member;
 mod plan;
 mod pledge;
 mod programme;
 mod relaxation;
 mod requirement;
+mod rotation;
 mod search;
 mod shortfall;
 mod solve;
 pub mod unfit;
+mod words;
 
 pub use generate::{generate, generate_with};
-pub use generation::{Burden, Closer, Coverage, Generation, Gift, Obstacle, Proof, Unused};
+pub use generation::{Burden, Closer, Coverage, Generation, Gift, Obstacle, Proof, Unused, Why};
 pub use pledge::{Keys, Pledge, Share};
 pub use requirement::{Need, Requirement};
+pub use rotation::{Gap, Rhythm, Rotation, Tour, rotate, rotate_with};
 pub use solve::Effort;
 pub use unfit::Unfit;

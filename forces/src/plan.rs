@@ -149,6 +149,13 @@ impl<'p> Plan<'p> {
         rows.enumerate().find(|(_, (row, side))| row.price.is_none() && **side < row.floor).map(|(at, _)| at)
     }
 
+    /// The row of a tour that has too few women.
+    pub(crate) fn short_of_women(&self) -> Option<usize> {
+        let rows = self.programme.rows.iter().zip(&self.sides).enumerate();
+        let mut short = rows.filter(|(_, (row, side))| row.kind == RowKind::Women && **side < row.floor);
+        short.next().map(|(at, _)| at)
+    }
+
     /// A choice of a bundle that gives something, and less than its least.
     pub(crate) fn stunted(&self) -> Option<usize> {
         let bundles = self.programme.bundles.iter().zip(&self.bundled);

@@ -97,6 +97,48 @@ pub(crate) fn prices(programme: &Programme, domain: &Domain) -> Option<Prices> {
     })
 }
 
+/// The lots of the relaxation itself, rounded down; none where it is too large or could not be solved.
+pub(crate) fn whole_lots(programme: &Programme) -> Option<Vec<i64>> {
+    if programme.choices.len() > MOST_CHOICES {
+        return None;
+    }
+    let usual = programme.choices.iter().map(|choice| choice.cost / choice.units).max();
+    let money = float(usual.unwrap_or(1).max(1));
+    let mut problem = Problem::new(OptimizationDirection::Minimize);
+    // In units rather than lots, which keeps the numbers near one another.
+    let variable = |choice: &crate::programme::Choice| {
+        let cost = float(choice.cost) / float(choice.units) / money;
+        problem.add_var(cost, (0.0, float(choice.most * choice.units)))
+    };
+    let units: Vec<Variable> = programme.choices.iter().map(variable).collect();
+    for cover in &programme.covers {
+        let missing = problem.add_var(float(cover.price) / money, (0.0, f64::INFINITY));
+        let mut terms: Vec<(Variable, f64)> = cover.choices.iter().map(|at| (units[*at], 1.0)).collect();
+        terms.push((missing, 1.0));
+        problem.add_constraint(terms, ComparisonOp::Ge, float(cover.units));
+    }
+    for row in &programme.rows {
+        let measure =
+            float(row.terms.iter().map(|(_, coefficient)| coefficient.abs()).max().unwrap_or(1).max(1));
+        let term = |(at, coefficient): &(usize, i64)| {
+            (units[*at], float(*coefficient) / float(programme.choices[*at].units) / measure)
+        };
+        let mut terms: Vec<(Variable, f64)> = row.terms.iter().map(term).collect();
+        if let Some(price) = row.price {
+            terms.push((problem.add_var(float(price) * measure / money, (0.0, f64::INFINITY)), 1.0));
+        }
+        problem.add_constraint(terms, ComparisonOp::Ge, float(row.floor) / measure);
+    }
+    let solution = problem.solve().ok()?.into_solution().ok()?;
+    let lots = programme.choices.iter().zip(units).map(|(choice, variable)| {
+        let lots = (solution.var_value(variable) / float(choice.units) + 1e-6).floor();
+        #[expect(clippy::cast_possible_truncation, reason = "between nought and a million")]
+        let lots = lots.clamp(0.0, float(choice.most)) as i64;
+        lots
+    });
+    Some(lots.collect())
+}
+
 /// A price as an integer, not below nought and not above the most it may be.
 fn price(solution: &Solution, variable: Variable, money: f64, most: Option<i64>) -> i128 {
     let value = (solution.var_value(variable) * money * float(1 << 20)).round();

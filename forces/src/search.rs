@@ -8,7 +8,10 @@ use crate::{
     relaxation::{Prices, SCALE},
 };
 
-/// The most rounds in which each need is covered anew.
+/// How much dearer than its need's price a choice may be, to be looked at when a need is covered anew: a fourth.
+const DEARER: i128 = 4;
+
+/// The most rounds in which every choice is looked at.
 const ROUNDS: usize = 6;
 
 /// A plan from lots that may break rows: what is too much is taken back, cheapest first, and gaps are filled.
@@ -20,7 +23,7 @@ pub(crate) fn mend<'p>(programme: &'p Programme, lots: &[i64]) -> Plan<'p> {
 }
 
 /// Takes lots back until every row that must be kept is. Lots only fall, so it ends; the empty plan keeps everything.
-fn repair(plan: &mut Plan<'_>, programme: &Programme) {
+pub(crate) fn repair(plan: &mut Plan<'_>, programme: &Programme) {
     loop {
         while let Some(choice) = plan.stunted() {
             plan.drop_bundle(choice);
@@ -92,11 +95,11 @@ fn better_steps(plan: &mut Plan<'_>, choice: usize, step: impl Fn(&Plan<'_>, usi
     }
 }
 
-/// Covers each need anew, the others as they are, until nothing gets better. Returns the work.
-pub(crate) fn descend(plan: &mut Plan<'_>, programme: &Programme, prices: &Prices) -> u64 {
+/// Covers each need anew, the others as they are, until nothing gets better or so many rounds are over. Returns the work.
+pub(crate) fn descend(plan: &mut Plan<'_>, programme: &Programme, prices: &Prices, rounds: usize) -> u64 {
     let costs = reduced(programme, prices);
     let mut work = 0;
-    for _ in 0..ROUNDS {
+    for _ in 0..rounds {
         let before = plan.value();
         for at in 0..programme.covers.len() {
             work += recover(plan, programme, prices, &costs, at);
@@ -171,6 +174,12 @@ fn item(plan: &Plan<'_>, programme: &Programme, prices: &Prices, costs: &[i128],
         None => vec![(most, cost)],
     };
     let mut first = (0, 0);
+    // What is much dearer than the need's price will not be taken: leaving it out saves most of the work.
+    let price = prices.covers[choice.cover] * i128::from(choice.units);
+    let cheapest = parts.iter().find(|(lots, _)| *lots > 0).map_or(0, |(_, cost)| *cost);
+    if price > 0 && cheapest > price + price / DEARER {
+        return Item { units: choice.units, first, optional: true, then: Vec::new() };
+    }
     if choice.least > 1 {
         if choice.least > most {
             return Item { units: choice.units, first, optional: true, then: Vec::new() };

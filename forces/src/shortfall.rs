@@ -1,7 +1,7 @@
-//! Why a pledge is not used, and what would close a gap.
+//! Why a pledge is used, why another is not, and what would close a gap.
 
 use crate::{
-    Closer, Gift, Obstacle, Pledge, Requirement,
+    Burden, Closer, Gift, Obstacle, Pledge, Requirement, Why,
     fit::{fits, lots},
     plan::Plan,
     programme::{Programme, RowKind, absent},
@@ -74,6 +74,47 @@ impl<'a> Ledger<'a> {
             _ => 3,
         };
         obstacles.min_by_key(near).unwrap_or(Obstacle::Kind)
+    }
+
+    /// Why a pledge is used for a need: who else could have, and what spoke against it.
+    pub(crate) fn why(&self, gift: &Gift, members: &[Burden]) -> Why {
+        let own = &self.pledges[gift.pledge];
+        let need = &self.requirement.needs[gift.need];
+        let left =
+            |at: usize| self.pledges[at].units.saturating_sub(self.given.get(&at).copied().unwrap_or(0));
+        let rivals = self
+            .choices
+            .keys()
+            .filter(|(at, of)| *of == gift.need && *at != gift.pledge && left(*at) >= self.pledges[*at].lot);
+        let rivals: Vec<usize> = rivals.map(|(at, _)| *at).collect();
+        if rivals.is_empty() {
+            return Why::All;
+        }
+        let cheaper = rivals.iter().filter(|at| self.pledges[**at].unit_cost < own.unit_cost);
+        let Some(cheaper) = cheaper.min_by_key(|at| (self.pledges[**at].unit_cost, **at)) else {
+            return Why::Cheapest;
+        };
+        let cheaper = &self.pledges[*cheaper];
+        let name = cheaper.member.clone();
+        let waits = |at: &usize| self.pledges[*at].only_if.contains(&own.member);
+        if let Some(at) = self.given.keys().find(|at| waits(at)) {
+            return Why::Opens { member: self.pledges[*at].member.clone() };
+        }
+        let burden = members.iter().find(|burden| burden.member == cheaper.member);
+        let more = cheaper.lot * need.burden_of_unit();
+        if burden.is_some_and(|burden| burden.fair.is_some_and(|fair| burden.points + more > fair)) {
+            // Its last lot may cross its share.
+            let lot = own.lot.max(own.least) * need.burden_of_unit();
+            let above = |burden: &Burden| {
+                burden.member == own.member && burden.fair.is_some_and(|fair| burden.points >= fair + lot)
+            };
+            return if members.iter().any(above) { Why::Above } else { Why::Share { cheaper: name } };
+        }
+        let asked = self.requirement.women_permille;
+        if asked > 0 && own.women_permille > cheaper.women_permille && cheaper.women_permille < asked {
+            return Why::Women { cheaper: name };
+        }
+        Why::Lots { cheaper: name }
     }
 
     /// Why a pledge brings no more to a need of its kind.

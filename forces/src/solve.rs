@@ -5,10 +5,11 @@
 use crate::{
     bound::{Bound, bound, relaxed},
     domain::Domain,
+    member::bound_by_member,
     plan::Plan,
-    programme::Programme,
-    relaxation::{Prices, SCALE, prices},
-    search::{descend, mend},
+    programme::{Programme, Row, RowKind},
+    relaxation::{Prices, SCALE, prices, whole_lots},
+    search::{descend, mend, repair},
 };
 use std::collections::BinaryHeap;
 
@@ -26,7 +27,7 @@ pub struct Effort {
 impl Default for Effort {
     /// A gap of one per cent; a second or two of work at most.
     fn default() -> Self {
-        Self { gap_basis_points: 100, nodes: 20_000, work: 200_000_000 }
+        Self { gap_basis_points: 100, nodes: 20_000, work: 800_000_000 }
     }
 }
 
@@ -44,8 +45,21 @@ pub(crate) struct Solved<'p> {
 /// With fewer choices the relaxation is solved in every node anew.
 const FEW_CHOICES: usize = 400;
 
-/// Steps of the subgradient method at the root.
-const STEPS: usize = 12;
+/// Steps of the subgradient method without a better bound, after which they become smaller.
+const PATIENCE: u32 = 6;
+
+/// How often women are made dearer where a plan has too few.
+const DOUBLINGS: u32 = 4;
+
+/// How often a plan is kicked, and by how many members at most.
+const KICKS: usize = 100;
+const KICKED: usize = 30;
+
+/// Every so many steps of the subgradient method a plan is made of its lots.
+const TRY_EVERY: u32 = 10;
+
+/// Steps of the subgradient method.
+const STEPS: u32 = 600;
 
 /// An open node, in order of its bound, the lowest first and of those the oldest.
 struct Node {
@@ -76,22 +90,28 @@ impl Ord for Node {
 /// Solves a programme.
 pub(crate) fn solve<'p>(programme: &'p Programme, effort: &Effort) -> Solved<'p> {
     let whole = Domain::whole(programme);
-    let mut plan = mend(programme, Plan::empty(programme).all_lots());
-    let mut root = prices(programme, &whole).unwrap_or_else(|| Prices::nought(programme));
+    let plan = mend(programme, Plan::empty(programme).all_lots());
+    let root = prices(programme, &whole).unwrap_or_else(|| Prices::nought(programme));
     let relaxation = relaxed(programme, &root).max(0);
-    let mut search = Search { programme, effort, work: 0, plan: plan.clone() };
-    let mut best = search.bound(&whole, &root);
-    search.try_lots(&best.lots, &root);
-    if search.gap(best.whole()) > effort.gap_basis_points {
-        (root, best) = search.ascend(&whole, root, best);
+    let mut search = Search { programme, effort, work: 0, plan, by_member: root.clone() };
+    if let Some(lots) = whole_lots(programme) {
+        search.try_lots(&lots, &root);
     }
-    let (lowest, nodes) = search.branch(whole, root.clone(), best);
-    if search.plan.value() < plan.value() {
-        plan = search.plan.clone();
-    }
-    let bound = lowest.max(relaxation).min(plan.value());
+    // Without fair shares the members tell no more than the relaxation.
+    let fair = programme.rows.iter().any(|row| row.kind == RowKind::Fair);
+    let known = if fair { search.ascend(&whole, root.clone()).max(relaxation) } else { relaxation };
+    search.kick(known);
+    let (lowest, nodes) = search.branch(whole, root.clone(), known);
+    let bound = lowest.max(known).min(search.plan.value());
     let gap_basis_points = search.gap(bound);
-    Solved { plan, bound, relaxation: relaxation.min(bound), prices: root, gap_basis_points, nodes }
+    Solved {
+        plan: search.plan,
+        bound,
+        relaxation: relaxation.min(bound),
+        prices: root,
+        gap_basis_points,
+        nodes,
+    }
 }
 
 struct Search<'p, 'e> {
@@ -99,6 +119,8 @@ struct Search<'p, 'e> {
     effort: &'e Effort,
     work: u64,
     plan: Plan<'p>,
+    /// The prices at which the bound by members was best.
+    by_member: Prices,
 }
 
 impl Search<'_, '_> {
@@ -118,65 +140,127 @@ impl Search<'_, '_> {
     /// Makes a plan of lots, and keeps it if it is the best so far.
     fn try_lots(&mut self, lots: &[i64], prices: &Prices) {
         let mut plan = mend(self.programme, lots);
-        if self.nearly(plan.value()) {
-            self.work += descend(&mut plan, self.programme, prices);
-        }
-        if plan.value() < self.plan.value() {
-            self.plan = plan;
+        let mut prices = prices.clone();
+        for _ in 0..DOUBLINGS {
+            self.work += descend(&mut plan, self.programme, &prices, 2);
+            if plan.value() - self.plan.value() < self.plan.value() / 100 {
+                self.work += descend(&mut plan, self.programme, &prices, 4);
+            }
+            if plan.value() < self.plan.value() {
+                self.plan = plan.clone();
+            }
+            // Where there are too few women they are worth more.
+            let Some(row) = plan.short_of_women() else { return };
+            let most = self.programme.rows[row].price.map_or(0, |price| i128::from(price) * SCALE);
+            prices.rows[row] = (prices.rows[row] * 2 + SCALE / 64).min(most);
         }
     }
 
-    /// Is a plan good enough to be worth improving?
-    fn nearly(&self, value: i128) -> bool {
-        value < self.plan.value() + self.plan.value() / 20 + 1
-    }
-
-    /// Better prices by the subgradient method (M. Held, P. Wolfe and H. P. Crowder, *Mathematical Programming* 6, 1974),
-    /// and a plan from each.
-    fn ascend(&mut self, domain: &Domain, mut prices: Prices, mut best: Bound) -> (Prices, Bound) {
-        let (mut current, mut theta) = (prices.clone(), 16);
-        let mut lots = best.lots.clone();
-        for _ in 0..STEPS {
+    /// The best bound by members, at prices bettered by the subgradient method (M. Held, P. Wolfe and H. P. Crowder,
+    /// *Mathematical Programming* 6, 1974, 62-88).
+    fn ascend(&mut self, domain: &Domain, root: Prices) -> i128 {
+        let programme = self.programme;
+        let mut best = bound_by_member(programme, domain, &root);
+        let (mut current, mut lots, mut halvings) = (root, best.lots.clone(), 0u32);
+        let measures: Vec<i128> = programme.rows.iter().map(|row| measure(programme, row)).collect();
+        let mut fails = 0;
+        self.by_member = current.clone();
+        for step_number in 1..=STEPS {
             if self.work > self.effort.work / 2 || self.gap(best.whole()) <= self.effort.gap_basis_points {
                 break;
             }
-            let plan = Plan::of(self.programme, &lots);
-            let short = |at: usize| i128::from(self.programme.rows[at].floor - plan.side(at));
-            let moves = |at: usize| short(at) > 0 || current.rows[at] > 0;
-            let slopes: Vec<i128> =
-                (0..current.rows.len()).map(|at| if moves(at) { short(at) } else { 0 }).collect();
-            let square =
-                slopes.iter().fold(0i128, |sum, slope| sum.saturating_add(slope.saturating_mul(*slope)));
-            if square == 0 {
-                break;
+            let plan = Plan::of(programme, &lots);
+            let slope = |short: i64, price: i128| if short > 0 || price > 0 { i128::from(short) } else { 0 };
+            let covers: Vec<i128> = (0..current.covers.len())
+                .map(|at| slope(programme.covers[at].units - plan.covered(at), current.covers[at]))
+                .collect();
+            let rows: Vec<i128> = (0..current.rows.len())
+                .map(|at| match programme.rows[at].kind {
+                    RowKind::Fair => 0,
+                    _ => slope(programme.rows[at].floor - plan.side(at), current.rows[at]) / measures[at],
+                })
+                .collect();
+            let square = covers
+                .iter()
+                .chain(&rows)
+                .fold(1i128, |sum, slope| sum.saturating_add(slope.saturating_mul(*slope)));
+            let wanted = (self.plan.value() * SCALE - best.scaled).max(0) >> halvings;
+            let step = |slope: i128| {
+                wanted.checked_mul(slope).map_or(wanted / square * slope, |product| product / square)
+            };
+            for (at, slope) in covers.iter().enumerate() {
+                let most = i128::from(programme.covers[at].price) * SCALE;
+                current.covers[at] = (current.covers[at] + step(*slope)).clamp(0, most);
             }
-            let wanted = (self.plan.value() * SCALE - best.scaled).max(0) / 16 * theta;
-            for (at, slope) in slopes.iter().enumerate() {
-                // wanted * slope / square, in this order so that nothing overflows.
-                let step =
-                    wanted.checked_mul(*slope).map_or(wanted / square * slope, |product| product / square);
-                let most = self.programme.rows[at].price.map_or(i128::MAX, |price| i128::from(price) * SCALE);
-                current.rows[at] = (current.rows[at] + step).clamp(0, most);
+            for (at, slope) in rows.iter().enumerate() {
+                let most = programme.rows[at].price.map_or(i128::MAX / 4, |price| i128::from(price) * SCALE);
+                current.rows[at] = (current.rows[at] + step(*slope) / measures[at]).clamp(0, most);
             }
-            let found = self.bound(domain, &current);
+            let found = bound_by_member(programme, domain, &current);
+            self.work += found.work;
+            if step_number % TRY_EVERY == 0 {
+                self.try_lots(&found.lots, &current);
+            }
             lots.clone_from(&found.lots);
-            self.try_lots(&found.lots, &current);
             if found.scaled > best.scaled {
-                (prices, best) = (current.clone(), found);
+                (self.by_member, best) = (current.clone(), found);
+                fails = 0;
             } else {
-                theta = (theta / 2).max(1);
-                current = prices.clone();
+                fails += 1;
+            }
+            // Where it has not become better for a while, smaller steps from the best.
+            if fails > PATIENCE {
+                (fails, halvings) = (0, halvings + 1);
+                if halvings > 12 {
+                    break;
+                }
+                current = self.by_member.clone();
                 lots.clone_from(&best.lots);
             }
         }
-        (prices, best)
+        best.whole()
+    }
+
+    /// Takes everything back of some members, covers the needs anew, and keeps what is better: where a plan is the best of
+    /// its neighbours, a kick finds others (H. R. Lourenço, O. C. Martin and T. Stützle, *Iterated Local Search*, 2003).
+    fn kick(&mut self, bound: i128) {
+        let programme = self.programme;
+        let members: Vec<&Row> = programme.rows.iter().filter(|row| row.kind == RowKind::Fair).collect();
+        if members.is_empty() {
+            return;
+        }
+        // Numbers without order, the same for the same programme.
+        let mut number = members.len();
+        for kick in 0..KICKS {
+            if self.work > self.effort.work / 8 * 7 || self.gap(bound) <= self.effort.gap_basis_points {
+                return;
+            }
+            let mut plan = self.plan.clone();
+            for _ in 0..=kick % KICKED {
+                number = number.wrapping_mul(1_103_515_245).wrapping_add(12_345) & 0x7FFF_FFFF;
+                for (choice, _) in &members[(number >> 8) % members.len()].terms {
+                    if plan.lots(*choice) > 0 {
+                        plan.drop_bundle(*choice);
+                    }
+                }
+            }
+            repair(&mut plan, programme);
+            self.work += descend(&mut plan, programme, &self.by_member, 2);
+            if plan.value() < self.plan.value() {
+                self.plan = plan;
+            }
+        }
     }
 
     /// Branch and bound. Returns what every plan counts for at least, and the nodes opened.
-    fn branch(&mut self, domain: Domain, prices: Prices, root: Bound) -> (i128, u32) {
-        let mut open = BinaryHeap::new();
-        let mut number = 0;
-        open.push(Node { bound: root.whole(), number, domain, lots: root.lots, prices });
+    fn branch(&mut self, domain: Domain, prices: Prices, known: i128) -> (i128, u32) {
+        if self.gap(known) <= self.effort.gap_basis_points {
+            return (known, 0);
+        }
+        let root = self.bound(&domain, &prices);
+        self.try_lots(&root.lots, &prices);
+        let (mut open, mut number) = (BinaryHeap::new(), 0);
+        open.push(Node { bound: root.whole().max(known), number, domain, lots: root.lots, prices });
         let mut lowest = i128::MAX;
         while let Some(node) = open.pop() {
             let spent = number >= self.effort.nodes || self.work >= self.effort.work;
@@ -215,8 +299,11 @@ impl Search<'_, '_> {
                 (found, kept) = (other, fresh);
             }
         }
+        let by_member = bound_by_member(self.programme, &domain, &self.by_member);
+        self.work += by_member.work;
         self.try_lots(&found.lots, &kept);
-        Node { bound: found.whole().max(parent.bound), number, domain, lots: found.lots, prices: kept }
+        let parent_bound = parent.bound.max(by_member.whole());
+        Node { bound: found.whole().max(parent_bound), number, domain, lots: found.lots, prices: kept }
     }
 
     /// The choice to part the node by, and where: one in the row whose price fits worst what the bound's lots do to it.
@@ -253,4 +340,10 @@ impl Search<'_, '_> {
         let (low, high) = (node.domain.low[choice], node.domain.high[choice]);
         Some((choice, node.lots[choice].clamp(low + 1, high)))
     }
+}
+
+/// How much a unit counts for in a row, at most: rows are measured in it, so that persons and thousandths weigh alike.
+fn measure(programme: &Programme, row: &Row) -> i128 {
+    let each = |(at, coefficient): &(usize, i64)| coefficient.abs() / programme.choices[*at].units;
+    i128::from(row.terms.iter().map(each).max().unwrap_or(1).max(1))
 }

@@ -90,7 +90,7 @@ pub(crate) fn check(requirement: &Requirement, pledges: &[Pledge], keys: &Keys) 
     let mut members = BTreeSet::new();
     for share in &keys.shares {
         name("a member of the scale", &share.member)?;
-        within(format!("the weight of `{}`", share.member), share.weight, u64::MAX >> 24)?;
+        within(format!("the weight of `{}`", share.member), share.weight, u64::MAX >> 4)?;
         if !members.insert(&share.member) {
             return Err(Unfit::Twice(share.member.clone()));
         }

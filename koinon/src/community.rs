@@ -38,7 +38,11 @@ const MOST_CARRIED: i32 = 5;
 impl Community {
     /// The community of a charter in a year, by default the last that the data of the charter and these indicators cover.
     pub fn load(charter: &str, year: Option<i32>, indicators: &[&str]) -> Result<Self, ExitCode> {
-        let loaded = load::charter(Some(charter))?;
+        Self::of(load::charter(Some(charter))?, year, indicators)
+    }
+
+    /// The community of a charter that was read, in the same way.
+    pub fn of(loaded: LoadedCharter, year: Option<i32>, indicators: &[&str]) -> Result<Self, ExitCode> {
         let world = load::world()?;
         let year = year.unwrap_or_else(|| {
             let known = indicators.iter().filter_map(|name| world.indicator_named(name));

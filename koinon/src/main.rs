@@ -8,6 +8,7 @@ mod check;
 mod community;
 mod completions;
 mod data;
+mod gap;
 mod institution;
 mod load;
 mod man;
@@ -63,6 +64,8 @@ enum Command {
     Power(power::PowerArgs),
     /// Show the record of the United Nations beside a community
     Aegis(aegis::AegisArgs),
+    /// Show what the members could bring for a mission, and what is missing
+    Gap(gap::GapArgs),
     /// List, show, export and import data
     Data(data::DataArgs),
     /// Begin a community in a folder, under a charter
@@ -147,6 +150,7 @@ fn main() -> ExitCode {
         Command::Scale(args) => scale::run(&args),
         Command::Power(args) => power::run(args),
         Command::Aegis(args) => aegis::run(&args),
+        Command::Gap(args) => gap::run(&args),
         Command::Data(args) => data::run(args),
         Command::Init(args) => institution::init(args, folder),
         Command::Key(args) => institution::key(args, folder),

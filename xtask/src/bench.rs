@@ -35,7 +35,7 @@ enum Part {
 pub fn bench(choice: &Choice) -> Result<(), Stop> {
     let wanted = |part| choice.only.is_none_or(|only| only == part);
     if wanted(Part::Functions) {
-        let crates = ["world", "voting", "record", "charter", "community", "koinon"]
+        let crates = ["world", "voting", "record", "forces", "charter", "community", "koinon"]
             .into_iter()
             .filter(|name| has_benches(name));
         let packages: Vec<_> = crates.flat_map(|name| ["-p", name]).collect();

@@ -1,17 +1,16 @@
 //! `koinon power --charter`: the members of a community in a year, and what they weigh, from the record.
 
 use super::question::{Question, draw_fault};
-use crate::{load, output::fail, players::place_of};
+use crate::{community::Community, load, output::fail, players::place_of};
 use charter::{
     electorate::{NotOnRecord, weighted},
     law::Charter,
-    membership::{assess, history},
     nearest,
 };
 use clap::Args;
 use std::process::ExitCode;
 use voting::{Rule, parse};
-use world::{FIRST_YEAR, StateIx, World};
+use world::{StateIx, World};
 
 /// A community's members instead of a file.
 #[derive(Args)]
@@ -53,21 +52,7 @@ pub fn questions(
     let world = load::world()?;
     let (rule, text) = rule(&loaded.charter, text)?;
     known(&loaded.charter, world, &rule, &text)?;
-    let year = args.year.unwrap_or_else(|| loaded.charter.latest_year(world));
-    if !world.has_year(year) {
-        let help = format!("the record runs from {FIRST_YEAR} to {}", world.last_year);
-        return Err(fail(format!("there is no record of the year {year}"), Some(&help)));
-    }
-    let record = assess(&loaded.charter, world);
-    let help = "guard the condition, as in `state.gdp > 0 && …`; `koinon check` shows the place";
-    record.ensure(world, FIRST_YEAR..=year).map_err(|error| fail(error, Some(help)))?;
-    let since = loaded.charter.since(world).min(year);
-    let history = history(&loaded.charter, world, &record, since, year);
-    let members = history.line(year).map(|line| line.members.clone()).unwrap_or_default();
-    if members.is_empty() {
-        let says = format!("`{}` has no members in {year}", loaded.name);
-        return Err(fail(says, Some("`koinon timeline` shows the community year by year")));
-    }
+    let Community { loaded, members, year, .. } = Community::of(loaded, args.year, &[])?;
     let case = Case {
         charter: &loaded.charter,
         name: &loaded.name,
