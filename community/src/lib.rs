@@ -7,6 +7,7 @@
 mod accession;
 pub mod act;
 pub mod actor;
+pub mod agenda;
 mod amendment;
 mod apply;
 mod assessment;
@@ -39,6 +40,7 @@ mod seats;
 mod stages;
 mod standing;
 pub mod state;
+mod wire;
 pub mod words;
 
 pub use act::{Act, Deed};

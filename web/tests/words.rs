@@ -2,19 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
-use web::{
-    Facts,
-    answer::Answer,
-    query::Query,
-    routes::{self, Asked},
-};
+use web::{Facts, answer::Answer, query::Query, routes};
 
 /// The words of the page at an address, a line a block, the first `lines` of them.
 fn words(address: &str, lines: usize) -> String {
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
     let (route, part) = routes::find(path, false).unwrap();
     let query = Query::read(query).unwrap();
-    match (route.answer)(Facts::embedded(), &Asked { part, query: &query }).unwrap() {
+    match route.ask(Facts::embedded(), part, &query).unwrap() {
         Answer::Page(page) => {
             let text = text(&page.body.into_string());
             let lines: Vec<&str> = text.lines().take(lines).collect();

@@ -2,12 +2,7 @@
 
 use super::{answer::Answer, folder, guarantee};
 use clap::Args;
-use community::{
-    State,
-    event::Step,
-    state::{Deadline, Phase, Standing},
-    words,
-};
+use community::{State, state::Phase};
 use serde_json::json;
 use std::{path::Path, process::ExitCode};
 
@@ -23,7 +18,8 @@ pub struct StatusArgs {
 pub fn run(args: &StatusArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
     let opened = folder::open_to_read(folder)?;
     let state = &opened.state;
-    let next = next(state);
+    let next: Vec<String> =
+        state.next().into_iter().map(|next| format!("{}: {}", next.about, next.says)).collect();
     let mut text = head(state);
     list(&mut text, "Applicants", state.applicants.keys().map(|code| state.name(code).to_owned()));
     let observed = state.members.iter().filter_map(|(code, member)| Some((code, member.observed?)));
@@ -68,8 +64,7 @@ pub fn run(args: &StatusArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
     );
     list(&mut text, "Guarantees", guarantee::open(state).into_iter());
     list(&mut text, "Who must act next", next.iter().cloned());
-    let due =
-        state.agenda.iter().take(10).map(|(when, due)| format!("{}: {}", when.says(), due_says(state, due)));
+    let due = state.agenda.iter().take(10).map(|(when, due)| format!("{}: {}", when.says(), due.says(state)));
     list(&mut text, "What falls due", due);
     let json = json!({ "state": state, "next": next });
     Ok(args.answer.give(&text, &json, 0))
@@ -96,77 +91,5 @@ fn list(text: &mut String, title: &str, lines: impl Iterator<Item = String>) {
     if !lines.is_empty() {
         text.push_str(&format!("\n{title}\n"));
         lines.iter().for_each(|line| text.push_str(&format!("  {line}\n")));
-    }
-}
-
-/// Who must act so that something goes on.
-fn next(state: &State) -> Vec<String> {
-    let mut next: Vec<String> = match state.phase {
-        Phase::Unfounded => vec!["the secretariat: open the conference on a text".into()],
-        Phase::Conference if state.open.is_empty() => vec!["a participant: propose `adopt-text`".into()],
-        Phase::Adopted => vec!["founders: sign and ratify".into()],
-        _ => Vec::new(),
-    };
-    for number in &state.open {
-        let Some(motion) = state.motion(*number) else { continue };
-        let what = words::matter(state, &motion.matter);
-        next.push(match &motion.standing {
-            _ if motion.stayed => format!("motion {number}, to {what}: the court judges"),
-            Standing::Debate => match motion.steps.get(motion.done) {
-                Some(Step::Vote { organ, .. } | Step::Silence { organ, .. }) => {
-                    format!("motion {number}, to {what}: the chair of the {organ} opens the vote")
-                }
-                _ => format!("motion {number}, to {what}: nobody"),
-            },
-            Standing::Voting(vote) => {
-                let entitled = vote.roll.members.iter().filter(|entry| entry.out.is_none());
-                let missing = entitled.filter(|entry| !vote.ballots.contains_key(&entry.state)).count();
-                format!(
-                    "motion {number}, to {what}: {missing} delegations vote in the {} until {}",
-                    vote.organ,
-                    vote.until.says()
-                )
-            }
-            Standing::Silence(until) => {
-                format!("motion {number}, to {what}: whoever objects, until {}", until.says())
-            }
-            Standing::Ratifying { by, roll, .. } => {
-                format!("motion {number}, to {what}: {} members may ratify", roll.members.len() - by.len())
-            }
-            Standing::Notice(until) => format!("motion {number}, to {what}: nobody until {}", until.says()),
-            other => format!("motion {number}: {}", other.says()),
-        });
-    }
-    let unassessed = state.members.keys().filter(|code| state.current_assessment(code).is_none()).count();
-    if unassessed > 0 {
-        next.push(format!("the secretariat: assess {unassessed} members that have no assessment to rely on"));
-    }
-    next.extend(
-        state
-            .cases
-            .iter()
-            .filter(|(_, case)| !case.judged)
-            .map(|(case, _)| format!("the court: judge case {case}")),
-    );
-    next.extend(guarantee::next(state));
-    next
-}
-
-fn due_says(state: &State, due: &Deadline) -> String {
-    match due {
-        Deadline::VoteCloses(motion) => format!("the vote on motion {motion} closes"),
-        Deadline::SilenceEnds(motion) => format!("silence on motion {motion} is agreement"),
-        Deadline::NoticeEnds(motion) => format!("motion {motion} takes effect"),
-        Deadline::MotionLapses(motion) => format!("motion {motion} lapses"),
-        Deadline::FoundingLapses => "ratifications no longer count".into(),
-        Deadline::MemberLeaves(code) => format!("{} leaves", state.name(code)),
-        Deadline::ObservationEnds(code) => format!("the observation of {} ends", state.name(code)),
-        Deadline::AssessmentExpires(code) => format!("the assessment of {} is too old", state.name(code)),
-        Deadline::TermEnds(office, name) => format!("the term of {name} in the {office} ends"),
-        Deadline::ChairPasses(organ) => format!("the chair of the {organ} passes on"),
-        Deadline::DuesFallDue(year) => format!("the dues of {year} fall due"),
-        Deadline::DeterminationDue(guarantee) => format!("the time to determine guarantee {guarantee} ends"),
-        Deadline::PledgesDue(guarantee) => format!("the time to pledge to guarantee {guarantee} ends"),
-        Deadline::ReportDue(guarantee) => format!("the report of guarantee {guarantee} is overdue"),
     }
 }

@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock, mpsc};
 
 use web::answer::Answer;
 use web::query::Query;
-use web::routes::{Asked, How, ROUTES};
+use web::routes::{How, ROUTES};
 use web::{Facts, Listener};
 
 /// A kind of page.
@@ -65,7 +65,7 @@ pub fn site() -> &'static Site {
             runtime.block_on(async {
                 let listener = Listener::bind(0).await.unwrap();
                 sender.send(listener.port()).unwrap();
-                let site = web::Site::new(Facts::new(world::World::embedded())).unwrap();
+                let site = web::Site::new(Facts::demonstration()).unwrap();
                 listener.serve(Arc::clone(&site), std::future::pending()).await;
             });
         });
@@ -80,7 +80,7 @@ fn kinds() -> Vec<Kind> {
         let (path, query) = example.split_once('?').unwrap_or((example, ""));
         let (route, part) = web::routes::find(path, false).unwrap();
         let query = Query::read(query).unwrap();
-        matches!((route.answer)(facts, &Asked { part, query: &query }), Ok(Answer::Page(_)))
+        matches!(route.ask(facts, part, &query), Ok(Answer::Page(_)))
     };
     let routes = ROUTES.iter().filter(|route| route.how != How::Posted && is_page(route.example));
     let routes = routes.map(|route| (route.name, route.example));
