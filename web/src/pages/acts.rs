@@ -9,6 +9,7 @@ use crate::{
     answer::{File, FileKind, Refusal},
     csv,
     institution::{Entry, Institution, Seen},
+    link::with_code,
     page::{Page, Section},
     query::{Query, href, shown},
     words::count,
@@ -20,6 +21,9 @@ use std::collections::BTreeSet;
 
 /// How many events a page shows.
 const A_PAGE: usize = 100;
+
+/// From how many events of one kind on one motion on they are folded.
+const FOLDED: usize = 4;
 
 /// The names that the page reads of a query.
 pub const READS: &[&str] = &["kind", "member", "motion", "page"];
@@ -104,15 +108,25 @@ pub fn page(seen: &Seen, query: &Query) -> Result<Page, Refusal> {
         (opening(seen, "/acts"))
         h1 { (chosen.says(of)) }
         @if let Some(motion) = motion {
-            p.lead { "It proposes to " (words::matter(&of.state, &motion.matter)) ", and is " (motion.standing.says()) "." }
+            p.lead { "It proposes to " (with_code(&words::matter(&of.state, &motion.matter))) ", and is " (motion.standing.says()) "." }
         }
         (filters(of, &chosen))
         @if shown.is_empty() { p { "Nothing of the kind is on the record. " a href="/acts" { "Show every event" } "." } }
         @for day in shown.chunk_by(|(_, one), (_, other)| one.at.date() == other.at.date()) {
             @if let Some((_, first)) = day.first() { h2.day { (Moment::start_of(first.at.date()).says()) } }
             ol.log {
-                @for (number, event) in day {
-                    li { a href={ "/acts/" (number) } { (number) } span { (words::says(&of.state, event)) @if let Some(article) = &event.article { " " span.label { (article) } } } }
+                @for alike in day.chunk_by(|one, other| chosen.kind.is_empty() && alike(of, one.0, other.0)) {
+                    @match (alike, alike.len()) {
+                        ([(last, event), .., (first, _)], FOLDED..) => {
+                            li {
+                                details {
+                                    summary { (alike.len()) " events “" (words::kind(&event.happened).replace('-', " ")) "”" @if let Some(motion) = of.ledger.entry(*last).and_then(|entry| entry.motion) { " on motion " (motion) } ", " (first) " to " (last) }
+                                    ol.log { @for (number, event) in alike { (line(of, *number, event)) } }
+                                }
+                            }
+                        },
+                        _ => { @for (number, event) in alike { (line(of, *number, event)) } }
+                    }
                 }
             }
         }
@@ -128,6 +142,22 @@ pub fn page(seen: &Seen, query: &Query) -> Result<Page, Refusal> {
     };
     let description = "What happened in the institution, event by event.".to_owned();
     Ok(Page { title: "Acts".into(), description, section: Section::Community, body })
+}
+
+/// Are two events of one kind, on one motion?
+fn alike(of: &Institution, one: u64, other: u64) -> bool {
+    let key = |number| of.ledger.entry(number).map(|entry| (&entry.kind, entry.motion));
+    key(one) == key(other)
+}
+
+/// One event of the log.
+fn line(of: &Institution, number: u64, event: &Event) -> Markup {
+    html! {
+        li {
+            a href={ "/acts/" (number) } { (number) }
+            span { (with_code(&words::says(&of.state, event))) @if let Some(article) = &event.article { " " span.label { (article) } } }
+        }
+    }
 }
 
 fn page_number(query: &Query, pages: usize) -> Result<usize, Refusal> {

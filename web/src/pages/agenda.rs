@@ -9,7 +9,10 @@ use crate::{
     page::{Page, Section},
     words::count,
 };
-use community::{State, state::Phase};
+use community::{
+    Moment, State,
+    state::{Deadline, Phase},
+};
 use maud::{Markup, html};
 use serde_json::json;
 
@@ -49,7 +52,7 @@ pub fn page(seen: &Seen) -> Result<Page, Refusal> {
         (ratifications(state))
         (applications(state))
         (cases(state))
-        (deadlines(of))
+        (deadlines(state))
         p.source { "Command: " code { "koinon status" } " · " a href="/agenda.json" download { "JSON" } }
     };
     Ok(Page {
@@ -177,34 +180,59 @@ fn cases(state: &State) -> Markup {
     }
 }
 
-/// What falls due by time alone, the first first.
-fn deadlines(of: &Institution) -> Markup {
-    let state = &of.state;
-    let (first, rest): (Vec<_>, Vec<_>) =
-        state.agenda.iter().enumerate().partition(|(place, _)| *place < FIRST_DEADLINES);
-    let row = |(_, (when, due)): &(usize, &(community::Moment, community::state::Deadline))| {
-        html! {
-            tr {
-                th.when scope="row" { time datetime=(when) { (when.says()) } }
-                td { @match due.motion() {
-                    Some(motion) => { a href=(institution::motion_address(motion)) { (charter::show::capital(&due.says(state))) } },
-                    None => { (charter::show::capital(&due.says(state))) },
-                } }
-            }
+/// What falls due at one time: one thing, or assessments that grow too old together.
+struct Due<'s> {
+    when: Moment,
+    what: &'s Deadline,
+    /// The states whose assessments they are.
+    assessed: Vec<&'s str>,
+}
+
+/// What falls due by time alone, the first first; the assessments of one day as one.
+fn due(state: &State) -> Vec<Due<'_>> {
+    let mut all: Vec<Due<'_>> = Vec::new();
+    for (when, what) in &state.agenda {
+        let Deadline::AssessmentExpires(code) = what else {
+            all.push(Due { when: *when, what, assessed: Vec::new() });
+            continue;
+        };
+        let together = all.iter_mut().rfind(|due| due.when.date() == when.date() && !due.assessed.is_empty());
+        match together {
+            Some(due) => due.assessed.push(code),
+            None => all.push(Due { when: *when, what, assessed: vec![code] }),
         }
-    };
-    let table = |rows: &[(usize, &(community::Moment, community::state::Deadline))], label: &str| {
+    }
+    all
+}
+
+fn deadlines(state: &State) -> Markup {
+    let all = due(state);
+    let (first, rest) = all.split_at(all.len().min(FIRST_DEADLINES));
+    let table = |rows: &[Due<'_>], label: &str| {
         html! {
             div.scroll tabindex="0" role="region" aria-label=(label) {
-                table.deadlines { thead { tr { th scope="col" { "When" } th scope="col" { "What" } } } tbody { @for due in rows { (row(due)) } } }
+                table.deadlines {
+                    thead { tr { th scope="col" { "When" } th scope="col" { "What" } } }
+                    tbody { @for due in rows { tr { th.when scope="row" { time datetime=(due.when) { (due.when.says()) } } td { (due_says(state, due)) } } } }
+                }
             }
         }
     };
     html! {
         h2 { "What falls due" }
-        @if first.is_empty() { p { "Nothing waits for its time." } } @else { (table(&first, "What falls due")) }
-        @if !rest.is_empty() {
-            details { summary { (rest.len()) " more" } (table(&rest, "What falls due later")) }
+        @if first.is_empty() { p { "Nothing waits for its time." } } @else { (table(first, "What falls due")) }
+        @if !rest.is_empty() { details { summary { (rest.len()) " more" } (table(rest, "What falls due later")) } }
+    }
+}
+
+fn due_says(state: &State, due: &Due<'_>) -> Markup {
+    let says = charter::show::capital(&due.what.says(state));
+    html! {
+        @if due.assessed.len() > 1 {
+            "The assessments of " (due.assessed.len()) " states are too old"
+            details { summary { "Which" } (states(state, due.assessed.iter().copied())) }
+        } @else {
+            @match due.what.motion() { Some(motion) => a href=(institution::motion_address(motion)) { (says) }, None => (says) }
         }
     }
 }

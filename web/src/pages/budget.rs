@@ -9,7 +9,7 @@ use crate::{
     csv,
     institution::{Institution, Seen},
     page::{Page, Section},
-    words::{count, percent},
+    words::{count, human},
 };
 use ::community::{
     Matter, State,
@@ -52,13 +52,19 @@ fn answer(state: &State) -> String {
     let owed: u64 = state.accounts.keys().map(|code| state.arrears(code).minor_units()).sum();
     let owing = state.accounts.keys().filter(|code| state.arrears(code) > Amount::default()).count();
     let lost = state.members.keys().filter(|code| state.in_arrears(code)).count();
-    let total = money(budget.total.minor_units(), &budget.currency);
+    let round = |units: u64| {
+        // For reading: the table has every amount to the last unit.
+        let whole = u32::try_from(units / 1_000_000).map_or(f64::from(u32::MAX), f64::from) * 10_000.0;
+        let rest = u32::try_from(units % 1_000_000).map_or(0.0, f64::from) / 100.0;
+        format!("{} {}", human(whole + rest), budget.currency)
+    };
+    let total = round(budget.total.minor_units());
     let owed = match (owing, budget.fell_due) {
         (0, true) => "every due is paid".to_owned(),
         (0, false) => "nothing is overdue".to_owned(),
         (some, _) => {
             let owe = if some == 1 { "owes" } else { "owe" };
-            let overdue = money(owed, &budget.currency);
+            let overdue = round(owed);
             format!("{} {owe} {overdue} that fell due", count(some, "member", "members"))
         }
     };
@@ -111,7 +117,7 @@ fn adopted(of: &Institution, year: i32, budget: &Budget) -> Markup {
                             @for line in lines {
                                 tr { th scope="row" { (line.name) } td.n { (units(line.amount.minor_units())) } td.n { (share(line.amount.minor_units(), budget.total.minor_units())) } }
                             }
-                            tr.sum { th scope="row" { "Together" } td.n { (units(budget.total.minor_units())) } td.n { "100%" } }
+                            tr.sum { th scope="row" { "Together" } td.n { (units(budget.total.minor_units())) } td.n { "100.000%" } }
                         }
                     }
                 }
@@ -179,9 +185,9 @@ pub fn units(amount: u64) -> String {
 }
 
 fn share(part: u64, whole: u64) -> String {
-    // A share for reading; the amounts beside it are exact.
+    // Cut after a thousandth of a percent, for reading; the amounts beside it are exact.
     let thousandths = u128::from(part) * 100_000 / u128::from(whole.max(1));
-    percent(u32::try_from(thousandths).map_or(0.0, f64::from) / 100_000.0)
+    format!("{}.{:03}%", thousandths / 1000, thousandths % 1000)
 }
 
 /// The accounts as a table: amounts in hundredths of the currency's unit, as the record has them.

@@ -6,7 +6,7 @@ use crate::{
     institution::{Institution, Seen},
 };
 use charter::Charter;
-use community::{Actor, State};
+use community::State;
 use maud::{Markup, html};
 
 /// The pages of the section, as links beside each other.
@@ -66,14 +66,6 @@ pub fn name(of: &Institution) -> &str {
 pub fn state(of: &State, code: &str) -> Markup {
     let name = of.name(code);
     html! { a href={ "/states/" (world::state::slug(name)) } { (name) } }
-}
-
-/// Who acted: a state, leading to its page, or an office.
-pub fn actor(of: &State, actor: &Actor) -> Markup {
-    match actor.state() {
-        Some(code) => state(of, code),
-        None => html! { "the " (actor) },
-    }
 }
 
 /// An event by its number, leading to its page.

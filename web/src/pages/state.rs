@@ -58,9 +58,9 @@ pub fn page(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
         (around::facts_line(&view))
         @for line in reasons.iter().take(opening) { p.lead { (line) } }
         @if let Some(note) = &of.note { p.aside { (note) } }
-        (in_community::section(&view, asked.seen))
         (years(&view))
         (through::through(&view))
+        (in_community::section(&view, asked.seen))
         @for (place, test) in tests.iter().enumerate() {
             @if of.exists_in(year) && !asks_nothing(test) { (criterion(&view, place, test, reasons.get(opening + place))) }
         }

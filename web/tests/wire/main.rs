@@ -11,6 +11,7 @@
 mod broken;
 mod forms;
 mod headers;
+mod log;
 mod served;
 
 use served::{ask, port};

@@ -5,6 +5,7 @@ use super::{proof, roll};
 use crate::{
     answer::Refusal,
     institution::Institution,
+    link::with_code,
     page::{Page, Section},
     pages::institution::{self, opening},
     query::shown,
@@ -49,7 +50,7 @@ pub fn page(asked: &Asked<'_>) -> Result<Page, Refusal> {
     let body = html! {
         (opening(asked.seen, "/acts"))
         p.crumbs { a href="/acts" { "Acts" } " · event " (number) }
-        h1.said { (says) }
+        h1.said { (with_code(says.trim_end_matches('.'))) }
         @if let Some(event) = event { (what_and_who(of, number, event)) (counted(of, number, event)) (facts(of, number)) }
         (proof::section(of, number, asked.port))
         nav.tabs aria-label="Events beside it" {
@@ -71,26 +72,19 @@ fn what_and_who(of: &Institution, number: u64, event: &Event) -> Markup {
     html! {
         dl.about {
             dt { "When" } dd { time datetime=(event.at) { (event.at.says()) } }
-            dt { "Who" } dd { (charter::show::capital(&actor_words(state, event))) @if let Some(code) = event.actor.state() { " (" a href={ "/acts?member=" (code) } { "its acts" } ")" } }
+            dt { "Who" } dd { @match event.actor.state() { Some(code) => { (institution::state(state, code)) " (" a href={ "/acts?member=" (code) } { "its acts" } ")" }, None => { "The " (event.actor) } } }
             dt { "Authority" } dd { (charter::show::capital(&event.authority.to_string())) }
             @if let Some(article) = &event.article { dt { "Under" } dd { (institution::article(charter, article)) } }
             @if let Some(motion) = motion {
                 dt { "Motion" }
                 dd {
                     a href=(institution::motion_address(motion)) { "Motion " (motion) }
-                    @if let Some(its) = state.motion(motion) { ", to " (words::matter(state, &its.matter)) ": " (its.standing.says()) }
+                    @if let Some(its) = state.motion(motion) { ", to " (with_code(&words::matter(state, &its.matter))) ": " (its.standing.says()) }
                 }
             }
-            @if let Some((from, cause)) = cause { dt { "Follows from" } dd { (institution::event(from)) ": " (words::says(state, cause)) } }
+            @if let Some((from, cause)) = cause { dt { "Follows from" } dd { (institution::event(from)) ": " (with_code(&words::says(state, cause))) } }
             @for (place, text) in spoken(&event.happened).into_iter().enumerate() { dt { @if place == 0 { "In its words" } } dd { q { (text) } } }
         }
-    }
-}
-
-fn actor_words(state: &State, event: &Event) -> String {
-    match event.actor.state() {
-        Some(code) => state.name(code).to_owned(),
-        None => format!("the {}", event.actor),
     }
 }
 
@@ -133,7 +127,7 @@ fn counted(of: &Institution, number: u64, event: &Event) -> Markup {
             @if !quorum.is_empty() { h3 { "The quorum" } (roll::bars(quorum)) }
             @if let Some(closed) = closed {
                 h2 { "The roll call" }
-                (roll::strip(&of.state, &closed.vote))
+                (roll::strip(&of.state, &closed.vote, false))
                 (roll::table(&of.state, &closed.vote))
             }
         }

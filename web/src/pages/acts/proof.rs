@@ -43,7 +43,7 @@ pub fn section(of: &Institution, number: u64, port: u16) -> Markup {
 pub fn commands(of: &Institution, number: u64, port: u16) -> String {
     let site = format!("http://localhost:{port}");
     format!(
-        "curl -sO {site}/acts/{number}.json\ncurl -sO {site}/acts/{number}.tlog-proof\nkoinon record prove --check {number}.tlog-proof --event {number}.json --key {}\n",
+        "curl -sO {site}/acts/{number}.json\ncurl -sO {site}/acts/{number}.tlog-proof\nkoinon record prove --check {number}.tlog-proof --event {number}.json \\\n  --key {}\n",
         of.ledger.head().key
     )
 }

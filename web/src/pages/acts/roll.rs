@@ -71,16 +71,17 @@ fn sorted<'v>(state: &'v State, vote: &'v Vote) -> Vec<(How, &'v str, &'v RollMe
     rows
 }
 
-/// The strip: one cell a member, grouped by how it voted.
-pub fn strip(state: &State, vote: &Vote) -> Markup {
+/// The strip: one cell a member, grouped by how it voted. While a vote is open, who is absent is awaited.
+pub fn strip(state: &State, vote: &Vote, open: bool) -> Markup {
     let rows = sorted(state, vote);
+    let words = |how: How| if open && how == How::Absent { "– awaited" } else { how.words() };
     html! {
         div.strip role="group" aria-label="The roll call, by vote" {
             @for how in How::ALL {
                 @let of: Vec<_> = rows.iter().filter(|(its, ..)| *its == how).collect();
                 @if !of.is_empty() {
                     div.ballots.(how.class()) {
-                        p { strong { (of.len()) } " " (how.words()) }
+                        p { strong { (of.len()) } " " (words(how)) }
                         ul {
                             @for (_, name, member) in of {
                                 li { abbr title=(title(name, vote, member)) { (member.state) } }
@@ -121,13 +122,15 @@ pub fn bars(clauses: &[ClauseCount]) -> Markup {
             @let says = clauses_say(std::slice::from_ref(clause));
             figure.quota {
                 figcaption { p { span.v.(if clause.holds { "met" } else { "lost" }) { (says) } } }
-                svg.chart viewBox={ "0 0 " (WIDTH) " " (HEIGHT + 18) } role="img" {
+                svg.chart viewBox={ "0 0 " (WIDTH) " " (HEIGHT + 26) } role="img" {
                     title { (says) }
-                    rect.ghost x="0" y="0" width=(WIDTH) height=(HEIGHT) {}
-                    rect.column x="0" y="0" width=(along(clause.have, clause.total)) height=(HEIGHT) {}
+                    rect.ghost x="0" y="6" width=(WIDTH) height=(HEIGHT) {}
+                    rect.column x="0" y="6" width=(along(clause.have, clause.total)) height=(HEIGHT) {}
                     @let at = along(clause.need, clause.total);
-                    line.bar-line x1=(at) x2=(at) y1="0" y2=(HEIGHT + 4) {}
-                    text.bar-name x=(at.clamp(40, WIDTH - 40)) y=(HEIGHT + 17) text-anchor="middle" { (grouped(clause.need)) }
+                    // Paper below the threshold's line, so that it is seen on the bar too.
+                    line.under-line x1=(at) x2=(at) y1="0" y2=(HEIGHT + 12) {}
+                    line.bar-line x1=(at) x2=(at) y1="0" y2=(HEIGHT + 12) {}
+                    text.bar-name x=(at.clamp(40, WIDTH - 40)) y=(HEIGHT + 25) text-anchor="middle" { (grouped(clause.need)) }
                 }
             }
         }

@@ -14,13 +14,12 @@ use community::{
 };
 use maud::{Markup, html};
 
-/// At most so many states that are awaited are named.
-const NAMED: usize = 40;
-
 /// A motion as a section of the agenda.
 pub fn section(of: &Institution, number: u64, motion: &Motion) -> Markup {
     let state = &of.state;
     let charter = state.law.as_ref().map(|law| &law.charter);
+    let joined: Vec<&str> =
+        motion.sponsors.iter().map(String::as_str).filter(|code| *code != motion.mover).collect();
     html! {
         section.motion #{ "motion-" (number) } {
             h3 { "Motion " (number) ": to " (with_code(&words::matter(state, &motion.matter))) }
@@ -40,9 +39,7 @@ pub fn section(of: &Institution, number: u64, motion: &Motion) -> Markup {
                 }
             }
             p { strong { "Next: " } (motion.waits_for()) "." @if let Some(lapses) = motion.lapses { " The motion lapses on " (lapses.says()) "." } @if let Some(until) = motion.debate_until { " It is debated until " (until.says()) "." } }
-            @if !motion.sponsors.is_empty() {
-                p { (count(motion.sponsors.len(), "member joins", "members join")) " in it: " (names(of, motion.sponsors.iter().map(String::as_str))) "." }
-            }
+            @if !joined.is_empty() { p { (count(joined.len(), "member joins", "members join")) " in it: " (names(of, joined.into_iter())) "." } }
             (so_far(of, motion))
         }
     }
@@ -78,7 +75,6 @@ pub fn step_says(step: &Step) -> String {
 fn so_far(of: &Institution, motion: &Motion) -> Markup {
     match &motion.standing {
         Standing::Voting(vote) => {
-            let missing: Vec<&str> = vote.missing().collect();
             let entitled = vote.roll.members.iter().filter(|entry| entry.out.is_none()).count();
             html! {
                 p {
@@ -87,11 +83,11 @@ fn so_far(of: &Institution, motion: &Motion) -> Markup {
                 }
                 @if !vote.ballots.is_empty() {
                     @if let Ok((_, clauses, quorum)) = motion::count(vote) {
+                        p { "By the ballots so far:" }
                         ul { @for clause in clauses.iter().chain(&quorum) { li { (words::clauses_say(std::slice::from_ref(clause))) } } }
                     }
-                    (roll::strip(&of.state, vote))
+                    (roll::strip(&of.state, vote, true))
                 }
-                @if !missing.is_empty() && !vote.ballots.is_empty() && missing.len() <= NAMED { p { "Awaited: " (names(of, missing.into_iter())) "." } }
             }
         }
         Standing::Ratifying { by, roll, rule } => {
