@@ -20,7 +20,9 @@ fn words(address: &str, lines: usize) -> String {
 }
 
 /// Elements that end a line.
-const BLOCKS: [&str; 20] = [
+const BLOCKS: [&str; 22] = [
+    "dt",
+    "dd",
     "p",
     "h1",
     "h2",
@@ -135,4 +137,37 @@ fn a_state_that_has_ended() {
 fn search() {
     insta::assert_snapshot!(words("/search?q=nato", 30));
     insta::assert_snapshot!(words("/search?q=nowray", 30));
+}
+
+#[test]
+fn agenda() {
+    insta::assert_snapshot!(words("/agenda", usize::MAX));
+}
+
+#[test]
+fn acts() {
+    insta::assert_snapshot!(words("/acts?motion=10", usize::MAX));
+}
+
+#[test]
+fn an_act_with_its_roll_call_and_its_proof() {
+    let closed = words("/acts?kind=vote-closed&motion=11", usize::MAX);
+    let line = closed.lines().find(|line| line.contains(" motion 11: ")).unwrap();
+    let number: String = line.chars().take_while(char::is_ascii_digit).collect();
+    insta::assert_snapshot!(words(&format!("/acts/{number}"), usize::MAX));
+}
+
+#[test]
+fn budget() {
+    insta::assert_snapshot!(words("/budget", 24));
+}
+
+#[test]
+fn record() {
+    insta::assert_snapshot!(words("/record", usize::MAX));
+}
+
+#[test]
+fn the_charter_in_force() {
+    insta::assert_snapshot!(words("/charter/in-force", 60));
 }

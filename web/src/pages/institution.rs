@@ -87,11 +87,11 @@ pub fn article(charter: Option<&Charter>, label: &str) -> Markup {
     }
 }
 
-/// `Article 12a` stands at `article-12a`; `[acts.admit]`, which has no label, at its key.
+/// `Article 12a` stands at `article-12a`; `Article 12.3` in Article 12; `[acts.admit]`, which has no label, at its key.
 pub fn article_anchor(label: &str) -> String {
     match label.strip_prefix('[').and_then(|key| key.strip_suffix(']')) {
         Some(key) => key.to_owned(),
-        None => label.to_lowercase().replace([' ', '.'], "-"),
+        None => label.split('.').next().unwrap_or(label).to_lowercase().replace(' ', "-"),
     }
 }
 

@@ -29,6 +29,16 @@ fn the_table_has_every_event() {
 }
 
 #[test]
+fn every_article_that_an_event_names_stands_in_the_charter_in_force() {
+    let charter = answer("/charter/in-force").unwrap();
+    for (number, event) in institution().events().filter(|(_, event)| event.article.is_some()) {
+        let page = answer(&format!("/acts/{number}")).unwrap();
+        let anchor = page.split("/charter/in-force#").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+        assert!(charter.contains(&format!("id=\"{anchor}\"")), "{number}: {:?} at {anchor}", event.article);
+    }
+}
+
+#[test]
 fn programs_get_the_log_as_it_was_recorded() {
     let of = institution();
     let all: serde_json::Value = serde_json::from_str(&answer("/acts.json").unwrap()).unwrap();

@@ -50,7 +50,7 @@ pub fn page(asked: &Asked<'_>) -> Result<Page, Refusal> {
     let body = html! {
         (opening(asked.seen, "/acts"))
         p.crumbs { a href="/acts" { "Acts" } " · event " (number) }
-        h1.said { (with_code(says.trim_end_matches('.'))) }
+        h1.said { (with_code(heading(&says, event))) }
         @if let Some(event) = event { (what_and_who(of, number, event)) (counted(of, number, event)) (facts(of, number)) }
         (proof::section(of, number, asked.port))
         nav.tabs aria-label="Events beside it" {
@@ -61,6 +61,14 @@ pub fn page(asked: &Asked<'_>) -> Result<Page, Refusal> {
     };
     let title = format!("Event {number}");
     Ok(Page { title, description: says, section: Section::Community, body })
+}
+
+/// What happened without its full stop; of a count, what came of it, since the quotas stand below.
+fn heading<'s>(says: &'s str, event: Option<&Event>) -> &'s str {
+    match event.map(|event| &event.happened) {
+        Some(Happening::VoteClosed { .. }) => says.split(": ").next().unwrap_or(says),
+        _ => says.trim_end_matches('.'),
+    }
 }
 
 /// When, who, on whose authority, under which article, from what it follows.

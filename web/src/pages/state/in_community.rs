@@ -18,7 +18,9 @@ const LAST: usize = 6;
 
 /// The section of a state's page.
 pub fn section(view: &View<'_>, seen: &Seen) -> Markup {
-    let Some(of) = seen.institution.as_deref().filter(|of| runs_under(of, view)) else { return html! {} };
+    let of = seen.institution.as_deref().filter(|of| runs_under(of, view));
+    // A page of an earlier year is about that year.
+    let Some(of) = of.filter(|_| view.year >= view.judged.latest_year) else { return html! {} };
     let state = &of.state;
     let code = view.facts.world.state(view.state).code.as_str();
     if !state.names.contains_key(code) {
