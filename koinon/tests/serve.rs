@@ -210,6 +210,35 @@ fn a_record_that_goes_away_or_no_longer_fits_is_said_and_the_site_goes_on() {
     assert!(server.get("/states").contains("it cannot be read now"));
 }
 
+/// Two folders, as of two machines, with one database: what the one does the other shows.
+#[test]
+#[ignore = "needs PostgreSQL: cargo xtask test"]
+fn what_is_done_elsewhere_on_one_database_is_on_its_pages() {
+    let url = std::env::var("POSTGRES").expect("POSTGRES names a server: cargo xtask test starts one");
+    let schema = format!("served_{}", std::process::id());
+    let mut client = postgres::Client::connect(&url, postgres::NoTls).unwrap();
+    client.batch_execute(&format!("DROP SCHEMA IF EXISTS {schema} CASCADE; CREATE SCHEMA {schema}")).unwrap();
+    let url = format!("{url}?options=-csearch_path%3D{schema}");
+    let folder = tempfile::tempdir().unwrap();
+    let (here, there) = (folder.path().join("here"), folder.path().join("there"));
+    done(&here, &["init", "--at", "2025-01-06", "--database", &url]);
+    fs::create_dir(&there).unwrap();
+    for file in ["key", "record.url"] {
+        fs::copy(here.join(file), there.join(file)).unwrap();
+    }
+    let server = Server::of_folder(&here);
+    done(&there, &["act", "NOR", "propose", "adopt-text", "--at", "2025-01-07"]);
+    server.soon("/agenda", "Motion 1: to adopt the text of the charter");
+    client.batch_execute(&format!("ALTER SCHEMA {schema} RENAME TO {schema}_away")).unwrap();
+    server.soon("/agenda", "The record cannot be read now");
+    assert!(server.get("/agenda").contains("Motion 1: to adopt the text"));
+    client.batch_execute(&format!("ALTER SCHEMA {schema}_away RENAME TO {schema}")).unwrap();
+    done(&there, &["act", "secretariat", "open-vote", "1", "until", "2025-01-10", "--at", "2025-01-07"]);
+    server.soon("/agenda", "No delegation has voted yet.");
+    drop(server);
+    client.batch_execute(&format!("DROP SCHEMA {schema} CASCADE")).unwrap();
+}
+
 #[test]
 fn a_folder_without_a_community_is_an_error() {
     let folder = tempfile::tempdir().unwrap();
