@@ -149,12 +149,22 @@ fn acts() {
     insta::assert_snapshot!(words("/acts?motion=10", usize::MAX));
 }
 
+/// Hashes, keys and signatures change with every comma of the law; what they are is for the tests of proofs.
+fn without_hashes(text: &str) -> String {
+    let hash = |word: &str| word.len() >= 40 && !word.contains([':', '.']) || word.contains('+');
+    let line = |line: &str| {
+        let words: Vec<&str> = line.split(' ').map(|word| if hash(word) { "…" } else { word }).collect();
+        words.join(" ")
+    };
+    text.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
 #[test]
 fn an_act_with_its_roll_call_and_its_proof() {
     let closed = words("/acts?kind=vote-closed&motion=11", usize::MAX);
     let line = closed.lines().find(|line| line.contains(" motion 11: ")).unwrap();
     let number: String = line.chars().take_while(char::is_ascii_digit).collect();
-    insta::assert_snapshot!(words(&format!("/acts/{number}"), usize::MAX));
+    insta::assert_snapshot!(without_hashes(&words(&format!("/acts/{number}"), usize::MAX)));
 }
 
 #[test]
@@ -164,7 +174,7 @@ fn budget() {
 
 #[test]
 fn record() {
-    insta::assert_snapshot!(words("/record", usize::MAX));
+    insta::assert_snapshot!(without_hashes(&words("/record", usize::MAX)));
 }
 
 #[test]
