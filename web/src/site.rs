@@ -54,7 +54,7 @@ pub struct Site {
 
 /// What is kept for as long as the institution stands as it is.
 struct OfMoment {
-    version: u64,
+    seen: Arc<Seen>,
     footer: Footer,
     kept: Kept,
 }
@@ -66,7 +66,7 @@ impl Site {
     ///
     /// The system's, where it gives no thread.
     pub fn new(facts: Facts) -> std::io::Result<Arc<Self>> {
-        let moment = Mutex::new(Arc::new(OfMoment::new(&facts, &facts.live.now())));
+        let moment = Mutex::new(Arc::new(OfMoment::new(&facts, facts.live.now())));
         Ok(Arc::new(Self {
             facts: Arc::new(facts),
             moment,
@@ -97,17 +97,14 @@ impl Site {
     {
         let (head, body) = request.into_parts();
         // One moment for the whole answer, its footer included.
-        let seen = self.facts.live.now();
-        let moment = self.moment(&seen);
+        let moment = self.moment(self.facts.live.now());
         let caching = match (routes::find(head.uri.path(), false), assets::find(head.uri.path())) {
             (_, Some(_)) => "public, max-age=31536000, immutable",
             (Some((Route { how: How::Kept | How::KeptUnless(_) | How::Live, .. }, _)), _) => "no-cache",
             _ => "no-store",
         };
         let written = match host(&head.uri, &head.headers, port) {
-            Host::Ours => {
-                self.written(&seen, &moment, port, &head.method, &head.uri, &head.headers, body).await
-            }
+            Host::Ours => self.written(&moment, port, &head.method, &head.uri, &head.headers, body).await,
             Host::Address => Ok(Arc::new(moved(&head.uri, port))),
             Host::Unknown(name) => Err(Refusal::new(
                 421,
@@ -127,7 +124,6 @@ impl Site {
 
     async fn written<B>(
         &self,
-        seen: &Arc<Seen>,
         moment: &OfMoment,
         port: u16,
         method: &Method,
@@ -158,17 +154,17 @@ impl Site {
         match route.how {
             How::Posted => {
                 let query = Query::read(&form(headers, body).await?)?;
-                let write = self.write((seen, port), route, part, query, Effort::Fast);
+                let write = self.write((&moment.seen, port), route, part, query, Effort::Fast);
                 self.workers.run(WORK_TIME, write).await.map_err(busy)?.map(Arc::new)
             }
             How::Fresh => {
                 let query = Query::read(uri.query().unwrap_or_default())?.only(route.reads);
-                let write = self.write((seen, port), route, part, query, Effort::Fast);
+                let write = self.write((&moment.seen, port), route, part, query, Effort::Fast);
                 self.writers.run(PAGE_TIME, write).await.map_err(busy)?.map(Arc::new)
             }
             How::KeptUnless(typed) if Query::read(uri.query().unwrap_or_default())?.has_any(typed) => {
                 let query = Query::read(uri.query().unwrap_or_default())?.only(route.reads);
-                let write = self.write((seen, port), route, part, query, Effort::Fast);
+                let write = self.write((&moment.seen, port), route, part, query, Effort::Fast);
                 self.workers.run(WORK_TIME, write).await.map_err(busy)?.map(Arc::new)
             }
             How::Kept | How::KeptUnless(_) | How::Live => {
@@ -178,7 +174,7 @@ impl Site {
                     How::Live => (&moment.kept, Effort::Fast),
                     _ => (&self.kept, Effort::Best),
                 };
-                let write = self.write((seen, port), route, part, query, effort);
+                let write = self.write((&moment.seen, port), route, part, query, effort);
                 let write = || async { self.writers.run(PAGE_TIME, write).await.map_err(busy)? };
                 kept.get(&address, write).await
             }
@@ -202,16 +198,13 @@ impl Site {
     }
 
     /// What is kept of a moment. With the first reader of a later one, what was kept of an earlier one goes.
-    fn moment(&self, seen: &Seen) -> Arc<OfMoment> {
+    fn moment(&self, seen: Arc<Seen>) -> Arc<OfMoment> {
         let mut moment = self.moment.lock().unwrap_or_else(PoisonError::into_inner);
-        if moment.version < seen.version {
+        // Another reader may have seen a later moment since this one looked: that is as good.
+        if moment.seen.version < seen.version {
             *moment = Arc::new(OfMoment::new(&self.facts, seen));
         }
-        if moment.version == seen.version {
-            return Arc::clone(&moment);
-        }
-        // Another reader has seen a later moment since this one looked.
-        Arc::new(OfMoment::new(&self.facts, seen))
+        Arc::clone(&moment)
     }
 
     /// No route has this path: perhaps it has without its last slash.
@@ -230,9 +223,9 @@ impl Site {
 }
 
 impl OfMoment {
-    fn new(facts: &Facts, seen: &Seen) -> Self {
-        let footer = Footer::new(layout::footer(facts, seen));
-        Self { version: seen.version, footer, kept: Kept::new(KEPT_OF_MOMENT) }
+    fn new(facts: &Facts, seen: Arc<Seen>) -> Self {
+        let footer = Footer::new(layout::footer(facts, &seen));
+        Self { seen, footer, kept: Kept::new(KEPT_OF_MOMENT) }
     }
 }
 

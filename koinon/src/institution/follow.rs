@@ -33,15 +33,16 @@ struct Follower {
 ///
 /// Where the folder holds no record.
 pub fn follow(home: Home) -> Result<Arc<Live>, HomeError> {
-    if let Err(error @ (HomeError::Open(OpenError::Store(StoreError::Missing)) | HomeError::System(..))) =
-        home.open_to_read()
-    {
-        return Err(error);
-    }
+    let first = match home.open_to_read() {
+        Err(error @ (HomeError::Open(OpenError::Store(StoreError::Missing)) | HomeError::System(..))) => {
+            return Err(error);
+        }
+        other => other,
+    };
     let live = Arc::new(Live::unread("it is being read"));
     let mut follower = Follower { home, live: Arc::clone(&live), shown: None };
     // The first pages should not have to wait: the record is folded before the site answers.
-    let opened = follower.open();
+    let opened = follower.begin(first);
     let started = thread::Builder::new().name("follower".into()).spawn(move || follower.run(opened));
     if let Err(error) = started {
         live.trouble(format!("the system gives no thread: {error}"));
@@ -62,13 +63,13 @@ impl Follower {
             self.live.trouble(why);
             retry = if self.shown == before { retry.saturating_mul(2).min(LAST_RETRY) } else { FIRST_RETRY };
             thread::sleep(retry);
-            opened = self.open();
+            opened = self.begin(self.home.open_to_read());
         }
     }
 
-    /// Opens the record, which checks every entry, folds it and shows it.
-    fn open(&mut self) -> Result<(Log, Reading), String> {
-        let log = self.home.open_to_read().map_err(|error| format!("{error} ({})", error.help()))?;
+    /// Folds a record that was opened, and with that checked, from its first entry, and shows it.
+    fn begin(&mut self, opened: Result<Log, HomeError>) -> Result<(Log, Reading), String> {
+        let log = opened.map_err(|error| format!("{error} ({})", error.help()))?;
         let mut reading = Reading::new();
         let head = log.head();
         if let Some(shown) = &self.shown {

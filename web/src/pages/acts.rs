@@ -204,7 +204,7 @@ pub fn csv(seen: &Seen, query: &Query) -> Result<File, Refusal> {
         vec![number.to_string(), event.at.to_string(), actor, article, kind, words::says(&of.state, event)]
     });
     let head = ["event", "at", "actor", "article", "kind", "says"];
-    Ok(csv::file(&file_name(of, "acts.csv"), &head, rows))
+    Ok(csv::file(file_name(of, "acts.csv"), &head, rows))
 }
 
 /// The log for programs, oldest first: each event as it was recorded, beside what it says.

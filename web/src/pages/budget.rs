@@ -214,5 +214,5 @@ pub fn csv(seen: &Seen) -> Result<File, Refusal> {
         row.push(if state.in_arrears(code) { "yes" } else { "no" }.to_owned());
         row
     });
-    Ok(csv::file(&file_name(of, "budget.csv"), &head, rows))
+    Ok(csv::file(file_name(of, "budget.csv"), &head, rows))
 }

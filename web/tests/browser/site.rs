@@ -31,7 +31,8 @@ impl Site {
 }
 
 /// Pages of a kind that are drawn otherwise than its example.
-const MORE: [(&str, &str); 15] = [
+const MORE: [(&str, &str); 16] = [
+    ("acts-of-a-motion", "/acts?motion=10"),
     ("home-1938", "/?year=1938"),
     ("home-body", "/?charter=european-union&year=2020"),
     ("states-few", "/states?verdict=risk"),
@@ -85,5 +86,11 @@ fn kinds() -> Vec<Kind> {
     let routes = ROUTES.iter().filter(|route| route.how != How::Posted && is_page(route.example));
     let routes = routes.map(|route| (route.name, route.example));
     let kind = |(name, path): (&str, &str)| Kind { name: name.to_owned(), path: path.to_owned() };
-    routes.chain(MORE).map(kind).collect()
+    let mut kinds: Vec<Kind> = routes.chain(MORE).map(kind).collect();
+    // A count with its roll call, wherever the scenario has its last one.
+    let institution = facts.live.now().institution.clone().unwrap();
+    let mut counts = institution.ledger.entries().rev().filter(|(_, entry)| &*entry.kind == "vote-closed");
+    let (count, _) = counts.next().unwrap();
+    kinds.push(Kind { name: "act-count".to_owned(), path: format!("/acts/{count}") });
+    kinds
 }

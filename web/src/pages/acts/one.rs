@@ -50,7 +50,7 @@ pub fn page(asked: &Asked<'_>) -> Result<Page, Refusal> {
     let body = html! {
         (opening(asked.seen, "/acts"))
         p.crumbs { a href="/acts" { "Acts" } " · event " (number) }
-        h1.said { (with_code(heading(&says, event))) }
+        h1.said { (with_code(&heading(&of.state, &says, event))) }
         @if let Some(event) = event { (what_and_who(of, number, event)) (counted(of, number, event)) (facts(of, number)) }
         (proof::section(of, number, asked.port))
         nav.tabs aria-label="Events beside it" {
@@ -63,11 +63,15 @@ pub fn page(asked: &Asked<'_>) -> Result<Page, Refusal> {
     Ok(Page { title, description: says, section: Section::Community, body })
 }
 
-/// What happened without its full stop; of a count, what came of it, since the quotas stand below.
-fn heading<'s>(says: &'s str, event: Option<&Event>) -> &'s str {
-    match event.map(|event| &event.happened) {
-        Some(Happening::VoteClosed { .. }) => says.split(": ").next().unwrap_or(says),
-        _ => says.trim_end_matches('.'),
+/// What happened without its full stop; of a count, what came of it and for what, since the quotas stand below.
+fn heading(state: &State, says: &str, event: Option<&Event>) -> String {
+    let Some(Happening::VoteClosed { motion, .. }) = event.map(|event| &event.happened) else {
+        return says.trim_end_matches('.').to_owned();
+    };
+    let passes = says.split(": ").next().unwrap_or(says);
+    match state.motion(*motion) {
+        Some(motion) => format!("{passes}, to {}", words::matter(state, &motion.matter)),
+        None => passes.to_owned(),
     }
 }
 
