@@ -1,6 +1,7 @@
 //! `/agenda`: what is open: motions with their steps, who must act next, what falls due, applications, cases.
 
 mod motion;
+mod standing;
 
 use super::institution::{self, opening};
 use crate::{
@@ -31,7 +32,7 @@ pub fn page(seen: &Seen) -> Result<Page, Refusal> {
     let body = html! {
         (opening(seen, "/agenda"))
         h1 { (answer(state)) }
-        p.lead { (standing(of)) }
+        p.lead { (in_short(of)) }
         h2 { "Who must act next" }
         @if next.is_empty() { p { "Nobody: nothing is open. Any member may propose an act: " code { "koinon act NOR propose …" } "." } }
         ul {
@@ -53,6 +54,8 @@ pub fn page(seen: &Seen) -> Result<Page, Refusal> {
         (applications(state))
         (cases(state))
         (deadlines(state))
+        (standing::members(of))
+        (standing::offices(of))
         p.source { "Command: " code { "koinon status" } " · " a href="/agenda.json" download { "JSON" } }
     };
     Ok(Page {
@@ -77,7 +80,7 @@ fn answer(state: &State) -> String {
 }
 
 /// How the community stands, in a sentence or two.
-fn standing(of: &Institution) -> Markup {
+fn in_short(of: &Institution) -> Markup {
     let state = &of.state;
     let phase = match state.phase {
         Phase::Unfounded => "is not founded yet".to_owned(),
