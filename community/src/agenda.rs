@@ -1,5 +1,9 @@
 //! What waits: who must act so that something goes on, and what falls due by time alone.
 
+mod guarantees;
+
+pub use guarantees::running;
+
 use crate::{
     event::Step,
     state::{Deadline, Motion, Phase, Standing, State, Vote},
@@ -41,6 +45,10 @@ impl State {
         }
         let cases = self.cases.iter().filter(|(_, case)| !case.judged);
         next.extend(cases.map(|(case, _)| whoever("the court", format!("judge case {case}"))));
+        next.extend(guarantees::next(self).into_iter().map(|says| match says.split_once(": ") {
+            Some((about, says)) => whoever(about, says.to_owned()),
+            None => whoever("a guarantee", says),
+        }));
         next
     }
 }

@@ -1,5 +1,5 @@
-//! The one table of addresses, in a file for each kind of ground. The server, the header, the browser tests, the crawl and the load test read
-//! it.
+//! The one table of addresses, in a file for what each rests on. The server, the header, the browser tests, the crawl and
+//! the load test read it.
 
 mod aegis;
 mod facts;

@@ -1,8 +1,8 @@
 //! `koinon status`: how the community stands, what is due, and who must act next.
 
-use super::{answer::Answer, folder, guarantee};
+use super::{answer::Answer, folder};
 use clap::Args;
-use community::{State, state::Phase};
+use community::{State, agenda, state::Phase};
 use serde_json::json;
 use std::{path::Path, process::ExitCode};
 
@@ -62,7 +62,7 @@ pub fn run(args: &StatusArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
                 .map(move |holder| format!("{office}: {} of {}", holder.name, state.name(&holder.state)))
         }),
     );
-    list(&mut text, "Guarantees", guarantee::open(state).into_iter());
+    list(&mut text, "Guarantees", agenda::running(state).into_iter());
     list(&mut text, "Who must act next", next.iter().cloned());
     let due = state.agenda.iter().take(10).map(|(when, due)| format!("{}: {}", when.says(), due.says(state)));
     list(&mut text, "What falls due", due);

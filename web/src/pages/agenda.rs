@@ -53,6 +53,7 @@ pub fn page(seen: &Seen) -> Result<Page, Refusal> {
         (ratifications(state))
         (applications(state))
         (cases(state))
+        (guarantees(state))
         (deadlines(state))
         (standing::members(of))
         (standing::offices(of))
@@ -179,6 +180,16 @@ fn cases(state: &State) -> Markup {
                     }
                 }
             }
+        }
+    }
+}
+
+fn guarantees(state: &State) -> Markup {
+    let running = ::community::agenda::running(state);
+    html! {
+        @if !running.is_empty() {
+            h2 { "Guarantees" }
+            ul { @for line in &running { li { "Guarantee " (line) } } }
         }
     }
 }
