@@ -7,6 +7,7 @@
 mod accession;
 pub mod act;
 pub mod actor;
+pub mod agenda;
 mod amendment;
 mod apply;
 mod assessment;
@@ -46,6 +47,7 @@ mod stages;
 mod standing;
 pub mod state;
 pub mod warning;
+mod wire;
 pub mod words;
 
 pub use act::{Act, Deed};

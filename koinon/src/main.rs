@@ -27,7 +27,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 /// Write the charter of a community of democracies, test it on the world's record, and show who would belong.
 ///
-/// Without a command it serves the World Security Community at http://localhost:8080.
+/// Without a command it serves the site at http://localhost:8080.
 #[derive(Parser)]
 #[command(version, about, long_about, max_term_width = 110, disable_help_subcommand = true)]
 struct Arguments {
@@ -138,7 +138,7 @@ fn main() -> ExitCode {
     };
     let folder = arguments.folder;
     match arguments.command.unwrap_or_else(|| Command::Serve(serve::ServeArgs::default())) {
-        Command::Serve(args) => serve::run(args),
+        Command::Serve(args) => serve::run(args, folder),
         Command::Check(args) => check::run(args),
         Command::Charter(args) => charter::run(args),
         Command::Members(args) => members::members(args),

@@ -1,15 +1,21 @@
 //! `koinon serve`: the site on this machine.
 
 use crate::{
-    load,
+    institution, load,
     output::{fail, print, warn},
 };
+use ::record::home::Home;
 use clap::Args;
-use std::{io::ErrorKind, process::ExitCode, sync::Arc};
-use web::{Facts, Listener, Site};
+use std::{io::ErrorKind, path::PathBuf, process::ExitCode, sync::Arc};
+use web::{Facts, Listener, Site, institution::Live};
+use world::World;
 
 /// Serve the site at http://localhost:8080, on this machine only
+///
+/// It shows the community in the folder of -C as it stands, and every act as it is recorded; without -C the one in the
+/// user's data directory, or, where there is none, the demonstration year.
 #[derive(Args)]
+#[command(after_help = "Examples:\n  koinon serve\n  koinon -C wsc serve --port 8081")]
 pub struct ServeArgs {
     /// The port to listen on, at 127.0.0.1 and ::1
     #[arg(long, value_name = "N", default_value_t = PORT)]
@@ -25,15 +31,15 @@ impl Default for ServeArgs {
 }
 
 /// Runs `koinon serve` until Ctrl-C or a request to end.
-pub fn run(args: ServeArgs) -> ExitCode {
+pub fn run(args: ServeArgs, folder: Option<PathBuf>) -> ExitCode {
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return fail(format!("the server cannot start: {error}"), None),
     };
-    runtime.block_on(serve(args.port)).unwrap_or_else(|code| code)
+    runtime.block_on(serve(args.port, folder)).unwrap_or_else(|code| code)
 }
 
-async fn serve(port: u16) -> Result<ExitCode, ExitCode> {
+async fn serve(port: u16, folder: Option<PathBuf>) -> Result<ExitCode, ExitCode> {
     // The socket first: whoever cannot listen need not load the world.
     let listener = Listener::bind(port).await.map_err(|error| {
         let help = match error.error.kind() {
@@ -48,7 +54,8 @@ async fn serve(port: u16) -> Result<ExitCode, ExitCode> {
         fail(&error, help.as_deref())
     })?;
     let world = load::world()?;
-    let site = Site::new(Facts::new(world))
+    let live = live(world, folder)?;
+    let site = Site::new(Facts::new(world, live))
         .map_err(|error| fail(format!("the server cannot start: {error}"), None))?;
     let stop =
         stop().map_err(|error| fail(format!("the server cannot listen for signals: {error}"), None))?;
@@ -58,6 +65,30 @@ async fn serve(port: u16) -> Result<ExitCode, ExitCode> {
     tokio::spawn(async move { warmed.warm(port).await });
     listener.serve(site, stop).await;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The institution to show: the one in the folder, or the demonstration.
+fn live(world: &World, folder: Option<PathBuf>) -> Result<Arc<Live>, ExitCode> {
+    let there =
+        |folder: &PathBuf| ["record.sqlite", "record.url"].iter().any(|file| folder.join(file).exists());
+    let named = folder.is_some();
+    let folder = folder.or_else(|| world::user_data::directory().filter(there));
+    let Some(folder) = folder else {
+        let mut seed = [0; 32];
+        getrandom::fill(&mut seed)
+            .map_err(|error| fail(format!("the system gives no randomness: {error}"), None))?;
+        return Ok(Arc::new(Live::demonstration(world, seed)));
+    };
+    if named && !there(&folder) {
+        let says = format!("`{}` holds no community", folder.display());
+        return Err(fail(says, Some("begin one with `koinon init`, or name its folder: -C DIR")));
+    }
+    let live = institution::follow(Home::new(&folder))
+        .map_err(|error| fail(format!("`{}`: {error}", folder.display()), Some(&error.help())))?;
+    if let Some(why) = &live.now().trouble {
+        warn(format!("note: the record in `{}` is not shown: {why}", folder.display()));
+    }
+    Ok(live)
 }
 
 /// Ends with Ctrl-C or, where the system has it, SIGTERM.

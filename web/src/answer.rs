@@ -11,6 +11,8 @@ pub enum Answer {
     Wrong(Page),
     /// Something to download.
     File(File),
+    /// Bytes to be read where they stand, by programs: a checkpoint, a tile.
+    InPlace(FileKind, Vec<u8>),
     /// The same thing under its proper address.
     Moved(String),
 }
@@ -37,6 +39,10 @@ pub enum FileKind {
     Svg,
     /// Plain text, such as a charter.
     Text,
+    /// Bytes of another form, such as hashes.
+    Bytes,
+    /// An archive of files.
+    Tar,
 }
 
 impl FileKind {
@@ -47,6 +53,8 @@ impl FileKind {
             Self::Json => "application/json",
             Self::Svg => "image/svg+xml",
             Self::Text => "text/plain; charset=utf-8",
+            Self::Bytes => "application/octet-stream",
+            Self::Tar => "application/x-tar",
         }
     }
 }

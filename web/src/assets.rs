@@ -22,7 +22,8 @@ pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
     let style = concat!(
         include_str!("../style/site.css"),
         include_str!("../style/law.css"),
-        include_str!("../style/power.css")
+        include_str!("../style/power.css"),
+        include_str!("../style/community.css")
     );
     Asset::new("style", "css", "text/css; charset=utf-8", style)
 });

@@ -1,12 +1,16 @@
-//! What every page draws on: the world, and the model charters judged on its record. Made once, when the site starts.
+//! What every page draws on: the world, and the model charters judged on its record, made once when the site starts; and
+//! the place where the newest moment of the institution stands.
 
-use crate::institution::Institution;
+use crate::institution::Live;
 use charter::{
     law::Charter,
     membership::{History, Record, assess, history},
     models,
 };
-use std::{borrow::Cow, sync::OnceLock};
+use std::{
+    borrow::Cow,
+    sync::{Arc, OnceLock},
+};
 use world::{Indicator, StateIx, World};
 
 /// The world and the judged charters.
@@ -16,7 +20,8 @@ pub struct Facts {
     pub world: &'static World,
     /// Every model charter, the default first.
     pub charters: Vec<Judged>,
-    institution: OnceLock<Result<Institution, String>>,
+    /// The institution, which whoever follows its record publishes.
+    pub live: Arc<Live>,
 }
 
 /// A model charter and its verdicts on every state and year.
@@ -40,7 +45,7 @@ pub struct Judged {
 
 impl Facts {
     /// Judges every model charter. Takes some tens of milliseconds.
-    pub fn new(world: &'static World) -> Self {
+    pub fn new(world: &'static World, live: Arc<Live>) -> Self {
         let judge = |model: &'static models::Model| {
             let charter = charter::read(model.text).charter;
             let record = assess(&charter, world);
@@ -57,23 +62,19 @@ impl Facts {
             }
         };
         let charters = models::models().iter().map(judge).collect();
-        Self { world, charters, institution: OnceLock::new() }
+        Self { world, charters, live }
     }
 
-    /// The facts of the data that ship with the program, made once: for tests and benchmarks.
+    /// The facts of the data that ship with the program and the demonstration year, made once: for tests and benchmarks.
     pub fn embedded() -> &'static Self {
         static FACTS: OnceLock<Facts> = OnceLock::new();
-        FACTS.get_or_init(|| Self::new(World::embedded()))
+        FACTS.get_or_init(Self::demonstration)
     }
 
-    /// The demonstration year, played when it is first asked for.
-    ///
-    /// # Errors
-    ///
-    /// Why the scenario cannot be played.
-    pub fn institution(&self) -> Result<&Institution, &str> {
-        let played = self.institution.get_or_init(|| Institution::demonstration(self.world));
-        played.as_ref().map_err(String::as_str)
+    /// The same, to be owned.
+    pub fn demonstration() -> Self {
+        let world = World::embedded();
+        Self::new(world, Arc::new(Live::demonstration(world, [7; 32])))
     }
 
     /// The charter of this name.

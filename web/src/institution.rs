@@ -1,34 +1,73 @@
-//! The institution that the site shows: the demonstration year, played in memory on the data at hand.
+//! The institution that the site shows: one moment of it, whole and unchanging, with the record that it rests on.
+//!
+//! [`Reading`] folds a record entry by entry; [`Institution`] is what readers get of it; [`Live`] is where the newest one
+//! stands. Nothing here asks a disk: whoever follows a record hands its entries in.
 
-use community::{Event, Known, State, scenario};
-use world::World;
+mod entry;
+mod ledger;
+mod live;
+mod reading;
+mod scenario;
+mod tar;
 
-/// The scenario that `koinon demo` plays.
-const YEAR: &str = include_str!("../../koinon/demo/year.txt");
+pub use entry::Entry;
+pub use ledger::Ledger;
+pub use live::{Live, Seen};
+pub use reading::Reading;
 
-/// An institution as it stands, with what happened in it.
-#[derive(Debug)]
+use community::{
+    Event, Happening, State,
+    state::{ClosedVote, Motion, Standing},
+};
+
+/// An institution as it stands, and what happened in it.
+#[derive(Clone, Debug)]
 pub struct Institution {
     /// As it stands.
     pub state: State,
-    /// Every event; its place, counted from nought, is its number in the record.
-    pub events: Vec<Event>,
+    /// Its record.
+    pub ledger: Ledger,
+    /// Is it the demonstration year, in which every event is invented?
+    pub scenario: bool,
 }
 
 impl Institution {
-    /// Plays the demonstration year.
-    pub(crate) fn demonstration(world: &World) -> Result<Self, String> {
-        let charters = |name: &str| match charter::model(name) {
-            Some(model) => Ok(model.text.to_owned()),
-            None => Err(format!("no model charter is called `{name}`")),
-        };
-        let played = scenario::play(YEAR, &Known::new(world), &charters)?;
-        Ok(Self { state: played.state, events: played.events })
+    /// Every event, with its number in the record, oldest first.
+    pub fn events(&self) -> impl DoubleEndedIterator<Item = (u64, &Event)> {
+        self.ledger.entries().filter_map(|(number, entry)| Some((number, entry.event.as_ref()?)))
     }
 
     /// The act from which an event follows: the last at or before it that has a deed.
-    pub fn cause(&self, number: usize) -> Option<(usize, &Event)> {
-        let before = self.events.iter().enumerate().take(number.saturating_add(1));
-        before.rev().find(|(_, event)| event.deed.is_some())
+    pub fn cause(&self, number: u64) -> Option<(u64, &Event)> {
+        (0..=number).rev().find_map(|number| {
+            let event = self.ledger.entry(number)?.event.as_ref()?;
+            event.deed.is_some().then_some((number, event))
+        })
+    }
+
+    /// The vote that an event closes: a motion keeps its votes in the order in which they closed.
+    pub fn closed_vote(&self, number: u64, motion: u64) -> Option<&ClosedVote> {
+        let closes = |event: &Event| matches!(&event.happened, Happening::VoteClosed { motion: its, .. } if *its == motion);
+        let before = self.of_motion(motion).filter(|(at, event)| *at < number && closes(event)).count();
+        self.state.motion(motion)?.votes.get(before)
+    }
+
+    /// The events of a motion, oldest first.
+    pub fn of_motion(&self, motion: u64) -> impl DoubleEndedIterator<Item = (u64, &Event)> {
+        let of = self.ledger.entries().filter(move |(_, entry)| entry.motion == Some(motion));
+        of.filter_map(|(number, entry)| Some((number, entry.event.as_ref()?)))
+    }
+
+    /// The motions that are not yet decided, by number.
+    pub fn open_motions(&self) -> impl Iterator<Item = (u64, &Motion)> {
+        self.state.open.iter().filter_map(|number| Some((*number, self.state.motion(*number)?)))
+    }
+
+    /// The motion that this one was before it was carried, such as the one that adopted the budget of a year.
+    pub fn carried(&self, of: impl Fn(&community::Matter) -> bool) -> Option<(u64, &Motion)> {
+        let mut motions = self.state.motions.iter().rev();
+        let (number, motion) =
+            motions.find(|(_, motion)| motion.standing == Standing::Carried && of(&motion.matter))?;
+        Some((*number, motion))
     }
 }

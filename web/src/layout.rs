@@ -3,35 +3,65 @@
 use crate::{
     assets,
     facts::{Facts, edition},
+    institution::Seen,
     page::{Page, Section},
     routes::ROUTES,
+    words::count,
 };
-use maud::{DOCTYPE, Markup, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-/// The whole document of a page.
-pub fn document(page: &Page, facts: &Facts) -> String {
-    let document = html! {
+/// The document of a page down to the end of its main part. The footer follows, which is of another moment each time.
+pub fn above_footer(page: &Page) -> String {
+    let above = html! {
         (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                title { (page.title) " · Koinon" }
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="description" content=(page.description);
-                meta name="color-scheme" content="light dark";
-                link rel="icon" href=(ICON);
-                link rel="stylesheet" href=(assets::STYLE.path);
-                script src=(assets::SCRIPT.path) defer {}
-            }
-            body {
-                a.skip href="#main" { "To the content" }
-                (header(page.section))
-                main #main .page tabindex="-1" { (page.body) }
-                (footer(facts))
+        (PreEscaped("<html lang=\"en\">"))
+        head {
+            meta charset="utf-8";
+            title { (page.title) " · Koinon" }
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            meta name="description" content=(page.description);
+            meta name="color-scheme" content="light dark";
+            link rel="icon" href=(ICON);
+            link rel="stylesheet" href=(assets::STYLE.path);
+            script src=(assets::SCRIPT.path) defer {}
+        }
+        (PreEscaped("<body>"))
+        a.skip href="#main" { "To the content" }
+        (header(page.section))
+        main #main .page tabindex="-1" { (page.body) }
+    };
+    above.into_string()
+}
+
+/// The footer of every page, and the end of the document.
+pub fn footer(facts: &Facts, seen: &Seen) -> String {
+    let footer = html! {
+        footer.foot {
+            div.page {
+                p { "Koinon turns the charter of a community of democracies into something that runs. What pages say follows from the charter and the record alone; nothing is stored, and nothing is sent elsewhere." }
+                p { (checkpoint(seen)) }
+                p { "Data: " (vintage(facts)) ". " a href="/sources" { "All sources and their licences" } "." }
+                p { "Software: MIT or Apache-2.0. Figures: as their publishers license them." }
             }
         }
+        (PreEscaped("</body></html>"))
     };
-    document.into_string()
+    footer.into_string()
+}
+
+/// The record as it stands: `Record: 318 events, root 3fa9c1d2e5b70846`.
+fn checkpoint(seen: &Seen) -> Markup {
+    let Some(institution) = &seen.institution else {
+        return html! { "Record: it cannot be read now. " a href="/record" { "Why" } };
+    };
+    let head = institution.ledger.head();
+    let root = head.root.to_string();
+    html! {
+        "Record" @if institution.scenario { " of the scenario" } ": "
+        (count(usize::try_from(head.size).unwrap_or(usize::MAX), "event", "events")) ", root "
+        a href="/record" { code { (root.get(..16).unwrap_or_default()) } }
+        @if seen.trouble.is_some() { ". It cannot be read now; this is what was read last" } "."
+    }
 }
 
 /// A disc, as the mark of a criterion met.
@@ -68,18 +98,6 @@ fn words(current: Section, there: impl Fn(&Section) -> bool) -> Markup {
         ul {
             @for section in Section::SHOWN.iter().filter(|section| there(section)) {
                 li { a href=(section.path()) aria-current=[(*section == current).then_some("true")] { (section.word()) } }
-            }
-        }
-    }
-}
-
-fn footer(facts: &Facts) -> Markup {
-    html! {
-        footer.foot {
-            div.page {
-                p { "Koinon turns the charter of a community of democracies into something that runs. What pages say follows from the charter and the record alone; nothing is stored, and nothing is sent elsewhere." }
-                p { "Data: " (vintage(facts)) ". " a href="/sources" { "All sources and their licences" } "." }
-                p { "Software: MIT or Apache-2.0. Figures: as their publishers license them." }
             }
         }
     }

@@ -18,6 +18,7 @@ pub mod mark;
 pub mod page;
 pub mod pages;
 mod paste;
+mod piece;
 pub mod pool;
 pub mod query;
 pub mod routes;

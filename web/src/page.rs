@@ -26,7 +26,7 @@ pub enum Section {
     States,
     /// `/power`
     Power,
-    /// `/acts`
+    /// `/agenda`
     Community,
     /// `/timeline`
     Timeline,
@@ -75,7 +75,7 @@ impl Section {
             Self::Charter => "/charter",
             Self::States => "/states",
             Self::Power => "/power",
-            Self::Community => "/acts",
+            Self::Community => "/agenda",
             Self::Timeline => "/timeline",
             Self::Compare => "/compare",
             Self::Sources => "/sources",

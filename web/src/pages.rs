@@ -2,10 +2,14 @@
 
 pub mod acts;
 pub mod aegis;
+pub mod agenda;
+pub mod budget;
 pub mod charter;
 pub mod compare;
 pub mod home;
+pub mod institution;
 pub mod power;
+pub mod record;
 pub mod refused;
 pub mod scale;
 pub mod search;

@@ -1,11 +1,14 @@
-//! The one table of addresses. The server, the header, the browser tests, the crawl and the load test read it.
+//! The one table of addresses, in a file for what each rests on. The server, the header, the browser tests, the crawl and
+//! the load test read it.
 
 mod aegis;
+mod facts;
+mod institution;
 
 use crate::{
     answer::{Answer, Refusal},
     facts::Facts,
-    pages,
+    institution::Seen,
     query::Query,
 };
 
@@ -14,7 +17,7 @@ use crate::{
 pub struct Route {
     /// A word for tests, pictures and tables.
     pub name: &'static str,
-    /// Its address; `*` stands for one part of it, given to the page as [`Asked::part`].
+    /// Its address; `*` stands for one part of it, `**` at its end for several, given to the page as [`Asked::part`].
     pub path: &'static str,
     /// An address of the kind, with what is asked: what the browser tests, the crawl and the load test open.
     pub example: &'static str,
@@ -26,6 +29,17 @@ pub struct Route {
     pub answer: fn(&Facts, &Asked<'_>) -> Result<Answer, Refusal>,
 }
 
+impl Route {
+    /// What it answers of the institution as it stands now, without a server around it: for tests.
+    ///
+    /// # Errors
+    ///
+    /// Its refusal.
+    pub fn ask(&self, facts: &Facts, part: &str, query: &Query) -> Result<Answer, Refusal> {
+        (self.answer)(facts, &Asked { part, query, seen: &facts.live.now(), port: 8080 })
+    }
+}
+
 /// How a route is answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum How {
@@ -34,6 +48,8 @@ pub enum How {
     /// As [`How::Kept`], unless one of these names is asked: then it depends on what a reader types, and is computed each
     /// time on the bounded pool, with a deadline.
     KeptUnless(&'static [&'static str]),
+    /// It depends on the institution as well: kept until the record grows.
+    Live,
     /// It depends on words that a reader types: written each time.
     Fresh,
     /// A form is posted to it: it is computed on the bounded pool, with a deadline.
@@ -47,294 +63,31 @@ pub struct Asked<'a> {
     pub part: &'a str,
     /// The query, or the form that was posted.
     pub query: &'a Query,
+    /// The institution as it stands for this answer.
+    pub seen: &'a Seen,
+    /// The port at which the site is asked, for the commands that pages print.
+    pub port: u16,
 }
 
 /// Every kind of page and file.
-pub const ROUTES: &[Route] = &[
-    Route {
-        name: "home",
-        path: "/",
-        example: "/",
-        reads: &["charter", "year"],
-        how: How::Kept,
-        answer: |facts, asked| pages::home::page(facts, asked.query).map(Answer::Page),
-    },
-    Route {
-        name: "acts",
-        path: "/acts",
-        example: "/acts",
-        reads: &["kind", "member", "page"],
-        how: How::Fresh,
-        answer: |facts, asked| pages::acts::page(facts, asked.query).map(Answer::Page),
-    },
-    Route {
-        name: "acts-csv",
-        path: "/acts.csv",
-        example: "/acts.csv?kind=voted",
-        reads: &["kind", "member"],
-        how: How::Fresh,
-        answer: |facts, asked| pages::acts::csv(facts, asked.query).map(Answer::File),
-    },
-    Route {
-        name: "act",
-        path: "/acts/*",
-        example: "/acts/0",
-        reads: &[],
-        how: How::Kept,
-        answer: |facts, asked| pages::acts::one::page(facts, asked.part).map(Answer::Page),
-    },
-    Route {
-        name: "states",
-        path: "/states",
-        example: "/states",
-        reads: pages::states::READS,
-        how: How::Kept,
-        answer: |facts, asked| pages::states::page(facts, asked.query).map(Answer::Page),
-    },
-    Route {
-        name: "states-csv",
-        path: "/states.csv",
-        example: "/states.csv",
-        reads: pages::states::READS,
-        how: How::Kept,
-        answer: |facts, asked| pages::states::csv(facts, asked.query),
-    },
-    Route {
-        name: "states-json",
-        path: "/states.json",
-        example: "/states.json",
-        reads: pages::states::READS,
-        how: How::Kept,
-        answer: |facts, asked| pages::states::json(facts, asked.query),
-    },
-    Route {
-        name: "state-csv",
-        path: "/states/*.csv",
-        example: "/states/norway.csv?indicator=polyarchy",
-        reads: &["charter", "indicator"],
-        how: How::Kept,
-        answer: |facts, asked| pages::state::csv(facts, asked.part, asked.query),
-    },
-    Route {
-        name: "state-json",
-        path: "/states/*.json",
-        example: "/states/norway.json",
-        reads: &["charter"],
-        how: How::Kept,
-        answer: |facts, asked| pages::state::json(facts, asked.part, asked.query),
-    },
-    Route {
-        name: "state-svg",
-        path: "/states/*.svg",
-        example: "/states/norway.svg?indicator=polyarchy",
-        reads: &["charter", "indicator"],
-        how: How::Kept,
-        answer: |facts, asked| pages::state::svg(facts, asked.part, asked.query),
-    },
-    Route {
-        name: "state",
-        path: "/states/*",
-        example: "/states/norway",
-        reads: &["charter", "year"],
-        how: How::Kept,
-        answer: |facts, asked| pages::state::page(facts, asked.part, asked.query),
-    },
-    Route {
-        name: "power",
-        path: "/power",
-        example: "/power",
-        reads: pages::power::READS,
-        how: How::KeptUnless(pages::power::TYPED),
-        answer: |facts, asked| pages::power::page(facts, asked.query),
-    },
-    Route {
-        name: "power-csv",
-        path: "/power.csv",
-        example: "/power.csv?charter=european-union&year=2023",
-        reads: pages::power::READS,
-        how: How::KeptUnless(pages::power::TYPED),
-        answer: |facts, asked| pages::power::csv(facts, asked.query),
-    },
-    Route {
-        name: "power-json",
-        path: "/power.json",
-        example: "/power.json?charter=un-security-council&year=2023",
-        reads: pages::power::READS,
-        how: How::KeptUnless(pages::power::TYPED),
-        answer: |facts, asked| pages::power::json(facts, asked.query),
-    },
-    Route {
-        name: "seats",
-        path: "/seats",
-        example: "/seats",
-        reads: pages::seats::READS,
-        how: How::KeptUnless(pages::seats::TYPED),
-        answer: |facts, asked| pages::seats::page(facts, asked.query),
-    },
-    Route {
-        name: "seats-csv",
-        path: "/seats.csv",
-        example: "/seats.csv?charter=european-union&year=2023",
-        reads: pages::seats::READS,
-        how: How::KeptUnless(pages::seats::TYPED),
-        answer: |facts, asked| pages::seats::csv(facts, asked.query),
-    },
-    Route {
-        name: "seats-json",
-        path: "/seats.json",
-        example: "/seats.json?charter=european-union&year=2023",
-        reads: pages::seats::READS,
-        how: How::KeptUnless(pages::seats::TYPED),
-        answer: |facts, asked| pages::seats::json(facts, asked.query),
-    },
-    Route {
-        name: "scale",
-        path: "/scale",
-        example: "/scale",
-        reads: pages::scale::READS,
-        how: How::KeptUnless(pages::scale::TYPED),
-        answer: |facts, asked| pages::scale::page(facts, asked.query),
-    },
-    Route {
-        name: "scale-csv",
-        path: "/scale.csv",
-        example: "/scale.csv?method=united-nations-peacekeeping",
-        reads: pages::scale::READS,
-        how: How::KeptUnless(pages::scale::TYPED),
-        answer: |facts, asked| pages::scale::csv(facts, asked.query),
-    },
-    Route {
-        name: "scale-json",
-        path: "/scale.json",
-        example: "/scale.json?charter=north-atlantic-treaty",
-        reads: pages::scale::READS,
-        how: How::KeptUnless(pages::scale::TYPED),
-        answer: |facts, asked| pages::scale::json(facts, asked.query),
-    },
-    Route {
-        name: "search",
-        path: "/search",
-        example: "/search?q=kor",
-        reads: &["q"],
-        how: How::Fresh,
-        answer: |facts, asked| Ok(Answer::Page(pages::search::page(facts, asked.query))),
-    },
-    Route {
-        name: "charter",
-        path: "/charter",
-        example: "/charter?charter=world-security-community",
-        reads: &["charter"],
-        how: How::Kept,
-        answer: |facts, asked| pages::charter::page(facts, asked.query).map(Answer::Page),
-    },
-    Route {
-        name: "charter-file",
-        path: "/charters/*.toml",
-        example: "/charters/world-security-community.toml",
-        reads: &[],
-        how: How::Kept,
-        answer: |facts, asked| pages::charter::file(facts, asked.part, false).map(Answer::File),
-    },
-    Route {
-        name: "charter-text",
-        path: "/charters/*.txt",
-        example: "/charters/world-security-community.txt",
-        reads: &[],
-        how: How::Kept,
-        answer: |facts, asked| pages::charter::file(facts, asked.part, true).map(Answer::File),
-    },
-    Route {
-        name: "charter-by-name",
-        path: "/charters/*",
-        example: "/charters/north-atlantic-treaty",
-        reads: &[],
-        how: How::Kept,
-        answer: |facts, asked| pages::charter::address(facts, asked.part).map(Answer::Moved),
-    },
-    Route {
-        name: "timeline",
-        path: "/timeline",
-        example: "/timeline?since=1949",
-        reads: pages::timeline::READS,
-        how: How::Kept,
-        answer: |facts, asked| pages::timeline::page(facts, asked.query).map(Answer::Page),
-    },
-    Route {
-        name: "timeline-table",
-        path: "/timeline.csv",
-        example: "/timeline.csv?since=1949",
-        reads: pages::timeline::READS,
-        how: How::Kept,
-        answer: |facts, asked| pages::timeline::file(facts, asked.query).map(Answer::File),
-    },
-    aegis::ROUTES[0],
-    aegis::ROUTES[1],
-    aegis::ROUTES[2],
-    Route {
-        name: "compare",
-        path: "/compare",
-        example: "/compare?a=world-security-community&b=world-federation",
-        reads: pages::compare::READS,
-        how: How::Kept,
-        answer: |facts, asked| pages::compare::page(facts, asked.query).map(Answer::Page),
-    },
-    Route {
-        name: "compare-table",
-        path: "/compare.csv",
-        example: "/compare.csv?a=world-security-community&b=world-federation",
-        reads: pages::compare::READS,
-        how: How::Kept,
-        answer: |facts, asked| pages::compare::file(facts, asked.query).map(Answer::File),
-    },
-    Route {
-        name: "sources",
-        path: "/sources",
-        example: "/sources",
-        reads: &[],
-        how: How::Kept,
-        answer: |facts, _| Ok(Answer::Page(pages::sources::page(facts))),
-    },
-    Route {
-        name: "sources-table",
-        path: "/sources.csv",
-        example: "/sources.csv",
-        reads: &[],
-        how: How::Kept,
-        answer: |facts, _| Ok(Answer::File(pages::sources::file(facts))),
-    },
-    Route {
-        name: "groups-table",
-        path: "/sources/groups.csv",
-        example: "/sources/groups.csv",
-        reads: &[],
-        how: How::Kept,
-        answer: |facts, _| Ok(Answer::File(pages::sources::groups_file(facts))),
-    },
-    Route {
-        name: "try",
-        path: "/try",
-        example: "/try?charter=world-security-community",
-        reads: &["charter"],
-        how: How::Kept,
-        answer: |facts, asked| pages::r#try::page(facts, asked.query).map(Answer::Page),
-    },
-    Route {
-        name: "tried",
-        path: "/try",
-        example: "/try",
-        reads: &["text", "base"],
-        how: How::Posted,
-        answer: |facts, asked| pages::r#try::answer(facts, asked.query).map(Answer::Page),
-    },
-    Route {
-        name: "tried-table",
-        path: "/try.csv",
-        example: "/try.csv",
-        reads: &["text", "base"],
-        how: How::Posted,
-        answer: |facts, asked| pages::r#try::file(facts, asked.query).map(Answer::File),
-    },
-];
+pub const ROUTES: &[Route] = &ALL;
+
+const GROUNDS: [&[Route]; 3] = [facts::ROUTES, aegis::ROUTES, institution::ROUTES];
+
+const ALL: [Route; GROUNDS[0].len() + GROUNDS[1].len() + GROUNDS[2].len()] = {
+    let mut all = [GROUNDS[0][0]; GROUNDS[0].len() + GROUNDS[1].len() + GROUNDS[2].len()];
+    let (mut place, mut ground) = (0, 0);
+    while ground < GROUNDS.len() {
+        let mut row = 0;
+        while row < GROUNDS[ground].len() {
+            all[place] = GROUNDS[ground][row];
+            place += 1;
+            row += 1;
+        }
+        ground += 1;
+    }
+    all
+};
 
 /// The route of a path, and what stands for its `*`, as sent.
 pub fn find(path: &str, posted: bool) -> Option<(&'static Route, &str)> {
@@ -344,6 +97,9 @@ pub fn find(path: &str, posted: bool) -> Option<(&'static Route, &str)> {
 
 /// What of `path` the `*` of `pattern` stands for; empty where it has none; nothing where they differ.
 fn part<'p>(pattern: &str, path: &'p str) -> Option<&'p str> {
+    if let Some(before) = pattern.strip_suffix("**") {
+        return path.strip_prefix(before).filter(|part| !part.is_empty());
+    }
     let Some((before, after)) = pattern.split_once('*') else { return (pattern == path).then_some("") };
     let part = path.strip_prefix(before)?.strip_suffix(after)?;
     (!part.is_empty() && !part.contains('/')).then_some(part)
@@ -361,6 +117,8 @@ mod tests {
         assert_eq!(part("/states/*", "/states/"), None);
         assert_eq!(part("/states/*", "/states/a/b"), None);
         assert_eq!(part("/states/*.csv", "/states/.csv"), None);
+        assert_eq!(part("/tile/**", "/tile/0/x001/234.p/5"), Some("0/x001/234.p/5"));
+        assert_eq!(part("/tile/**", "/tile/"), None);
     }
 
     #[test]

@@ -8,11 +8,14 @@ use crate::{
     answer::Refusal,
     assets,
     facts::Facts,
+    institution::Seen,
     kept::Kept,
+    layout,
+    piece::Effort,
     pool::{Pool, PoolError},
     query::{Query, decoded, shown},
     routes::{self, Asked, How, Route},
-    written::{Effort, Written},
+    written::{Footer, Written},
 };
 use form::form;
 use host::{Host, host};
@@ -23,7 +26,10 @@ use hyper::{
     header::{self, HeaderMap},
 };
 use reply::finish;
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 /// How long a page may take to be written: some milliseconds are usual.
 const PAGE_TIME: Duration = Duration::from_secs(20);
@@ -31,6 +37,8 @@ const PAGE_TIME: Duration = Duration::from_secs(20);
 const WORK_TIME: Duration = Duration::from_secs(10);
 /// How much memory kept answers may take, in bytes.
 const KEPT: usize = 96 << 20;
+/// The same for answers of one moment of the institution.
+const KEPT_OF_MOMENT: usize = 32 << 20;
 
 /// A response, whole.
 pub type Reply = Response<Full<Bytes>>;
@@ -39,8 +47,16 @@ pub type Reply = Response<Full<Bytes>>;
 pub struct Site {
     facts: Arc<Facts>,
     kept: Kept,
+    moment: Mutex<Arc<OfMoment>>,
     writers: Pool,
     workers: Pool,
+}
+
+/// What is kept for as long as the institution stands as it is.
+struct OfMoment {
+    seen: Arc<Seen>,
+    footer: Footer,
+    kept: Kept,
 }
 
 impl Site {
@@ -50,8 +66,10 @@ impl Site {
     ///
     /// The system's, where it gives no thread.
     pub fn new(facts: Facts) -> std::io::Result<Arc<Self>> {
+        let moment = Mutex::new(Arc::new(OfMoment::new(&facts, facts.live.now())));
         Ok(Arc::new(Self {
             facts: Arc::new(facts),
+            moment,
             kept: Kept::new(KEPT),
             writers: Pool::new("writer", 2, 1024)?,
             workers: Pool::new("worker", 2, 8)?,
@@ -60,7 +78,7 @@ impl Site {
 
     /// Writes the pages that readers open first, so that none of them waits.
     pub async fn warm(&self, port: u16) {
-        let kept = |route: &&Route| matches!(route.how, How::Kept | How::KeptUnless(_));
+        let kept = |route: &&Route| matches!(route.how, How::Kept | How::KeptUnless(_) | How::Live);
         for route in routes::ROUTES.iter().filter(kept) {
             let host = format!("localhost:{port}");
             let request =
@@ -78,14 +96,16 @@ impl Site {
         B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
     {
         let (head, body) = request.into_parts();
+        // One moment for the whole answer, its footer included.
+        let moment = self.moment(self.facts.live.now());
         let caching = match (routes::find(head.uri.path(), false), assets::find(head.uri.path())) {
             (_, Some(_)) => "public, max-age=31536000, immutable",
-            (Some((Route { how: How::Kept | How::KeptUnless(_), .. }, _)), _) => "no-cache",
+            (Some((Route { how: How::Kept | How::KeptUnless(_) | How::Live, .. }, _)), _) => "no-cache",
             _ => "no-store",
         };
         let written = match host(&head.uri, &head.headers, port) {
-            Host::Ours => self.written(&head.method, &head.uri, &head.headers, body).await,
-            Host::Address => Ok(Arc::new(moved(&head.uri, port, &self.facts))),
+            Host::Ours => self.written(&moment, port, &head.method, &head.uri, &head.headers, body).await,
+            Host::Address => Ok(Arc::new(moved(&head.uri, port))),
             Host::Unknown(name) => Err(Refusal::new(
                 421,
                 "This is another site",
@@ -97,13 +117,15 @@ impl Site {
         };
         let (written, caching) = match written {
             Ok(written) => (written, caching),
-            Err(refusal) => (Arc::new(Written::refusal(&refusal, &self.facts)), "no-store"),
+            Err(refusal) => (Arc::new(Written::refusal(&refusal)), "no-store"),
         };
-        finish(&written, caching, &head.headers)
+        finish(&written, &moment.footer, caching, &head.headers)
     }
 
     async fn written<B>(
         &self,
+        moment: &OfMoment,
+        port: u16,
         method: &Method,
         uri: &Uri,
         headers: &HeaderMap,
@@ -132,25 +154,29 @@ impl Site {
         match route.how {
             How::Posted => {
                 let query = Query::read(&form(headers, body).await?)?;
-                let write = self.write(route, part, query, Effort::Fast);
+                let write = self.write((&moment.seen, port), route, part, query, Effort::Fast);
                 self.workers.run(WORK_TIME, write).await.map_err(busy)?.map(Arc::new)
             }
             How::Fresh => {
                 let query = Query::read(uri.query().unwrap_or_default())?.only(route.reads);
-                let write = self.write(route, part, query, Effort::Fast);
+                let write = self.write((&moment.seen, port), route, part, query, Effort::Fast);
                 self.writers.run(PAGE_TIME, write).await.map_err(busy)?.map(Arc::new)
             }
             How::KeptUnless(typed) if Query::read(uri.query().unwrap_or_default())?.has_any(typed) => {
                 let query = Query::read(uri.query().unwrap_or_default())?.only(route.reads);
-                let write = self.write(route, part, query, Effort::Fast);
+                let write = self.write((&moment.seen, port), route, part, query, Effort::Fast);
                 self.workers.run(WORK_TIME, write).await.map_err(busy)?.map(Arc::new)
             }
-            How::Kept | How::KeptUnless(_) => {
+            How::Kept | How::KeptUnless(_) | How::Live => {
                 let query = Query::read(uri.query().unwrap_or_default())?.only(route.reads);
                 let address = format!("{path}{}", query.written());
-                let write = self.write(route, part, query, Effort::Best);
+                let (kept, effort) = match route.how {
+                    How::Live => (&moment.kept, Effort::Fast),
+                    _ => (&self.kept, Effort::Best),
+                };
+                let write = self.write((&moment.seen, port), route, part, query, effort);
                 let write = || async { self.writers.run(PAGE_TIME, write).await.map_err(busy)? };
-                self.kept.get(&address, write).await
+                kept.get(&address, write).await
             }
         }
     }
@@ -158,16 +184,27 @@ impl Site {
     /// The job of writing a route's answer.
     fn write(
         &self,
+        (seen, port): (&Arc<Seen>, u16),
         route: &'static Route,
         part: String,
         query: Query,
         effort: Effort,
     ) -> impl FnOnce() -> Result<Written, Refusal> + Send + 'static {
-        let facts = Arc::clone(&self.facts);
+        let (facts, seen) = (Arc::clone(&self.facts), Arc::clone(seen));
         move || {
-            let asked = Asked { part: &part, query: &query };
-            (route.answer)(&facts, &asked).map(|answer| Written::answer(answer, &facts, effort))
+            let asked = Asked { part: &part, query: &query, seen: &seen, port };
+            (route.answer)(&facts, &asked).map(|answer| Written::answer(answer, effort))
         }
+    }
+
+    /// What is kept of a moment. With the first reader of a later one, what was kept of an earlier one goes.
+    fn moment(&self, seen: Arc<Seen>) -> Arc<OfMoment> {
+        let mut moment = self.moment.lock().unwrap_or_else(PoisonError::into_inner);
+        // Another reader may have seen a later moment since this one looked: that is as good.
+        if moment.seen.version < seen.version {
+            *moment = Arc::new(OfMoment::new(&self.facts, seen));
+        }
+        Arc::clone(&moment)
     }
 
     /// No route has this path: perhaps it has without its last slash.
@@ -179,17 +216,24 @@ impl Site {
             && routes::find(shorter, false).is_some()
         {
             let answer = crate::answer::Answer::Moved(shorter.to_owned());
-            return Ok(Arc::new(Written::answer(answer, &self.facts, Effort::Fast)));
+            return Ok(Arc::new(Written::answer(answer, Effort::Fast)));
         }
         Err(Refusal::not_found(format!("Nothing stands at “{}”.", shown(path))))
     }
 }
 
-fn moved(uri: &Uri, port: u16, facts: &Facts) -> Written {
+impl OfMoment {
+    fn new(facts: &Facts, seen: Arc<Seen>) -> Self {
+        let footer = Footer::new(layout::footer(facts, &seen));
+        Self { seen, footer, kept: Kept::new(KEPT_OF_MOMENT) }
+    }
+}
+
+fn moved(uri: &Uri, port: u16) -> Written {
     let rest = uri.path_and_query().map_or("/", |rest| rest.as_str());
     let rest = if rest.starts_with('/') { rest } else { "/" };
     let answer = crate::answer::Answer::Moved(format!("http://localhost:{port}{rest}"));
-    Written { status: 307, ..Written::answer(answer, facts, Effort::Fast) }
+    Written { status: 307, ..Written::answer(answer, Effort::Fast) }
 }
 
 fn busy(error: PoolError) -> Refusal {

@@ -3,13 +3,11 @@
 use crate::{
     answer::{Answer, Refusal},
     assets::{Asset, hash},
-    facts::Facts,
     layout,
+    page::Page,
     pages::refused,
+    piece::{Effort, Piece},
 };
-use flate2::{Compression, write::GzEncoder};
-use hyper::body::Bytes;
-use std::io::Write;
 
 /// What a reader gets, before a status line and the headers of the connection.
 #[derive(Clone, Debug)]
@@ -22,35 +20,27 @@ pub struct Written {
     pub download: Option<String>,
     /// Where it moved to, for a redirect.
     pub location: Option<String>,
-    /// The body.
-    pub plain: Bytes,
-    /// The body compressed; none where that is no gain.
-    pub gzip: Option<Bytes>,
-    /// The name of the content, in quotes.
-    pub etag: String,
-}
-
-/// How much trouble to take in compressing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Effort {
-    /// For what is kept.
-    Best,
-    /// For what is written each time.
-    Fast,
+    /// The body; of a page, all above its footer.
+    pub body: Piece,
+    /// Does the footer of the site follow?
+    pub footed: bool,
+    /// The name of the content, without quotes.
+    pub tag: String,
 }
 
 const HTML: &str = "text/html; charset=utf-8";
 
 impl Written {
     /// Writes the answer of a route.
-    pub fn answer(answer: Answer, facts: &Facts, effort: Effort) -> Self {
+    pub fn answer(answer: Answer, effort: Effort) -> Self {
         match answer {
-            Answer::Page(page) => Self::new(200, HTML, layout::document(&page, facts).into_bytes(), effort),
-            Answer::Wrong(page) => Self::new(400, HTML, layout::document(&page, facts).into_bytes(), effort),
+            Answer::Page(page) => Self::page(200, &page, effort),
+            Answer::Wrong(page) => Self::page(400, &page, effort),
             Answer::File(file) => Self {
                 download: Some(file.name),
                 ..Self::new(200, file.kind.media_type(), file.bytes, effort)
             },
+            Answer::InPlace(kind, bytes) => Self::new(200, kind.media_type(), bytes, effort),
             Answer::Moved(address) => {
                 let words = format!("It stands at {address}\n").into_bytes();
                 Self { location: Some(address), ..Self::new(308, "text/plain; charset=utf-8", words, effort) }
@@ -59,9 +49,8 @@ impl Written {
     }
 
     /// Writes a refusal as a page.
-    pub fn refusal(refusal: &Refusal, facts: &Facts) -> Self {
-        let page = refused::page(refusal);
-        Self::new(refusal.status, HTML, layout::document(&page, facts).into_bytes(), Effort::Fast)
+    pub fn refusal(refusal: &Refusal) -> Self {
+        Self::page(refusal.status, &refused::page(refusal), Effort::Fast)
     }
 
     /// Writes the style or the script.
@@ -69,24 +58,34 @@ impl Written {
         Self::new(200, asset.media_type, asset.text.as_bytes().to_vec(), Effort::Best)
     }
 
+    fn page(status: u16, page: &Page, effort: Effort) -> Self {
+        Self { footed: true, ..Self::new(status, HTML, layout::above_footer(page).into_bytes(), effort) }
+    }
+
     fn new(status: u16, media_type: &'static str, body: Vec<u8>, effort: Effort) -> Self {
-        let gzip = gzip(&body, effort).filter(|gzip| gzip.len() < body.len()).map(Bytes::from);
-        let etag = format!("\"{}\"", hash(&body));
-        Self { status, media_type, download: None, location: None, plain: Bytes::from(body), gzip, etag }
+        let tag = hash(&body);
+        let body = Piece::new(body, effort);
+        Self { status, media_type, download: None, location: None, body, footed: false, tag }
     }
 
     /// How much memory it takes, about.
     pub fn size(&self) -> usize {
-        self.plain.len() + self.gzip.as_ref().map_or(0, Bytes::len) + 256
+        self.body.size() + 256
     }
 }
 
-fn gzip(body: &[u8], effort: Effort) -> Option<Vec<u8>> {
-    let level = match effort {
-        Effort::Best => Compression::best(),
-        Effort::Fast => Compression::fast(),
-    };
-    let mut encoder = GzEncoder::new(Vec::new(), level);
-    encoder.write_all(body).ok()?;
-    encoder.finish().ok()
+/// The footer of every page at one moment of the record.
+#[derive(Clone, Debug)]
+pub struct Footer {
+    /// The end of a page's body.
+    pub body: Piece,
+    /// The name of its content.
+    pub tag: String,
+}
+
+impl Footer {
+    /// Writes it.
+    pub fn new(text: String) -> Self {
+        Self { tag: hash(text.as_bytes()), body: Piece::new(text.into_bytes(), Effort::Best) }
+    }
 }

@@ -2,19 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
-use web::{
-    Facts,
-    answer::Answer,
-    query::Query,
-    routes::{self, Asked},
-};
+use web::{Facts, answer::Answer, query::Query, routes};
 
 /// The words of the page at an address, a line a block, the first `lines` of them.
 fn words(address: &str, lines: usize) -> String {
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
     let (route, part) = routes::find(path, false).unwrap();
     let query = Query::read(query).unwrap();
-    match (route.answer)(Facts::embedded(), &Asked { part, query: &query }).unwrap() {
+    match route.ask(Facts::embedded(), part, &query).unwrap() {
         Answer::Page(page) => {
             let text = text(&page.body.into_string());
             let lines: Vec<&str> = text.lines().take(lines).collect();
@@ -25,7 +20,9 @@ fn words(address: &str, lines: usize) -> String {
 }
 
 /// Elements that end a line.
-const BLOCKS: [&str; 20] = [
+const BLOCKS: [&str; 22] = [
+    "dt",
+    "dd",
     "p",
     "h1",
     "h2",
@@ -140,4 +137,47 @@ fn a_state_that_has_ended() {
 fn search() {
     insta::assert_snapshot!(words("/search?q=nato", 30));
     insta::assert_snapshot!(words("/search?q=nowray", 30));
+}
+
+#[test]
+fn agenda() {
+    insta::assert_snapshot!(words("/agenda", usize::MAX));
+}
+
+#[test]
+fn acts() {
+    insta::assert_snapshot!(words("/acts?motion=10", usize::MAX));
+}
+
+/// Hashes, keys and signatures change with every comma of the law; what they are is for the tests of proofs.
+fn without_hashes(text: &str) -> String {
+    let hash = |word: &str| word.len() >= 40 && !word.contains([':', '.']) || word.contains('+');
+    let line = |line: &str| {
+        let words: Vec<&str> = line.split(' ').map(|word| if hash(word) { "…" } else { word }).collect();
+        words.join(" ")
+    };
+    text.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn an_act_with_its_roll_call_and_its_proof() {
+    let closed = words("/acts?kind=vote-closed&motion=11", usize::MAX);
+    let line = closed.lines().find(|line| line.contains(" motion 11: ")).unwrap();
+    let number: String = line.chars().take_while(char::is_ascii_digit).collect();
+    insta::assert_snapshot!(without_hashes(&words(&format!("/acts/{number}"), usize::MAX)));
+}
+
+#[test]
+fn budget() {
+    insta::assert_snapshot!(words("/budget", 24));
+}
+
+#[test]
+fn record() {
+    insta::assert_snapshot!(without_hashes(&words("/record", usize::MAX)));
+}
+
+#[test]
+fn the_charter_in_force() {
+    insta::assert_snapshot!(words("/charter/in-force", 60));
 }

@@ -77,13 +77,7 @@ pub fn event(bytes: &[u8]) -> Result<Option<Event>, String> {
     if rotation::Rotation::of(bytes).is_some() {
         return Ok(None);
     }
-    let event: Event = serde_json::from_slice(bytes).map_err(|error| format!("it is no event: {error}"))?;
-    // What an event says twice, or beside its form, is nothing that the law knows.
-    if event.to_json().as_bytes() == bytes {
-        Ok(Some(event))
-    } else {
-        Err("it is not written as an event is".into())
-    }
+    Event::from_json(bytes).map(Some)
 }
 
 impl Opened {

@@ -1,7 +1,5 @@
 //! `koinon guarantee`: every guarantee that was invoked, or one with what it is worth; and how a member invokes one.
 
-mod due;
-
 use super::{
     answer::Answer,
     doing::{Asked, Doing, asked, perform},
@@ -17,8 +15,6 @@ use community::{
 };
 use serde_json::json;
 use std::{path::Path, process::ExitCode};
-
-pub use due::{next, open};
 
 /// List guarantees, show what one is worth, or declare an armed attack
 #[derive(Args)]

@@ -32,7 +32,7 @@ pub fn serve() -> Result<(u16, Vec<Kind>), String> {
         runtime.block_on(async {
             let ready = async {
                 let listener = Listener::bind(0).await.map_err(|error| error.to_string())?;
-                let facts = Facts::new(world::World::embedded());
+                let facts = Facts::demonstration();
                 Ok::<_, String>((listener, Site::new(facts).map_err(|error| error.to_string())?))
             };
             match ready.await {

@@ -2,6 +2,7 @@
 
 mod beside;
 mod block;
+pub mod in_force;
 
 use crate::{
     answer::{File, FileKind, Refusal},

@@ -2,6 +2,7 @@
 
 mod around;
 mod course;
+mod in_community;
 mod through;
 mod under_un;
 
@@ -13,6 +14,7 @@ use crate::{
     page::{Page, Section},
     pages::{address, options, state_address, states::judgement},
     query::{Query, shown},
+    routes::Asked,
 };
 use charter::{
     membership::{Evidence, Test, evidence, why},
@@ -35,8 +37,8 @@ struct View<'f> {
 /// # Errors
 ///
 /// 404 for a state, charter or year that is not there.
-pub fn page(facts: &Facts, part: &str, query: &Query) -> Result<Answer, Refusal> {
-    let view = match View::read(facts, part, query)? {
+pub fn page(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
+    let view = match View::read(facts, asked.part, asked.query)? {
         Ok(view) => view,
         Err(moved) => return Ok(Answer::Moved(moved)),
     };
@@ -58,6 +60,7 @@ pub fn page(facts: &Facts, part: &str, query: &Query) -> Result<Answer, Refusal>
         @if let Some(note) = &of.note { p.aside { (note) } }
         (years(&view))
         (through::through(&view))
+        (in_community::section(&view, asked.seen))
         @for (place, test) in tests.iter().enumerate() {
             @if of.exists_in(year) && !asks_nothing(test) { (criterion(&view, place, test, reasons.get(opening + place))) }
         }

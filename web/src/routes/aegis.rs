@@ -4,7 +4,7 @@ use super::{How, Route};
 use crate::{answer::Answer, pages::aegis};
 
 /// The page and its tables.
-pub const ROUTES: [Route; 3] = [
+pub(super) const ROUTES: &[Route] = &[
     Route {
         name: "aegis",
         path: "/aegis",

@@ -1,7 +1,10 @@
 //! The response: its status, the headers that keep readers safe, and the body in the encoding that they take.
 
 use super::Reply;
-use crate::written::Written;
+use crate::{
+    piece,
+    written::{Footer, Written},
+};
 use http_body_util::Full;
 use hyper::{
     Response, StatusCode,
@@ -24,18 +27,23 @@ const SAFE: [(HeaderName, &str); 7] = [
     (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
 ];
 
-/// The response: status, headers, and the body in the encoding that the reader takes.
-pub fn finish(written: &Written, caching: &'static str, asked: &HeaderMap) -> Reply {
+/// The response: status, headers, and the body in the encoding that the reader takes, with the footer below a page.
+pub fn finish(written: &Written, footer: &Footer, caching: &'static str, asked: &HeaderMap) -> Reply {
     let takes_gzip = asked.get_all(header::ACCEPT_ENCODING).iter().any(takes_gzip);
+    let (pieces, etag) = match written.footed {
+        true => (vec![&written.body, &footer.body], format!("\"{}-{}\"", written.tag, footer.tag)),
+        false => (vec![&written.body], format!("\"{}\"", written.tag)),
+    };
     let known = asked.get(header::IF_NONE_MATCH).and_then(|tags| tags.to_str().ok()).is_some_and(|tags| {
-        let same = |tag: &str| tag == "*" || tag.trim_start_matches("W/") == written.etag;
+        let same = |tag: &str| tag == "*" || tag.trim_start_matches("W/") == etag;
         tags.split(',').any(|tag| same(tag.trim()))
     });
     let unchanged = known && written.status == 200 && caching != "no-store";
-    let gzip = written.gzip.as_ref().filter(|_| takes_gzip);
+    let gzip = if takes_gzip && !unchanged { piece::gzip(&pieces) } else { None };
+    let encoded = gzip.is_some();
     let body = match unchanged {
         true => Bytes::new(),
-        false => gzip.unwrap_or(&written.plain).clone(),
+        false => gzip.unwrap_or_else(|| piece::plain(&pieces)),
     };
     let mut reply = Response::new(Full::new(body));
     *reply.status_mut() = match unchanged {
@@ -56,7 +64,7 @@ pub fn finish(written: &Written, caching: &'static str, asked: &HeaderMap) -> Re
     };
     if caching != "no-store" {
         // The encodings differ in their bytes, not in what they say.
-        put(header::ETAG, format!("W/{}", written.etag));
+        put(header::ETAG, format!("W/{etag}"));
     }
     if let Some(address) = &written.location {
         put(header::LOCATION, address.clone());
@@ -67,7 +75,7 @@ pub fn finish(written: &Written, caching: &'static str, asked: &HeaderMap) -> Re
     if written.status == 405 {
         put(header::ALLOW, "GET, HEAD, POST".to_owned());
     }
-    if gzip.is_some() && !unchanged {
+    if encoded {
         put(header::CONTENT_ENCODING, "gzip".to_owned());
     }
     reply

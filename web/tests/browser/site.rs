@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock, mpsc};
 
 use web::answer::Answer;
 use web::query::Query;
-use web::routes::{Asked, How, ROUTES};
+use web::routes::{How, ROUTES};
 use web::{Facts, Listener};
 
 /// A kind of page.
@@ -31,7 +31,8 @@ impl Site {
 }
 
 /// Pages of a kind that are drawn otherwise than its example.
-const MORE: [(&str, &str); 15] = [
+const MORE: [(&str, &str); 16] = [
+    ("acts-of-a-motion", "/acts?motion=10"),
     ("home-1938", "/?year=1938"),
     ("home-body", "/?charter=european-union&year=2020"),
     ("states-few", "/states?verdict=risk"),
@@ -65,7 +66,7 @@ pub fn site() -> &'static Site {
             runtime.block_on(async {
                 let listener = Listener::bind(0).await.unwrap();
                 sender.send(listener.port()).unwrap();
-                let site = web::Site::new(Facts::new(world::World::embedded())).unwrap();
+                let site = web::Site::new(Facts::demonstration()).unwrap();
                 listener.serve(Arc::clone(&site), std::future::pending()).await;
             });
         });
@@ -80,10 +81,16 @@ fn kinds() -> Vec<Kind> {
         let (path, query) = example.split_once('?').unwrap_or((example, ""));
         let (route, part) = web::routes::find(path, false).unwrap();
         let query = Query::read(query).unwrap();
-        matches!((route.answer)(facts, &Asked { part, query: &query }), Ok(Answer::Page(_)))
+        matches!(route.ask(facts, part, &query), Ok(Answer::Page(_)))
     };
     let routes = ROUTES.iter().filter(|route| route.how != How::Posted && is_page(route.example));
     let routes = routes.map(|route| (route.name, route.example));
     let kind = |(name, path): (&str, &str)| Kind { name: name.to_owned(), path: path.to_owned() };
-    routes.chain(MORE).map(kind).collect()
+    let mut kinds: Vec<Kind> = routes.chain(MORE).map(kind).collect();
+    // A count with its roll call, wherever the scenario has its last one.
+    let institution = facts.live.now().institution.clone().unwrap();
+    let mut counts = institution.ledger.entries().rev().filter(|(_, entry)| &*entry.kind == "vote-closed");
+    let (count, _) = counts.next().unwrap();
+    kinds.push(Kind { name: "act-count".to_owned(), path: format!("/acts/{count}") });
+    kinds
 }

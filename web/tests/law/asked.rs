@@ -5,14 +5,14 @@ use web::{
     Facts,
     answer::{Answer, File, Refusal},
     query::{Query, encoded},
-    routes::{Asked, find},
+    routes::find,
 };
 
 fn answer(address: &str, form: Option<&str>) -> Result<Answer, Refusal> {
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
     let (route, part) = find(path, form.is_some()).unwrap_or_else(|| panic!("no route for {path}"));
     let query = Query::read(form.unwrap_or(query)).unwrap().only(route.reads);
-    (route.answer)(Facts::embedded(), &Asked { part, query: &query })
+    route.ask(Facts::embedded(), part, &query)
 }
 
 fn body(answer: Answer) -> String {

@@ -17,6 +17,22 @@ mod words;
 
 use asked::{get, refused, table};
 
+/// Pages whose markup is looked at.
+const PAGES: [&str; 12] = [
+    "/charter",
+    "/timeline",
+    "/compare",
+    "/sources",
+    "/try",
+    "/agenda",
+    "/acts",
+    "/acts/213",
+    "/budget",
+    "/record",
+    "/charter/in-force",
+    "/states/hungary",
+];
+
 /// Compares the words of a page with those expected, or accepts them when asked to.
 fn expect(name: &str, got: &str) {
     let path =
@@ -152,7 +168,7 @@ fn what_is_not_there_is_said_with_what_is() {
 
 #[test]
 fn no_page_carries_a_style_or_a_script_of_its_own() {
-    for path in ["/charter", "/timeline", "/compare", "/sources", "/try"] {
+    for path in PAGES {
         let html = asked::html(path);
         for forbidden in [" style=", "<script", " onclick", "javascript:"] {
             assert!(!html.contains(forbidden), "{path}: {forbidden}");
@@ -162,7 +178,7 @@ fn no_page_carries_a_style_or_a_script_of_its_own() {
 
 #[test]
 fn no_page_has_an_anchor_twice_or_a_link_to_none() {
-    for path in ["/charter", "/timeline", "/compare", "/sources", "/try"] {
+    for path in PAGES {
         let html = asked::html(path);
         let parts = |name: &str| -> Vec<String> {
             let sign = format!(" {name}=\"");

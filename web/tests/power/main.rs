@@ -15,7 +15,7 @@ use web::{
     Facts,
     answer::{Answer, Refusal},
     query::{Query, href},
-    routes::{Asked, find},
+    routes::find,
 };
 
 /// What an address answers with.
@@ -23,7 +23,7 @@ fn answer(address: &str) -> Result<Answer, Refusal> {
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
     let (route, part) = find(path, false).unwrap();
     let query = Query::read(query)?.only(route.reads);
-    (route.answer)(Facts::embedded(), &Asked { part, query: &query })
+    route.ask(Facts::embedded(), part, &query)
 }
 
 /// The status and the body of a page or a file; a refusal's sentences.
@@ -32,6 +32,7 @@ fn body(address: &str) -> (u16, String) {
         Ok(Answer::Page(page)) => (200, page.body.into_string()),
         Ok(Answer::Wrong(page)) => (400, page.body.into_string()),
         Ok(Answer::File(file)) => (200, String::from_utf8(file.bytes).unwrap()),
+        Ok(Answer::InPlace(..)) => panic!("{address} is for programs"),
         Ok(Answer::Moved(to)) => (308, to),
         Err(refusal) => (refusal.status, format!("{} {}", refusal.says, refusal.help.unwrap_or_default())),
     }

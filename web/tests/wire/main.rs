@@ -11,6 +11,7 @@
 mod broken;
 mod forms;
 mod headers;
+mod log;
 mod served;
 
 use served::{ask, port};
@@ -106,7 +107,8 @@ fn every_state_has_a_page_of_its_own() {
     for (place, slug) in addresses.iter().enumerate() {
         let charter = facts.charters[place % facts.charters.len()].name;
         let query = web::query::Query::read(&format!("charter={charter}")).unwrap();
-        let answer = web::pages::state::page(facts, slug, &query).unwrap();
+        let (route, _) = web::routes::find("/states/norway", false).unwrap();
+        let answer = route.ask(facts, slug, &query).unwrap();
         let web::answer::Answer::Page(page) = answer else { panic!("{slug} moved") };
         assert!(page.body.into_string().contains("<h1>"), "{slug}");
     }

@@ -17,7 +17,7 @@ pub fn port() -> u16 {
             runtime.block_on(async {
                 let listener = Listener::bind(0).await.unwrap();
                 sender.send(listener.port()).unwrap();
-                let site = Site::new(Facts::new(world::World::embedded())).unwrap();
+                let site = Site::new(Facts::demonstration()).unwrap();
                 listener.serve(site, std::future::pending()).await;
             });
         });

@@ -1,129 +1,172 @@
-//! `/acts/N`: one event: who, on whose authority, under which article, on which facts, by which votes.
+//! `/acts/N`: one event: what, who, on whose authority, under which article, on which facts, by which votes; and the proof
+//! that it is on the record.
 
-use super::{institution, scenario};
+use super::{proof, roll};
 use crate::{
     answer::Refusal,
-    facts::Facts,
     institution::Institution,
+    link::with_code,
     page::{Page, Section},
+    pages::institution::{self, opening},
     query::shown,
+    routes::Asked,
 };
 use community::{
     Event, Happening, State,
-    act::{Cast, Voice},
     facts::{Fact, Value},
-    state::{ClosedVote, SeatHolder, Vote},
     words,
 };
 use maud::{Markup, html};
 
+/// The number at the end of an address, if the record has such an entry.
+///
+/// # Errors
+///
+/// 404 with what there is.
+pub fn number(of: &Institution, part: &str) -> Result<u64, Refusal> {
+    let found = part.parse::<u64>().ok().filter(|number| number.to_string() == part);
+    found.filter(|number| *number < of.ledger.size()).ok_or_else(|| {
+        let says = match of.ledger.size() {
+            0 => "Nothing is on the record yet.".to_owned(),
+            size => format!("There is no event “{}”: they run from 0 to {}.", shown(part), size - 1),
+        };
+        Refusal::not_found(says).instead("/acts", "Every event")
+    })
+}
+
 /// One event, by its number.
-pub fn page(facts: &Facts, number: &str) -> Result<Page, Refusal> {
-    let of = institution(facts)?;
-    let found = number.parse::<usize>().ok().filter(|place| place.to_string() == number);
-    let Some((number, event)) = found.and_then(|place| of.events.get(place).map(|event| (place, event)))
-    else {
-        let last = of.events.len().saturating_sub(1);
-        let says = format!("There is no event “{}”: they run from 0 to {last}.", shown(number));
-        return Err(Refusal::not_found(says).instead("/acts", "Every event"));
-    };
-    let says = words::says(&of.state, event);
-    let cause = of.cause(number);
+///
+/// # Errors
+///
+/// 404 where the record has no such event, 503 where it could not be read yet.
+pub fn page(asked: &Asked<'_>) -> Result<Page, Refusal> {
+    let of = institution::of(asked.seen)?;
+    let number = number(of, asked.part)?;
+    let event = of.ledger.entry(number).and_then(|entry| entry.event.as_ref());
+    let says = event.map_or_else(
+        || "The key of the record changes: another signs from here on.".to_owned(),
+        |event| words::says(&of.state, event),
+    );
     let body = html! {
-        h1 { (says) }
-        (scenario())
-        (came_about(of, number, event))
-        @if let Happening::VoteClosed { motion, organ, clauses, quorum, .. } = &event.happened {
-            h2 { "The count" }
-            ul { @for clause in clauses.iter().chain(quorum) { li { (words::clauses_say(std::slice::from_ref(clause))) } } }
-            @let closed = closed(of, number, *motion).filter(|closed| closed.vote.organ == *organ);
-            @if let Some(closed) = closed { (roll_call(&of.state, &closed.vote)) }
+        (opening(asked.seen, "/acts"))
+        p.crumbs { a href="/acts" { "Acts" } " · event " (number) }
+        h1.said { (with_code(&heading(&of.state, &says, event))) }
+        @if let Some(event) = event { (what_and_who(of, number, event)) (counted(of, number, event)) (facts(of, number)) }
+        (proof::section(of, number, asked.port))
+        nav.tabs aria-label="Events beside it" {
+            @if number > 0 { a rel="prev" href={ "/acts/" (number - 1) } { "← Event " (number - 1) } " " }
+            @if number + 1 < of.ledger.size() { a rel="next" href={ "/acts/" (number + 1) } { "Event " (number + 1) " →" } }
         }
-        @if let Some((_, cause)) = cause.filter(|(_, cause)| !cause.facts.is_empty()) {
-            h2 { "The facts on which it was decided" }
-            div.scroll tabindex="0" role="region" aria-label="Facts" {
-                table {
-                    thead { tr { th scope="col" { "Of" } th scope="col" { "Fact" } th scope="col" { "Year" } th scope="col" { "Value" } th scope="col" { "Edition" } } }
-                    tbody { @for fact in &cause.facts { (row(&of.state, fact)) } }
-                }
-            }
-        }
-        p { a href="/acts" { "Every event" } }
+        @if event.is_some() { p.source { "Command: " code { "koinon explain " (number) } } }
     };
     let title = format!("Event {number}");
     Ok(Page { title, description: says, section: Section::Community, body })
 }
 
-/// The vote that an event closes: a motion keeps its votes in the order in which they closed.
-fn closed(of: &Institution, number: usize, motion: u64) -> Option<&ClosedVote> {
-    let closes = |event: &&Event| matches!(&event.happened, Happening::VoteClosed { motion: its, .. } if *its == motion);
-    let before = of.events.iter().take(number).filter(closes).count();
-    of.state.motion(motion)?.votes.get(before)
-}
-
-fn came_about(of: &Institution, number: usize, event: &Event) -> Markup {
-    let actor = event.actor.state().map(|code| of.state.name(code).to_owned());
-    html! {
-        ul {
-            li { "Event " (number) ", " (event.at.says()) }
-            li { "By " (actor.unwrap_or_else(|| format!("the {}", event.actor))) ", " (event.authority) }
-            @if let Some(article) = &event.article { li { "Under " a href="/charter" { (article) } } }
-            @if let Some((from, cause)) = of.cause(number).filter(|(from, _)| *from != number) {
-                li { "Follows from " a href={ "/acts/" (from) } { "event " (from) } ": " (words::says(&of.state, cause)) }
-            }
-        }
-    }
-}
-
-/// Who voted how, in the order yes, abstention, no, absent, left out.
-fn roll_call(state: &State, vote: &Vote) -> Markup {
-    let mut rows: Vec<(u8, String, &str, Vec<String>)> = vote
-        .roll
-        .members
-        .iter()
-        .map(|member| {
-            let (place, says) = match (&member.out, vote.ballots.get(&member.state)) {
-                (Some(_), _) => (5, "✕ not in the count"),
-                (None, Some(Cast::One(Voice::Yes))) => (0, "● yes"),
-                (None, Some(Cast::Split(_))) => (1, "◐ divided"),
-                (None, Some(Cast::One(Voice::Abstain))) => (2, "◌ abstains"),
-                (None, Some(Cast::One(Voice::No))) => (3, "○ no"),
-                (None, None) => (4, "– absent"),
-            };
-            (place, state.name(&member.state).to_owned(), says, by_name(vote, &member.state))
-        })
-        .collect();
-    rows.sort();
-    html! {
-        h2 { "The roll call" }
-        p.note { "Rule: " (vote.rule) "." }
-        div.scroll tabindex="0" role="region" aria-label="Roll call" {
-            table {
-                thead { tr { th scope="col" { "State" } th scope="col" { "Vote" } } }
-                tbody { @for (_, name, says, by_name) in rows {
-                    tr {
-                        th scope="row" { (name) }
-                        td { (says) @if !by_name.is_empty() { ul { @for line in by_name { li { (line) } } } } }
-                    }
-                } }
-            }
-        }
-    }
-}
-
-/// How the seat-holders of a member voted, where it has named them.
-fn by_name(vote: &Vote, code: &str) -> Vec<String> {
-    let line = |holder: &SeatHolder| {
-        let party = holder.party.as_ref().map(|party| format!(" ({party})")).unwrap_or_default();
-        let says = match vote.by_name.get(code).and_then(|of| of.get(&holder.name)) {
-            Some(Voice::Yes) => "● yes",
-            Some(Voice::No) => "○ no",
-            Some(Voice::Abstain) => "◌ abstains",
-            None => "– absent",
-        };
-        format!("{}{party}: {says}", holder.name)
+/// What happened without its full stop; of a count, what came of it and for what, since the quotas stand below.
+fn heading(state: &State, says: &str, event: Option<&Event>) -> String {
+    let Some(Happening::VoteClosed { motion, .. }) = event.map(|event| &event.happened) else {
+        return says.trim_end_matches('.').to_owned();
     };
-    vote.seated.get(code).into_iter().flatten().map(line).collect()
+    let passes = says.split(": ").next().unwrap_or(says);
+    match state.motion(*motion) {
+        Some(motion) => format!("{passes}, to {}", words::matter(state, &motion.matter)),
+        None => passes.to_owned(),
+    }
+}
+
+/// When, who, on whose authority, under which article, from what it follows.
+fn what_and_who(of: &Institution, number: u64, event: &Event) -> Markup {
+    let state = &of.state;
+    let charter = state.law.as_ref().map(|law| &*law.charter);
+    let motion = of.ledger.entry(number).and_then(|entry| entry.motion);
+    let cause = of.cause(number).filter(|(from, _)| *from != number);
+    html! {
+        dl.about {
+            dt { "When" } dd { time datetime=(event.at) { (event.at.says()) } }
+            dt { "Who" } dd { @match event.actor.state() { Some(code) => { (institution::state(state, code)) " (" a href={ "/acts?member=" (code) } { "its acts" } ")" }, None => { "The " (event.actor) } } }
+            dt { "Authority" } dd { (charter::show::capital(&event.authority.to_string())) }
+            @if let Some(article) = &event.article { dt { "Under" } dd { (institution::article(charter, article)) } }
+            @if let Some(motion) = motion {
+                dt { "Motion" }
+                dd {
+                    a href=(institution::motion_address(motion)) { "Motion " (motion) }
+                    @if let Some(its) = state.motion(motion) { ", to " (with_code(&words::matter(state, &its.matter))) ": " (its.standing.says()) }
+                }
+            }
+            @if let Some((from, cause)) = cause { dt { "Follows from" } dd { (institution::event(from)) ": " (with_code(&words::says(state, cause))) } }
+            @for (place, text) in spoken(&event.happened).into_iter().enumerate() { dt { @if place == 0 { "In its words" } } dd { q { (text) } } }
+        }
+    }
+}
+
+/// What someone said, which the sentence of the event leaves out.
+fn spoken(happened: &Happening) -> Vec<&str> {
+    match happened {
+        Happening::Advised { says, .. }
+        | Happening::Answered { says, .. }
+        | Happening::Dissented { says, .. }
+        | Happening::CaseFiled { says, .. }
+        | Happening::Judged { says, .. } => vec![says],
+        Happening::Proposed { matter, .. } | Happening::MotionAmended { matter, .. } => grounds(matter),
+        _ => Vec::new(),
+    }
+}
+
+fn grounds(matter: &community::Matter) -> Vec<&str> {
+    use community::Matter;
+    match matter {
+        Matter::Observe { grounds, .. }
+        | Matter::Warn { grounds, .. }
+        | Matter::Suspend { grounds, .. }
+        | Matter::Expel { grounds, .. }
+        | Matter::Settle { grounds, .. } => vec![grounds],
+        _ => Vec::new(),
+    }
+}
+
+/// The count of a vote that closed, with its explanation and the roll call; of an open one, the roll as it was frozen.
+fn counted(of: &Institution, number: u64, event: &Event) -> Markup {
+    let Happening::VoteClosed { motion, organ, clauses, quorum, .. } = &event.happened else {
+        return html! {};
+    };
+    let closed = of.closed_vote(number, *motion).filter(|closed| closed.vote.organ == *organ);
+    html! {
+        section {
+            h2 { "The count" }
+            @if let Some(closed) = closed { p { "The rule: " strong { (closed.vote.rule) } "." @if let Some(quorum) = &closed.vote.quorum { " The quorum: " strong { (quorum) } "." } } }
+            (roll::bars(clauses))
+            @if !quorum.is_empty() { h3 { "The quorum" } (roll::bars(quorum)) }
+            @if let Some(closed) = closed {
+                h2 { "The roll call" }
+                (roll::strip(&of.state, &closed.vote, false))
+                (roll::table(&of.state, &closed.vote))
+            }
+        }
+    }
+}
+
+/// The facts on which the act was decided from which the event follows.
+fn facts(of: &Institution, number: u64) -> Markup {
+    let Some((from, cause)) = of.cause(number).filter(|(_, cause)| !cause.facts.is_empty()) else {
+        return html! {};
+    };
+    let rows = html! {
+        div.scroll tabindex="0" role="region" aria-label="Facts" {
+            table {
+                thead { tr { th scope="col" { "Of" } th scope="col" { "Fact" } th scope="col" { "Year" } th scope="col" { "Value" } th scope="col" { "Edition" } } }
+                tbody { @for fact in &cause.facts { (row(&of.state, fact)) } }
+            }
+        }
+    };
+    let many = cause.facts.len() > 12;
+    html! {
+        section {
+            h2 { "The facts on which it was decided" }
+            @if from != number { p { "They stand in the act from which it follows, " (institution::event(from)) "." } }
+            @if many { details { summary { (cause.facts.len()) " facts" } (rows) } } @else { (rows) }
+        }
+    }
 }
 
 fn row(state: &State, fact: &Fact) -> Markup {

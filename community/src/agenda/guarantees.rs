@@ -1,13 +1,14 @@
-//! What guarantees are open, and who must act in them: for `koinon status`.
+//! What guarantees are open, and who must act in them.
 
-use community::{
-    State,
+use crate::{
+    act::Purpose,
     guarantee::{Guarantee, Standing},
+    state::State,
     words::spaced,
 };
 
 /// The guarantees that run, a line each.
-pub fn open(state: &State) -> Vec<String> {
+pub fn running(state: &State) -> Vec<String> {
     let running = state.guarantees.iter().filter(|(_, guarantee)| guarantee.is_open());
     let line = |(number, guarantee): (&u64, &Guarantee)| {
         let name = state.name(&guarantee.state);
@@ -38,10 +39,8 @@ pub fn next(state: &State) -> Vec<String> {
     let away = state.pledges.iter().filter(|(_, pledge)| pledge.is_away());
     next.extend(
         away.filter(|(_, pledge)| match pledge.purpose {
-            community::act::Purpose::Guarantee(of) => {
-                state.guarantees.get(&of).is_some_and(|guarantee| !guarantee.is_open())
-            }
-            community::act::Purpose::Mission(_) => false,
+            Purpose::Guarantee(of) => state.guarantees.get(&of).is_some_and(|guarantee| !guarantee.is_open()),
+            Purpose::Mission(_) => false,
         })
         .map(|(number, pledge)| format!("pledge {number}: {} stands down", state.name(&pledge.state))),
     );
