@@ -85,7 +85,11 @@ fn bash_completes_commands_and_options() {
         let ask = format!(
             "{script}\nCOMP_WORDS=({words}); COMP_CWORD={at}; _koinon koinon \"${{COMP_WORDS[{at}]}}\" \"\"; echo \"${{COMPREPLY[@]}}\""
         );
-        let output = Command::new("bash").args(["--norc", "-c", &ask]).output().unwrap();
+        // The script is longer than one argument may be.
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("complete.bash");
+        std::fs::write(&file, ask).unwrap();
+        let output = Command::new("bash").arg("--norc").arg(&file).output().unwrap();
         assert_eq!(String::from_utf8_lossy(&output.stderr), "");
         String::from_utf8(output.stdout).unwrap().trim().to_owned()
     };

@@ -115,7 +115,10 @@ fn what_the_record_says_of_a_draft_as_a_mandate() {
     check("S/2024/302", "no-situation: a matter of all, no situation");
     check("S/2024/312", "no-situation: admission of a member");
     check("S/10423", "mission-there: not listed as a mandate; there that day: UNMOGIP");
-    check("S/2011/612", "mission-there: not listed as a mandate; there that day: UNTSO, UNDOF");
+    check(
+        "S/2011/612",
+        "mission-there: not listed as a mandate; there that day: UNTSO, UNDOF; began within a year: UNSMIS",
+    );
     check("S/5973", "no-mission: not listed as a mandate; no mission was there, or began within a year");
     check("S/18428", "no-mission: not listed as a mandate; no mission was there, or began within a year");
 }
