@@ -154,6 +154,16 @@ pub(crate) fn open(location: &Location, usage: Use) -> Result<Box<dyn Store>, St
     })
 }
 
+/// Connects to a PostgreSQL server as a record does: over TLS where the URL asks for it, and to be told of a commit only once it
+/// is on the server's disk. For tables that live beside a record. Must not be called by a thread of an asynchronous runtime.
+///
+/// # Errors
+///
+/// See [`StoreError`].
+pub fn connect(url: &str) -> Result<::postgres::Client, StoreError> {
+    postgres::connect(url, Use::Write)
+}
+
 /// The number of an entry as databases count, or an error that no record will ever see.
 fn number(index: u64) -> Result<i64, StoreError> {
     i64::try_from(index).map_err(|_| StoreError::Damaged(format!("{index} entries are beyond counting")))

@@ -20,6 +20,7 @@ const FLOORS: [(&str, u8); 12] = [
     ("forces", 0),
     ("charter", 1),
     ("community", 2),
+    ("campaign", 3),
     ("outlook", 3),
     ("campaign", 3),
     ("web", 4),

@@ -78,7 +78,7 @@ fn apart<T: Send>(work: impl FnOnce() -> Result<T, StoreError> + Send) -> Result
     })
 }
 
-fn connect(url: &str, usage: Use) -> Result<Client, StoreError> {
+pub(super) fn connect(url: &str, usage: Use) -> Result<Client, StoreError> {
     let mut config: ::postgres::Config = url.parse()?;
     if config.get_connect_timeout().is_none() {
         config.connect_timeout(Duration::from_secs(10));

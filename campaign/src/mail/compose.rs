@@ -1,0 +1,182 @@
+//! A letter as bytes that mail servers take (RFC 5322, 2045, 2047).
+
+use super::{Letter, Sender};
+use lettre::{
+    Address as Mailable, Message,
+    message::{
+        Mailbox, MultiPart, SinglePart,
+        header::{ContentType, HeaderName, HeaderValue},
+    },
+};
+use std::{
+    fmt,
+    fmt::Write,
+    time::{Duration, SystemTime},
+};
+
+/// Why a letter cannot be composed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ComposeError(String);
+
+impl fmt::Display for ComposeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the letter cannot be composed: {}", self.0)
+    }
+}
+
+impl std::error::Error for ComposeError {}
+
+/// The message, with CRLF at the end of each line. `at` is its date in seconds since 1970; `id` names it: the same letter
+/// composed again with it is known to mail programs as the same.
+///
+/// # Errors
+///
+/// Where an address is none to mail servers.
+pub fn compose(letter: &Letter, sender: &Sender, at: i64, id: [u8; 16]) -> Result<Vec<u8>, ComposeError> {
+    let cannot = |error: &dyn fmt::Display| ComposeError(error.to_string());
+    let mailbox = |name: Option<String>, address: &crate::address::Address| {
+        let address = address.to_string().parse::<Mailable>().map_err(|error| cannot(&error))?;
+        Ok(Mailbox::new(name, address))
+    };
+    let name = id.iter().fold(String::new(), |mut out, byte| {
+        // Writing into a text does not fail.
+        let _ = write!(out, "{byte:02x}");
+        out
+    });
+    let date = SystemTime::UNIX_EPOCH + Duration::from_secs(u64::try_from(at).unwrap_or_default());
+    let mut builder = Message::builder()
+        .from(mailbox(Some(one_line(&sender.name)), &sender.address)?)
+        .to(mailbox(None, &letter.to)?)
+        .subject(one_line(&letter.subject))
+        .date(date)
+        .message_id(Some(format!("<{name}@{}>", sender.address.domain())));
+    let mut raw = |name: &'static str, value: String| {
+        let header = HeaderValue::new(HeaderName::new_from_ascii_str(name), value);
+        builder = std::mem::take(&mut builder).raw_header(header);
+    };
+    // No answers of machines to a machine (RFC 3834).
+    raw("Auto-Submitted", "auto-generated".to_owned());
+    if let Some(address) = &letter.unsubscribe {
+        raw("List-Unsubscribe", format!("<{}>", one_line(address)));
+        raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned());
+    }
+    let text = SinglePart::builder().header(ContentType::TEXT_PLAIN).body(plain(letter, sender));
+    let message = match &letter.html {
+        None => builder.singlepart(text),
+        Some(html) => {
+            let html = SinglePart::builder().header(ContentType::TEXT_HTML).body(page(letter, sender, html));
+            let both = MultiPart::builder().kind(lettre::message::MultiPartKind::Alternative);
+            builder.multipart(both.boundary(format!("={name}=")).singlepart(text).singlepart(html))
+        }
+    };
+    Ok(message.map_err(|error| cannot(&error))?.formatted())
+}
+
+/// A text in one line: what ends a line ends a header, and belongs in none.
+fn one_line(text: &str) -> String {
+    let words: Vec<_> = text.split(|sign: char| sign.is_control() || sign.is_whitespace()).collect();
+    words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn plain(letter: &Letter, sender: &Sender) -> String {
+    let mut out = format!("{}\n\n-- \n{}\n{}\n", letter.text.trim_end(), sender.name, sender.postal);
+    // Writing into a text does not fail.
+    let _ = writeln!(out, "{}", letter.why);
+    if let Some(address) = &letter.unsubscribe {
+        let _ = writeln!(out, "To receive no more of it: {address}");
+    }
+    out
+}
+
+fn page(letter: &Letter, sender: &Sender, body: &str) -> String {
+    let mut foot =
+        format!("{}<br>{}<br>{}", escaped(&sender.name), escaped(&sender.postal), escaped(&letter.why));
+    if let Some(address) = &letter.unsubscribe {
+        let _ = write!(foot, "<br><a href=\"{}\">Receive no more of it</a>", escaped(address));
+    }
+    format!(
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
+         content=\"width=device-width\"><title>{}</title></head><body style=\"font:17px/1.5 Georgia,serif;max-width:36em;\
+         margin:auto;padding:16px\">{body}<hr><p style=\"font-size:14px\">{foot}</p></body></html>",
+        escaped(&letter.subject)
+    )
+}
+
+/// Text as it stands in HTML.
+pub fn escaped(text: &str) -> String {
+    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    text.replace('"', "&quot;").replace('\'', "&#39;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::address::Address;
+    use proptest::prelude::*;
+
+    fn sender() -> Sender {
+        Sender {
+            name: "Coalition für eine Gemeinschaft".into(),
+            address: Address::read("office@example.org").unwrap(),
+            bounces: None,
+            postal: "1 Example Street, Washington DC 20001, USA".into(),
+        }
+    }
+
+    fn letter(subject: &str, text: &str, html: Option<&str>) -> Letter {
+        Letter {
+            to: Address::read("ann@example.com").unwrap(),
+            subject: subject.into(),
+            text: text.into(),
+            html: html.map(str::to_owned),
+            unsubscribe: Some("https://example.org/unsubscribe/abc".into()),
+            why: "You subscribed to the newsletter.".into(),
+        }
+    }
+
+    fn written(letter: &Letter) -> String {
+        String::from_utf8(compose(letter, &sender(), 1_764_000_000, [7; 16]).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn a_letter_has_what_law_and_mail_ask_for() {
+        let text = written(&letter("Grüße", "Hello.", Some("<p>Hello.</p>")));
+        for part in [
+            "To: ann@example.com\r\n",
+            "Date: Mon, 24 Nov 2025 16:00:00 +0000\r\n",
+            "Message-ID: <07070707070707070707070707070707@example.org>\r\n",
+            "List-Unsubscribe: <https://example.org/unsubscribe/abc>\r\n",
+            "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n",
+            "Auto-Submitted: auto-generated\r\n",
+            "1 Example Street, Washington DC 20001, USA",
+            "multipart/alternative",
+        ] {
+            assert!(text.contains(part), "{part:?} is not in\n{text}");
+        }
+        assert!(text.is_ascii() && !text.contains("Grüße"), "{text}");
+    }
+
+    #[test]
+    fn the_same_letter_has_the_same_bytes() {
+        let letter = letter("a", "b", Some("c"));
+        assert_eq!(written(&letter), written(&letter));
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_becomes_a_header(subject in "(a|\r|\n|: |Bcc: x@y.example|é){0,12}", text in "\\PC{0,60}|(\r\n|\\.|a){0,9}") {
+            let message = written(&letter(&subject, &text, None));
+            let head = message.split("\r\n\r\n").next().unwrap();
+            for line in head.split("\r\n").filter(|line| !line.starts_with([' ', '\t'])) {
+                let name = line.split(':').next().unwrap();
+                let known = [
+                    "From", "To", "Subject", "Date", "Message-ID", "MIME-Version", "Content-Type",
+                    "Content-Transfer-Encoding", "Auto-Submitted", "List-Unsubscribe", "List-Unsubscribe-Post",
+                ];
+                prop_assert!(known.contains(&name), "{line:?}");
+            }
+            prop_assert!(!message.replace("\r\n", "").contains(['\r', '\n']));
+            prop_assert!(message.split("\r\n").all(|line| line.len() <= 998));
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! Letters that wait: put there in the transaction that causes them, carried later, each at most once at a time.
+//!
+//! A letter that a program was carrying when it died is not carried again by itself: its server may have taken it. It stays
+//! listed as unknown, and people decide.
+
+use super::{Letter, carrier::Failure};
+use crate::{
+    address::Address,
+    db::{DbError, Sql, Table},
+    secret::{SealError, Secrets},
+    values,
+};
+use std::fmt;
+
+/// The table.
+pub const TABLE: Table = Table(
+    "CREATE TABLE mail (
+        id {id},
+        person {bytes} NOT NULL,
+        recipient {bytes} NOT NULL,
+        letter {bytes},
+        kind TEXT NOT NULL,
+        stands TEXT NOT NULL,
+        due {int} NOT NULL,
+        tries {int} NOT NULL,
+        taken {int},
+        says TEXT
+    ){strict};
+    CREATE INDEX mail_due ON mail (due) WHERE stands = 'waits';
+    CREATE INDEX mail_person ON mail (person);",
+);
+
+/// How long a letter waits after each failure, in seconds; after the last it is given up.
+pub const PAUSES: [i64; 6] = [60, 300, 1_800, 7_200, 28_800, 86_400];
+/// After how long a letter that is being carried counts as unknown, in seconds.
+pub const CARRYING: i64 = 900;
+
+/// A letter to be carried.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// Its row.
+    pub id: u64,
+    /// To whom.
+    pub to: Address,
+    /// The letter.
+    pub letter: Letter,
+    /// How often it was tried.
+    pub tries: u64,
+}
+
+/// Where a letter stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stands {
+    /// It waits for its time.
+    Waits,
+    /// It is being carried.
+    Carried,
+    /// A server took it over.
+    Sent,
+    /// It was given up.
+    Failed,
+    /// The program died while it was carried.
+    Unknown,
+}
+
+impl Stands {
+    /// The word in the table.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Waits => "waits",
+            Self::Carried => "carried",
+            Self::Sent => "sent",
+            Self::Failed => "failed",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// Why a letter cannot be queued or taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum QueueError {
+    /// The database's reason.
+    Db(DbError),
+    /// It cannot be read.
+    Seal(SealError),
+}
+
+impl fmt::Display for QueueError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Db(error) => error.fmt(f),
+            Self::Seal(error) => write!(f, "a letter that waits cannot be read: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for QueueError {}
+
+impl From<DbError> for QueueError {
+    fn from(error: DbError) -> Self {
+        Self::Db(error)
+    }
+}
+
+impl From<SealError> for QueueError {
+    fn from(error: SealError) -> Self {
+        Self::Seal(error)
+    }
+}
+
+/// Queues a letter; its row. `kind` is a word for lists and figures, such as `confirm-signature`.
+///
+/// # Errors
+///
+/// The database's.
+pub fn put(
+    sql: &mut dyn Sql,
+    secrets: &Secrets,
+    letter: &Letter,
+    kind: &str,
+    due: i64,
+    chance: [u8; 32],
+) -> Result<u64, DbError> {
+    let part = |from: usize| -> [u8; 12] { std::array::from_fn(|place| chance[from + place]) };
+    let person = secrets.index("address", &letter.to.mailbox());
+    let recipient = secrets.seal("mail.recipient", &letter.to.to_string(), part(0));
+    let fields = [
+        Some(letter.subject.as_str()),
+        Some(&letter.text),
+        letter.html.as_deref(),
+        letter.unsubscribe.as_deref(),
+        Some(&letter.why),
+    ];
+    let written = serde_json::to_string(&fields)
+        .map_err(|error| DbError::Form(format!("a letter cannot be written: {error}")))?;
+    let sealed = secrets.seal("mail.letter", &written, part(12));
+    let put = "INSERT INTO mail (person, recipient, letter, kind, stands, due, tries)
+               VALUES ($1, $2, $3, $4, 'waits', $5, 0) RETURNING id";
+    let id = sql.number(put, &values![person.as_slice(), recipient, sealed, kind, due])?;
+    u64::try_from(id).map_err(|_| DbError::Form(format!("a letter has number {id}")))
+}
+
+/// Takes letters that are due, to carry them: nobody else takes them meanwhile.
+///
+/// # Errors
+///
+/// The database's; a letter that cannot be read.
+pub fn take(sql: &mut dyn Sql, secrets: &Secrets, now: i64, most: u32) -> Result<Vec<Waiting>, QueueError> {
+    let lost = "UPDATE mail SET stands = 'unknown', says = 'the program ended while it was carried'
+                WHERE stands = 'carried' AND taken < $1";
+    sql.run(lost, &values![now - CARRYING])?;
+    let take = "UPDATE mail SET stands = 'carried', taken = $1, tries = tries + 1 WHERE id IN
+                (SELECT id FROM mail WHERE stands = 'waits' AND due <= $1 ORDER BY due, id LIMIT $2)
+                AND stands = 'waits' RETURNING id, recipient, letter, tries";
+    let mut letters = Vec::new();
+    for row in sql.rows(take, &values![now, i64::from(most)])? {
+        let to = secrets.unseal("mail.recipient", row.bytes(1)?)?;
+        let to = Address::read(&to).map_err(|_| DbError::Form("a letter is to no address".into()))?;
+        let written = secrets.unseal("mail.letter", row.bytes(2)?)?;
+        let fields: [Option<String>; 5] = serde_json::from_str(&written)
+            .map_err(|error| DbError::Form(format!("a letter cannot be read: {error}")))?;
+        let [subject, text, html, unsubscribe, why] = fields;
+        let (subject, text, why) =
+            (subject.unwrap_or_default(), text.unwrap_or_default(), why.unwrap_or_default());
+        let letter = Letter { to: to.clone(), subject, text, html, unsubscribe, why };
+        letters.push(Waiting { id: row.count(0)?, to, letter, tries: row.count(3)? });
+    }
+    letters.sort_by_key(|waiting| waiting.id);
+    Ok(letters)
+}
+
+/// Settles a letter that was taken: sent, to be tried again, or given up. What was in it is erased once it is sent.
+///
+/// # Errors
+///
+/// The database's.
+pub fn settle(
+    sql: &mut dyn Sql,
+    waiting: &Waiting,
+    outcome: &Result<(), Failure>,
+    now: i64,
+) -> Result<Stands, DbError> {
+    let id = i64::try_from(waiting.id).unwrap_or(i64::MAX);
+    let pause = usize::try_from(waiting.tries).ok().and_then(|tries| PAUSES.get(tries.saturating_sub(1)));
+    let (stands, due, says) = match (outcome, pause) {
+        (Ok(()), _) => (Stands::Sent, now, None),
+        (Err(failure), Some(pause)) if !failure.permanent => {
+            (Stands::Waits, now + pause, Some(failure.says.as_str()))
+        }
+        (Err(failure), _) => (Stands::Failed, now, Some(failure.says.as_str())),
+    };
+    let settle = "UPDATE mail SET stands = $2, due = $3, says = $4, taken = NULL,
+                  letter = CASE WHEN $5 = 1 THEN NULL ELSE letter END WHERE id = $1 AND stands = 'carried'";
+    sql.run(settle, &values![id, stands.word(), due, says, stands == Stands::Sent])?;
+    Ok(stands)
+}
+
+/// Lets a letter wait again that failed or whose fate is unknown; whether there was one.
+///
+/// # Errors
+///
+/// The database's.
+pub fn again(sql: &mut dyn Sql, id: u64, now: i64) -> Result<bool, DbError> {
+    let again = "UPDATE mail SET stands = 'waits', due = $2, tries = 0
+                 WHERE id = $1 AND stands IN ('failed', 'unknown') AND letter IS NOT NULL";
+    Ok(sql.run(again, &values![i64::try_from(id).unwrap_or(i64::MAX), now])? == 1)
+}

@@ -1,0 +1,105 @@
+//! Markdown as people write it: HTML that is safe to show, and plain text that reads well.
+
+mod plain;
+
+pub use plain::plain;
+
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html::push_html};
+use std::{collections::HashSet, sync::OnceLock};
+
+/// What the writers may use beside plain Markdown.
+fn options() -> Options {
+    Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES
+}
+
+/// HTML of a text. Headings begin at the second level, for the page has the first; what could run or load from elsewhere is
+/// taken out, and HTML in the text is cleaned like everything else.
+pub fn html(text: &str) -> String {
+    let lowered = Parser::new_ext(text, options()).map(|event| match event {
+        Event::Start(Tag::Heading { level, id, classes, attrs }) => {
+            Event::Start(Tag::Heading { level: below(level), id, classes, attrs })
+        }
+        Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(below(level))),
+        other => other,
+    });
+    let mut out = String::with_capacity(text.len() * 2);
+    push_html(&mut out, lowered);
+    cleaner().clean(&out).to_string()
+}
+
+fn below(level: HeadingLevel) -> HeadingLevel {
+    match level {
+        HeadingLevel::H1 => HeadingLevel::H2,
+        HeadingLevel::H2 => HeadingLevel::H3,
+        HeadingLevel::H3 => HeadingLevel::H4,
+        HeadingLevel::H4 => HeadingLevel::H5,
+        _ => HeadingLevel::H6,
+    }
+}
+
+fn cleaner() -> &'static ammonia::Builder<'static> {
+    static CLEANER: OnceLock<ammonia::Builder<'static>> = OnceLock::new();
+    CLEANER.get_or_init(|| {
+        let mut cleaner = ammonia::Builder::default();
+        cleaner
+            .url_schemes(HashSet::from(["http", "https", "mailto"]))
+            // Pictures come from the site itself: another host would learn who reads.
+            .attribute_filter(|element, attribute, value| match (element, attribute) {
+                ("img", "src") if !value.starts_with('/') || value.starts_with("//") => None,
+                _ => Some(value.into()),
+            })
+            .link_rel(Some("noopener noreferrer"));
+        cleaner
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn markdown_is_shown_as_written() {
+        let shown = html(
+            "# One\n\nA *word*, a [link](https://example.org/a?b=1&c=2).\n\n| a | b |\n|---|---|\n| 1 | 2 |\n",
+        );
+        for part in
+            ["<h2>One</h2>", "<em>word</em>", "href=\"https://example.org/a?b=1&amp;c=2\"", "<td>1</td>"]
+        {
+            assert!(shown.contains(part), "{part} is not in {shown}");
+        }
+    }
+
+    #[test]
+    fn nothing_that_runs_or_loads_from_elsewhere_remains() {
+        for text in [
+            "<script>alert(1)</script>",
+            "<img src=x onerror=alert(1)>",
+            "[a](javascript:alert(1))",
+            "<a href=\"data:text/html,x\">a</a>",
+            "![a](https://elsewhere.example/pixel.gif)",
+            "![a](//elsewhere.example/pixel.gif)",
+            "<iframe src=/x></iframe>",
+            "<style>*{display:none}</style>",
+            "<form action=/x><input name=a></form>",
+            "<svg><script>1</script></svg>",
+            "<p style=\"position:fixed\">a</p>",
+        ] {
+            let shown = html(text);
+            for forbidden in
+                ["script", "onerror", "javascript:", "data:", "elsewhere", "iframe", "style", "<form", "<svg"]
+            {
+                assert!(!shown.contains(forbidden), "{forbidden} is left of {text}: {shown}");
+            }
+        }
+        assert!(html("![Map](/media/map.png)").contains("src=\"/media/map.png\""));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_cleaned_stays_as_it_is(text in "(<[a-z]{1,6}( [a-z]{1,5}=\"[a-z:/]{0,9}\")?>|\\PC|\n|\\[a\\]\\(b\\)){0,30}") {
+            let once = html(&text);
+            prop_assert_eq!(cleaner().clean(&once).to_string(), once);
+        }
+    }
+}

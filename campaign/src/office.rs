@@ -1,0 +1,26 @@
+//! The office from which the campaign writes: its secrets, its address on the web, its name at the foot of each letter.
+
+use crate::{
+    mail::Sender,
+    secret::{Link, Purpose, Secrets},
+};
+
+/// What every letter and link needs.
+pub struct Office {
+    /// The keys.
+    pub secrets: Secrets,
+    /// Who writes.
+    pub sender: Sender,
+    /// Where the site stands, such as `https://example.org`, without a slash at the end.
+    pub origin: String,
+}
+
+impl Office {
+    /// The address of a page that a signed link opens.
+    pub fn address(&self, page: &str, purpose: Purpose, id: u64, until: Option<i64>) -> String {
+        format!("{}/{page}/{}", self.origin, self.secrets.link(&Link { purpose, id, until }))
+    }
+}
+
+/// Random bytes for one act, drawn by whoever calls: 32 for each use that an act has.
+pub type Chance = [[u8; 32]; 4];

@@ -1,0 +1,115 @@
+//! Signing in by a link that works once: printed at the first start, or sent by letter. A passkey is added after it.
+
+use super::{Account, AccountRefusal, account, address, number, session};
+use crate::{
+    db::{DbError, Sql},
+    mail::{Letter, queue},
+    office::Office,
+    petition::sign::within,
+    values,
+};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+
+/// For how long a link signs in, in seconds.
+pub const LINK: i64 = 900;
+/// For how long the link of the first start does.
+pub const FIRST: i64 = 86_400;
+/// How many letters one address may ask for in an hour.
+const AN_HOUR: i64 = 5;
+
+/// A link that signs an account in once.
+///
+/// # Errors
+///
+/// The database's.
+pub fn link(
+    sql: &mut dyn Sql,
+    office: &Office,
+    of: &Account,
+    lasts: i64,
+    now: i64,
+    chance: [u8; 32],
+) -> Result<String, DbError> {
+    let keep = "INSERT INTO sign_in (token, account, until) VALUES ($1, $2, $3)";
+    sql.run(keep, &values![session::hash(&chance).0.as_slice(), number(of.id), now + lasts])?;
+    Ok(format!("{}/sign-in/{}", office.origin, URL_SAFE_NO_PAD.encode(chance)))
+}
+
+/// Sends a link to whoever has an account with this address. The answer is the same where nobody has.
+///
+/// # Errors
+///
+/// The database's.
+pub fn ask(
+    sql: &mut dyn Sql,
+    office: &Office,
+    to: &crate::address::Address,
+    now: i64,
+    chance: [[u8; 32]; 2],
+) -> Result<(), AccountRefusal> {
+    let person = office.secrets.index("account", &to.mailbox());
+    if !within(sql, &person, now, 3_600, AN_HOUR)? {
+        return Ok(());
+    }
+    let found = "SELECT id FROM account WHERE person = $1 AND ended IS NULL";
+    let Some(row) = sql.row(found, &values![person.as_slice()])? else { return Ok(()) };
+    let Some(of) = account(sql, row.count(0)?)? else { return Ok(()) };
+    let link = link(sql, office, &of, LINK, now, chance[0])?;
+    let letter = Letter {
+        // Where the account says, not where the visitor says.
+        to: address(sql, office, of.id)?,
+        subject: "Your link to sign in".to_owned(),
+        text: format!(
+            "Dear {},\n\nthis link signs you in, once, within fifteen minutes:\n\n{link}\n\nIf you did not ask for it, do \
+             nothing.",
+            of.name
+        ),
+        html: None,
+        unsubscribe: None,
+        why: format!("You receive this letter because somebody asked to sign in at {}.", office.origin),
+    };
+    queue::put(sql, &office.secrets, &letter, "sign-in", now, chance[1])?;
+    Ok(())
+}
+
+/// Is this a link that would sign in, and whom? Changes nothing, so that programs that open every link use none up.
+///
+/// # Errors
+///
+/// The database's.
+pub fn look(sql: &mut dyn Sql, token: &str, now: i64) -> Result<Option<Account>, DbError> {
+    let Some(token) = read(token) else { return Ok(None) };
+    let find = "SELECT account FROM sign_in WHERE token = $1 AND until >= $2";
+    let Some(row) = sql.row(find, &values![session::hash(&token).0.as_slice(), now])? else {
+        return Ok(None);
+    };
+    Ok(account(sql, row.count(0)?)?.filter(|account| account.ended.is_none()))
+}
+
+/// Uses a link up and begins a session: the account and the text of its cookie; nothing where the link is used, late or forged.
+///
+/// # Errors
+///
+/// The database's.
+pub fn enter(
+    sql: &mut dyn Sql,
+    token: &str,
+    agent: &str,
+    now: i64,
+    chance: [u8; 32],
+) -> Result<Option<(Account, String)>, DbError> {
+    let Some(of) = look(sql, token, now)? else { return Ok(None) };
+    let Some(token) = read(token) else { return Ok(None) };
+    // Of two that come with one link, one finds it there.
+    let used =
+        sql.run("DELETE FROM sign_in WHERE token = $1", &values![session::hash(&token).0.as_slice()])?;
+    if used != 1 {
+        return Ok(None);
+    }
+    let cookie = session::begin(sql, of.id, "link", agent, now, chance)?;
+    Ok(Some((of, cookie)))
+}
+
+fn read(token: &str) -> Option<Vec<u8>> {
+    URL_SAFE_NO_PAD.decode(token).ok().filter(|token| token.len() == 32)
+}

@@ -1,0 +1,214 @@
+//! Confirming and withdrawing, each by the button of a page that a signed link opens: to look at the page changes nothing, so
+//! that programs that open every link of a letter sign nothing.
+
+use super::{Petition, numbered};
+use crate::{
+    address::Address,
+    db::{DbError, Sql},
+    mail::{Letter, queue},
+    office::{Chance, Office},
+    secret::{LinkError, Purpose},
+    values,
+};
+use record::hash::Hash;
+use std::fmt;
+
+/// A signature that counts, as its receipt says it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// Under which petition.
+    pub petition: u64,
+    /// Its place among all that were ever confirmed, from nought.
+    pub leaf: u64,
+    /// What hides the person in the commitment.
+    pub blind: [u8; 32],
+}
+
+impl Receipt {
+    /// The commitment: SHA-256 over the petition, the mailbox and the blind. It says nothing to whoever lacks the blind.
+    pub fn commitment(&self, mailbox: &str) -> Hash {
+        Hash::of(&[b"koinon signature\0", &self.petition.to_be_bytes(), &self.blind, mailbox.as_bytes()])
+    }
+
+    /// As it stands in the letter: `12.345.HEX`.
+    pub fn written(&self) -> String {
+        let blind: Vec<String> = self.blind.iter().map(|byte| format!("{byte:02x}")).collect();
+        format!("{}.{}.{}", self.petition, self.leaf, blind.concat())
+    }
+
+    /// Reads it.
+    pub fn read(text: &str) -> Option<Self> {
+        let mut parts = text.trim().split('.');
+        let (petition, leaf, blind) = (parts.next()?, parts.next()?, parts.next()?);
+        let blind = Hash::from_hex(blind).filter(|_| parts.next().is_none())?.0;
+        Some(Self { petition: petition.parse().ok()?, leaf: leaf.parse().ok()?, blind })
+    }
+}
+
+/// Why nothing is confirmed or withdrawn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConfirmRefusal {
+    /// The link.
+    Link(LinkError),
+    /// What it was about is not there any more: withdrawn, removed, or erased because nobody confirmed.
+    Gone,
+    /// The petition was closed meanwhile.
+    Closed,
+    /// The database, or a letter that cannot be read.
+    Db(DbError),
+}
+
+impl fmt::Display for ConfirmRefusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Link(error) => error.fmt(f),
+            Self::Gone => f.write_str("there is no such signature any more"),
+            Self::Closed => f.write_str("the petition was closed before you confirmed"),
+            Self::Db(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for ConfirmRefusal {}
+
+impl From<DbError> for ConfirmRefusal {
+    fn from(error: DbError) -> Self {
+        Self::Db(error)
+    }
+}
+
+impl From<LinkError> for ConfirmRefusal {
+    fn from(error: LinkError) -> Self {
+        Self::Link(error)
+    }
+}
+
+/// The petition that a link to confirm is about, for the page with the button. Changes nothing.
+///
+/// # Errors
+///
+/// Why there is nothing to confirm.
+pub fn look(
+    sql: &mut dyn Sql,
+    office: &Office,
+    purpose: Purpose,
+    link: &str,
+    now: i64,
+) -> Result<Petition, ConfirmRefusal> {
+    let id = office.secrets.open_link(purpose, link, now)?;
+    let about = "SELECT petition FROM signature WHERE id = $1 AND stands IN ('asked', 'signed')";
+    let row = sql.row(about, &values![row_number(id)])?.ok_or(ConfirmRefusal::Gone)?;
+    numbered(sql, row.count(0)?)?.ok_or(ConfirmRefusal::Gone)
+}
+
+/// Confirms a signature: from now on it counts. The letter with the receipt is queued. Once confirmed, to confirm again changes
+/// nothing.
+///
+/// # Errors
+///
+/// Why it cannot be confirmed.
+pub fn confirm(
+    sql: &mut dyn Sql,
+    office: &Office,
+    link: &str,
+    now: i64,
+    chance: Chance,
+) -> Result<Petition, ConfirmRefusal> {
+    let id = row_number(office.secrets.open_link(Purpose::ConfirmSignature, link, now)?);
+    let about = "SELECT petition, stands, address, name FROM signature WHERE id = $1";
+    let row = sql.row(about, &values![id])?.ok_or(ConfirmRefusal::Gone)?;
+    let petition = numbered(sql, row.count(0)?)?.ok_or(ConfirmRefusal::Gone)?;
+    match row.text(1)? {
+        "signed" => return Ok(petition),
+        "asked" if !petition.is_open(now) => return Err(ConfirmRefusal::Closed),
+        "asked" => {}
+        _ => return Err(ConfirmRefusal::Gone),
+    }
+    let unseal = |place: &str, kept: &[u8]| {
+        let text = office.secrets.unseal(place, kept);
+        text.map_err(|error| ConfirmRefusal::Db(DbError::Form(error.to_string())))
+    };
+    let address = unseal("signature.address", row.bytes(2)?)?;
+    let name = unseal("signature.name", row.bytes(3)?)?;
+    let address = Address::read(&address).map_err(|error| DbError::Form(error.to_string()))?;
+    // The petition's row is locked until the commit: no two signatures get one place.
+    let count = "UPDATE petition SET leaves = leaves + 1 WHERE id = $1 RETURNING leaves";
+    let leaves = sql.number(count, &values![row_number(petition.id)])?;
+    let leaf =
+        u64::try_from(leaves - 1).map_err(|_| DbError::Form(format!("a petition has {leaves} leaves")))?;
+    let receipt = Receipt { petition: petition.id, leaf, blind: chance[0] };
+    let commitment = receipt.commitment(&address.mailbox());
+    let sign =
+        "UPDATE signature SET stands = 'signed', confirmed = $2, leaf = $3, commitment = $4, network = NULL
+                WHERE id = $1 AND stands = 'asked'";
+    if sql.run(sign, &values![id, now, leaves - 1, commitment.0.as_slice()])? != 1 {
+        return Err(ConfirmRefusal::Gone);
+    }
+    let withdraw =
+        office.address("petition/withdraw", Purpose::WithdrawSignature, u64::try_from(id).unwrap_or(0), None);
+    let letter = Letter {
+        to: address,
+        subject: format!("You have signed: {}", petition.title),
+        text: format!(
+            "Dear {name},\n\nthank you. Your signature under this petition counts.\n\n  {}\n  To {}\n\nYour receipt, by which \
+             you can check that your signature is counted, tomorrow and later:\n\n{}\n\n{}/petition/receipt\n\nWe do not keep \
+             this receipt. To withdraw your signature:\n{withdraw}",
+            petition.title,
+            petition.addressee,
+            receipt.written(),
+            office.origin
+        ),
+        html: None,
+        unsubscribe: None,
+        why: format!("You receive this letter because you signed a petition at {}.", office.origin),
+    };
+    queue::put(sql, &office.secrets, &letter, "receipt", now, chance[1])?;
+    Ok(petition)
+}
+
+/// Withdraws a signature: it counts no more, and what was kept about the person is erased. Its place stays, empty, so that
+/// all can see that one was withdrawn.
+///
+/// # Errors
+///
+/// Why there is nothing to withdraw.
+pub fn withdraw(
+    sql: &mut dyn Sql,
+    office: &Office,
+    link: &str,
+    now: i64,
+) -> Result<Petition, ConfirmRefusal> {
+    let id = office.secrets.open_link(Purpose::WithdrawSignature, link, now)?;
+    let petition = look(sql, office, Purpose::WithdrawSignature, link, now)?;
+    end(sql, id, "withdrawn", now)?;
+    Ok(petition)
+}
+
+/// Ends a signature, by its signer or by a moderator, and erases what was kept; whether there was one.
+///
+/// # Errors
+///
+/// The database's.
+pub fn end(sql: &mut dyn Sql, signature: u64, stands: &str, now: i64) -> Result<bool, DbError> {
+    let id = row_number(signature);
+    let person = sql.row("SELECT person FROM signature WHERE id = $1", &values![id])?;
+    // One that never counted leaves no trace, unless a moderator means to keep it from coming back.
+    let erase = "DELETE FROM signature WHERE id = $1 AND stands = 'asked' AND $2 <> 'removed'";
+    let gone = sql.run(erase, &values![id, stands])?;
+    // Whoever withdrew may sign again; whoever was removed may not.
+    let end = "UPDATE signature SET stands = $2, address = NULL, name = NULL, comment = NULL, network = NULL,
+               person = CASE WHEN $2 = 'removed' THEN person ELSE NULL END
+               WHERE id = $1 AND stands IN ('asked', 'signed')";
+    let ended = sql.run(end, &values![id, stands])?;
+    let person = person.filter(|_| gone + ended > 0);
+    if let Some(person) = person.as_ref().map(|row| row.maybe_bytes(0)).transpose()?.flatten() {
+        let withdraw =
+            "UPDATE consent SET withdrawn = $2 WHERE person = $1 AND withdrawn IS NULL AND what = 'petition'";
+        sql.run(withdraw, &values![person, now])?;
+    }
+    Ok(gone + ended > 0)
+}
+
+fn row_number(id: u64) -> i64 {
+    i64::try_from(id).unwrap_or(i64::MAX)
+}

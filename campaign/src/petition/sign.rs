@@ -1,0 +1,267 @@
+//! Signing: what is asked is checked, bounded and kept, and a letter asks for confirmation. Until then nothing counts.
+
+use super::Petition;
+use crate::{
+    address::{Address, AddressError},
+    db::{DbError, Sql},
+    mail::{Letter, queue},
+    office::{Chance, Office},
+    secret::Purpose,
+    values,
+};
+use std::fmt;
+
+/// The words under which a person signs; what they consent to is kept with them.
+pub const CONSENT: &str = "My name and country are given to the addressee of this petition with my signature. My address is used to \
+                           confirm it, and for nothing else unless I ask.";
+
+/// For how long a link in a letter confirms, in seconds.
+pub const CONFIRM: i64 = 14 * 86_400;
+/// How many letters ask one person to confirm one signature.
+const MOST_LETTERS: i64 = 3;
+/// How long lies between two of them, in seconds.
+const BETWEEN: i64 = 600;
+/// How many signatures one network may ask for in an hour; one country, in a minute.
+const NETWORK_AN_HOUR: i64 = 60;
+const COUNTRY_A_MINUTE: i64 = 60_000;
+
+/// How a signature is shown to the public.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// With name, country and comment.
+    Name,
+    /// As somebody from a country.
+    Country,
+    /// Only in the count.
+    Count,
+}
+
+impl Shown {
+    /// The word in the table and in forms.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Country => "country",
+            Self::Count => "count",
+        }
+    }
+
+    /// The choice that a word stands for.
+    pub fn read(word: &str) -> Option<Self> {
+        [Self::Name, Self::Country, Self::Count].into_iter().find(|shown| shown.word() == word)
+    }
+}
+
+/// What a person fills in.
+#[derive(Clone, Debug)]
+pub struct Request<'a> {
+    /// Their name.
+    pub name: &'a str,
+    /// Their address.
+    pub address: &'a str,
+    /// Their country, by its ISO 3166 alpha-3 code, which the caller has found to be one.
+    pub country: &'a str,
+    /// What they add.
+    pub comment: &'a str,
+    /// How they are shown.
+    pub shown: Shown,
+    /// Did they agree to [`CONSENT`]?
+    pub consents: bool,
+    /// Do they also ask for the newsletter?
+    pub newsletter: bool,
+    /// From which network it comes, as text; it is kept only as an index, for [`KEEP_NETWORK`](super::count::KEEP_NETWORK).
+    pub network: &'a str,
+}
+
+/// Why a signature is not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SignRefusal {
+    /// It is not open.
+    Closed,
+    /// No name, or one that is too long.
+    Name,
+    /// The address.
+    Address(AddressError),
+    /// The comment is too long.
+    Comment,
+    /// There is no consent.
+    Consent,
+    /// Too many come at once from where this comes from.
+    Pace,
+    /// The database.
+    Db(DbError),
+}
+
+impl fmt::Display for SignRefusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Closed => f.write_str("this petition cannot be signed now"),
+            Self::Name => f.write_str("a name has between 1 and 100 characters"),
+            Self::Address(error) => error.fmt(f),
+            Self::Comment => f.write_str("a comment has at most 600 characters"),
+            Self::Consent => f.write_str("without your consent the signature may not be kept"),
+            Self::Pace => {
+                f.write_str("too many signatures come from your network at once; try again in an hour")
+            }
+            Self::Db(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for SignRefusal {}
+
+impl From<DbError> for SignRefusal {
+    fn from(error: DbError) -> Self {
+        Self::Db(error)
+    }
+}
+
+/// Takes a signature and queues the letter that asks to confirm it. The answer is the same whether or not this mailbox has
+/// signed before, so that nobody learns who has; the letter says which it is.
+///
+/// # Errors
+///
+/// Why it is not taken.
+pub fn sign(
+    sql: &mut dyn Sql,
+    office: &Office,
+    petition: &Petition,
+    request: &Request<'_>,
+    now: i64,
+    chance: Chance,
+) -> Result<(), SignRefusal> {
+    if !petition.is_open(now) {
+        return Err(SignRefusal::Closed);
+    }
+    let name = line(request.name);
+    if name.is_empty() || name.chars().count() > 100 {
+        return Err(SignRefusal::Name);
+    }
+    let address = Address::read(request.address).map_err(SignRefusal::Address)?;
+    let comment = request.comment.trim();
+    if comment.chars().count() > 600 {
+        return Err(SignRefusal::Comment);
+    }
+    if !request.consents {
+        return Err(SignRefusal::Consent);
+    }
+    let network = office.secrets.index("network", request.network);
+    let country = office.secrets.index("country", request.country);
+    if !within(sql, &network, now, 3_600, NETWORK_AN_HOUR)?
+        || !within(sql, &country, now, 60, COUNTRY_A_MINUTE)?
+    {
+        return Err(SignRefusal::Pace);
+    }
+    let person = office.secrets.index("address", &address.mailbox());
+    let id = i64::try_from(petition.id).unwrap_or(i64::MAX);
+    let part = |from: usize| -> [u8; 12] { std::array::from_fn(|place| chance[0][from + place]) };
+    let sealed = |place: &str, text: &str, at: usize| office.secrets.seal(place, text, part(at));
+    let kept_comment = (!comment.is_empty()).then(|| {
+        let other: [u8; 12] = std::array::from_fn(|place| chance[1][place]);
+        office.secrets.seal("signature.comment", comment, other)
+    });
+    let ask = "INSERT INTO signature (petition, person, address, name, country, comment, shown, stands, asked, letters,
+               lettered, network) VALUES ($1, $2, $3, $4, $5, $6, $7, 'asked', $8, 1, $8, $9)
+               ON CONFLICT (petition, person) DO UPDATE SET letters = signature.letters + 1, lettered = $8,
+               name = CASE WHEN signature.stands = 'asked' THEN excluded.name ELSE signature.name END,
+               country = CASE WHEN signature.stands = 'asked' THEN excluded.country ELSE signature.country END,
+               comment = CASE WHEN signature.stands = 'asked' THEN excluded.comment ELSE signature.comment END,
+               shown = CASE WHEN signature.stands = 'asked' THEN excluded.shown ELSE signature.shown END
+               WHERE signature.letters < $10 AND signature.lettered <= $11 AND signature.stands <> 'removed'
+               RETURNING id, stands, letters";
+    let asked = sql.row(
+        ask,
+        &values![
+            id,
+            person.as_slice(),
+            sealed("signature.address", &address.to_string(), 0),
+            sealed("signature.name", &name, 12),
+            request.country,
+            kept_comment,
+            request.shown.word(),
+            now,
+            network.as_slice(),
+            MOST_LETTERS,
+            now - BETWEEN
+        ],
+    )?;
+    // Asked too often, too soon, or removed by a moderator: the answer on the page is the same, and no letter goes out.
+    let Some(row) = asked else { return Ok(()) };
+    let (signature, signed) = (row.count(0)?, row.text(1)? == "signed");
+    let letter = letter(office, petition, address, signature, signed, &name, request.newsletter, now);
+    let kind = if signed { "signed-already" } else { "confirm-signature" };
+    queue::put(sql, &office.secrets, &letter, kind, now, chance[2])?;
+    if row.int(2)? == 1 {
+        let wording = if request.newsletter { "petition and newsletter" } else { "petition" };
+        let consent = "INSERT INTO consent (person, what, wording, given) VALUES ($1, $2, $3, $4)";
+        sql.run(consent, &values![person.as_slice(), wording, CONSENT, now])?;
+    }
+    Ok(())
+}
+
+#[expect(clippy::too_many_arguments, reason = "a letter names all of them")]
+fn letter(
+    office: &Office,
+    petition: &Petition,
+    to: Address,
+    signature: u64,
+    signed: bool,
+    name: &str,
+    newsletter: bool,
+    now: i64,
+) -> Letter {
+    let title = &petition.title;
+    let withdraw = office.address("petition/withdraw", Purpose::WithdrawSignature, signature, None);
+    let (subject, text) = if signed {
+        let says = "somebody, probably you, signed this petition again with your address. Your signature counts once, and \
+                    nothing has changed.";
+        (
+            format!("You have signed already: {title}"),
+            format!("Dear {name},\n\n{says}\n\n  {title}\n\nTo withdraw your signature:\n{withdraw}"),
+        )
+    } else {
+        let page = if newsletter { "petition/confirm-and-subscribe" } else { "petition/confirm" };
+        let confirm = office.address(page, Purpose::ConfirmSignature, signature, Some(now + CONFIRM));
+        let says = "please confirm that you sign this petition. Your signature counts once you have pressed the button on this \
+                    page, within fourteen days:";
+        (
+            format!("Please confirm your signature: {title}"),
+            format!(
+                "Dear {name},\n\n{says}\n\n{confirm}\n\n  {title}\n  To {}\n\nIf you did not sign it, do nothing, and what \
+                 was entered is erased. To erase it now:\n{withdraw}",
+                petition.addressee
+            ),
+        )
+    };
+    let why = format!(
+        "You receive this letter because your address was entered under a petition at {}.",
+        office.origin
+    );
+    Letter { to, subject, text, html: None, unsubscribe: None, why }
+}
+
+/// A name in one line, without signs that are not seen or that turn a text around.
+fn line(text: &str) -> String {
+    let hidden = |sign: char| {
+        sign.is_control()
+            || matches!(sign, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    };
+    let shown: String = text
+        .chars()
+        .map(|sign| if sign.is_whitespace() { ' ' } else { sign })
+        .filter(|sign| !hidden(*sign))
+        .collect();
+    shown.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Counts one more from somewhere in this stretch of time; whether that is still within the bound.
+///
+/// # Errors
+///
+/// The database's.
+pub fn within(sql: &mut dyn Sql, who: &[u8; 32], now: i64, stretch: i64, most: i64) -> Result<bool, DbError> {
+    let count = "INSERT INTO pace (who, since, times) VALUES ($1, $2, 1)
+                 ON CONFLICT (who, since) DO UPDATE SET times = pace.times + 1 RETURNING times";
+    let since = now - now.rem_euclid(stretch);
+    Ok(sql.number(count, &values![who.as_slice(), since])? <= most)
+}

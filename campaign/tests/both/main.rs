@@ -1,0 +1,164 @@
+//! What the tables promise, on both databases. Those on PostgreSQL need a server: `cargo xtask test` starts one.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test stops at the first surprise"
+)]
+
+mod newsletter;
+mod people;
+mod petition;
+mod place;
+
+use campaign::{
+    db::{Db, DbError, Sql, Table, Value},
+    values,
+};
+use place::Place;
+use std::{sync::Arc, thread};
+
+/// Runs a test on SQLite, and on PostgreSQL where there is a server.
+macro_rules! on_both {
+    ($($name:ident;)*) => {
+        mod sqlite {
+            $(#[test] fn $name() { super::$name(&crate::place::Place::sqlite()); })*
+        }
+        mod postgres {
+            $(#[test] #[ignore = "needs a PostgreSQL server: cargo xtask test"]
+            fn $name() { super::$name(&crate::place::Place::postgres()); })*
+        }
+    };
+}
+
+on_both! {
+    every_kind_of_value_comes_back;
+    what_fails_changes_nothing_and_harms_nobody_else;
+    many_writers_lose_nothing;
+    tables_are_made_once_and_never_backwards;
+    a_rule_of_the_tables_refuses;
+    a_program_that_comes_anew_finds_everything;
+    a_signature_counts_once_it_is_confirmed_by_a_button;
+    a_link_late_forged_or_of_another_kind_confirms_nothing;
+    nobody_learns_who_signed_and_nobody_is_pestered;
+    one_mailbox_signs_once;
+    what_is_wrong_is_refused_and_nothing_kept;
+    a_network_that_asks_too_often_waits;
+    who_withdraws_is_erased_and_may_sign_again;
+    who_is_removed_stays_out;
+    a_receipt_finds_its_signature_in_the_days_root;
+    a_dropped_signature_is_noticed;
+    what_was_signed_cannot_be_changed;
+    what_nobody_confirms_is_forgotten;
+    histories_agree_with_a_list;
+    a_link_signs_in_once;
+    sessions_end_by_time_by_choice_and_with_the_account;
+    the_last_administrator_stays;
+    nobody_learns_who_has_an_account;
+    what_was_done_is_written_down;
+    who_asks_joins_by_confirming_and_leaves_by_one_click;
+    an_issue_reaches_everybody_once;
+    an_issue_pauses_and_goes_on;
+    a_letter_that_fails_is_tried_again_and_then_given_up;
+    a_mailbox_that_is_not_there_receives_nothing_more;
+    what_was_carried_when_a_program_died_is_not_sent_again;
+    who_joins_is_welcomed_in_time;
+}
+
+use newsletter::*;
+use people::*;
+use petition::*;
+
+const THINGS: &[Table] =
+    &[Table("CREATE TABLE thing (id {id}, name TEXT UNIQUE, size {int}, bytes {bytes}){strict}")];
+
+fn open(place: &Place) -> Db {
+    Db::open(&place.location, THINGS).unwrap()
+}
+
+fn add(sql: &mut dyn Sql, name: &str) -> Result<i64, DbError> {
+    let added = "INSERT INTO thing (name, size, bytes) VALUES ($1, $2, $3) RETURNING id";
+    sql.number(added, &values![name, 3, b"\0\xff".as_slice()])
+}
+
+fn count(db: &Db) -> i64 {
+    db.read::<_, DbError>(|sql| sql.number("SELECT COUNT(*) FROM thing", &[])).unwrap()
+}
+
+fn every_kind_of_value_comes_back(place: &Place) {
+    let db = open(place);
+    let id = db.write(|sql| add(sql, "a;'\" --")).unwrap();
+    let empty = "INSERT INTO thing (name, size, bytes) VALUES ($1, $2, $3)";
+    db.write(|sql| sql.run(empty, &[Value::Null, Value::Null, Value::Null])).unwrap();
+    let asked = "SELECT name, size, bytes FROM thing ORDER BY id";
+    let rows = db.read::<_, DbError>(|sql| sql.rows(asked, &[])).unwrap();
+    assert_eq!((rows[0].text(0).unwrap(), rows[0].int(1).unwrap()), ("a;'\" --", 3));
+    assert_eq!(rows[0].bytes(2).unwrap(), b"\0\xff");
+    assert_eq!((rows[1].maybe_text(0).unwrap(), rows[1].maybe_int(1).unwrap()), (None, None));
+    assert_eq!(rows[1].maybe_bytes(2).unwrap(), None);
+    assert!(id > 0 && matches!(rows[0].int(0), Err(DbError::Form(_))));
+    assert!(matches!(rows[0].text(7), Err(DbError::Form(_))));
+}
+
+fn what_fails_changes_nothing_and_harms_nobody_else(place: &Place) {
+    let db = Arc::new(open(place));
+    let threads: Vec<_> = (0..40)
+        .map(|number| {
+            let db = Arc::clone(&db);
+            thread::spawn(move || {
+                db.write(move |sql| {
+                    add(sql, &format!("thing {number}"))?;
+                    match number % 3 {
+                        0 => Err(DbError::Form("on purpose".into())),
+                        1 => sql.run("INSERT INTO nowhere VALUES ($1)", &values![1]).map(|_| ()),
+                        _ => Ok(()),
+                    }
+                })
+            })
+        })
+        .collect();
+    let ended: Vec<_> = threads.into_iter().map(|thread| thread.join().unwrap()).collect();
+    assert!(ended.iter().enumerate().all(|(number, ended)| ended.is_ok() == (number % 3 == 2)));
+    assert_eq!(count(&db), 13);
+}
+
+fn many_writers_lose_nothing(place: &Place) {
+    let (one, other) = (Arc::new(open(place)), Arc::new(open(place)));
+    let threads: Vec<_> = (0..16)
+        .map(|writer| {
+            let db = Arc::clone(if writer % 2 == 0 { &one } else { &other });
+            thread::spawn(move || {
+                for number in 0..25 {
+                    db.write(move |sql| add(sql, &format!("{writer}/{number}"))).unwrap();
+                }
+            })
+        })
+        .collect();
+    threads.into_iter().for_each(|thread| thread.join().unwrap());
+    assert_eq!(count(&one), 400);
+}
+
+fn tables_are_made_once_and_never_backwards(place: &Place) {
+    let first = open(place);
+    first.write(|sql| add(sql, "kept")).unwrap();
+    let more = [THINGS, &[Table("ALTER TABLE thing ADD COLUMN colour TEXT")]].concat();
+    Db::open(&place.location, &more).unwrap();
+    let again = Db::open(&place.location, &more).unwrap();
+    assert_eq!(count(&again), 1);
+    assert_eq!(Db::open(&place.location, THINGS).err(), Some(DbError::Newer(2)));
+}
+
+fn a_rule_of_the_tables_refuses(place: &Place) {
+    let db = open(place);
+    db.write(|sql| add(sql, "once")).unwrap();
+    assert!(matches!(db.write(|sql| add(sql, "once")), Err(DbError::Refused(_))));
+    assert_eq!(count(&db), 1);
+}
+
+fn a_program_that_comes_anew_finds_everything(place: &Place) {
+    let db = open(place);
+    db.write(|sql| add(sql, "kept")).unwrap();
+    drop(db);
+    assert_eq!(count(&open(place)), 1);
+}

@@ -1,0 +1,143 @@
+//! Accounts, links to sign in, sessions and the log, on both databases.
+
+use crate::{petition::chance, place::Place};
+use campaign::{
+    TABLES,
+    address::Address,
+    db::{Db, DbError},
+    mail::{Sender, queue},
+    office::Office,
+    people::{Account, AccountRefusal, Role, accounts, appoint, dismiss, log, session, sign_in},
+    secret::Secrets,
+};
+use std::sync::Arc;
+
+const NOW: i64 = 1_700_000_000;
+
+struct Desk {
+    db: Db,
+    office: Arc<Office>,
+}
+
+impl Desk {
+    fn new(place: &Place) -> Self {
+        let sender = Sender {
+            name: "Coalition".into(),
+            address: Address::read("office@example.org").unwrap(),
+            bounces: None,
+            postal: "1 Example Street".into(),
+        };
+        let secrets = Secrets::new(&[1; 32], None);
+        let office = Arc::new(Office { secrets, sender, origin: "https://example.org".into() });
+        Self { db: Db::open(&place.location, TABLES).unwrap(), office }
+    }
+
+    fn appoint(&self, address: &'static str, role: Role) -> Result<Account, AccountRefusal> {
+        let office = Arc::clone(&self.office);
+        self.db.write(move |sql| appoint(sql, &office, address, "Ann", role, NOW, [0; 12]))
+    }
+
+    /// The token of a link to sign in.
+    fn link(&self, of: &Account) -> String {
+        let (office, of) = (Arc::clone(&self.office), of.clone());
+        let link = self.db.write(move |sql| sign_in::link(sql, &office, &of, 900, NOW, chance()[0])).unwrap();
+        link.rsplit('/').next().unwrap().to_owned()
+    }
+
+    fn enter(&self, token: &str, now: i64) -> Option<(Account, String)> {
+        let token = token.to_owned();
+        self.db.write(move |sql| sign_in::enter(sql, &token, "Browser/1", now, chance()[0])).unwrap()
+    }
+
+    fn session(&self, cookie: &str, now: i64) -> Option<session::Session> {
+        self.db.read::<_, DbError>(|sql| session::of_cookie(sql, cookie, now)).unwrap()
+    }
+}
+
+pub fn a_link_signs_in_once(place: &Place) {
+    let desk = Desk::new(place);
+    let ann = desk.appoint("ann@example.org", Role::Administrator).unwrap();
+    let token = desk.link(&ann);
+    let look = || desk.db.read::<_, DbError>(|sql| sign_in::look(sql, &token, NOW)).unwrap();
+    assert_eq!((look().as_ref(), look().as_ref()), (Some(&ann), Some(&ann)), "to look uses nothing up");
+    let (entered, cookie) = desk.enter(&token, NOW + 1).unwrap();
+    assert_eq!(entered, ann);
+    assert_eq!(desk.enter(&token, NOW + 2), None);
+    assert_eq!(desk.session(&cookie, NOW + 3).unwrap().account, ann);
+    assert_eq!(desk.enter(&desk.link(&ann), NOW + 901), None, "late");
+    assert_eq!(desk.enter("AAAA", NOW), None);
+    let (_, other) = desk.enter(&desk.link(&ann), NOW).unwrap();
+    assert_ne!(other, cookie, "each sign-in has a token of its own");
+}
+
+pub fn sessions_end_by_time_by_choice_and_with_the_account(place: &Place) {
+    let desk = Desk::new(place);
+    let ann = desk.appoint("ann@example.org", Role::Administrator).unwrap();
+    let bea = desk.appoint("bea@example.org", Role::Editor).unwrap();
+    let begin = |of: &Account| desk.enter(&desk.link(of), NOW).unwrap().1;
+    let (first, second, third) = (begin(&ann), begin(&bea), begin(&bea));
+    assert!(desk.session(&first, NOW + session::IDLE).is_some());
+    assert!(desk.session(&first, NOW + session::IDLE + 1).is_none());
+    let id = desk.session(&first, NOW).unwrap().id;
+    for day in 1..=28 {
+        desk.db.write(move |sql| session::seen(sql, id, NOW + day * 43_200)).unwrap();
+    }
+    assert!(desk.session(&first, NOW + session::LONGEST).is_some());
+    assert!(desk.session(&first, NOW + session::LONGEST + 1).is_none(), "however often it is used");
+    let running = desk.db.read::<_, DbError>(|sql| session::running(sql, &bea, NOW)).unwrap();
+    let (one, ann_id, bea_id) = (running[0].id, ann.id, bea.id);
+    assert!(!desk.db.write(move |sql| session::end(sql, ann_id, one, NOW)).unwrap(), "another's");
+    assert!(desk.db.write(move |sql| session::end(sql, bea_id, one, NOW)).unwrap());
+    assert_eq!([&second, &third].iter().filter(|cookie| desk.session(cookie, NOW).is_some()).count(), 1);
+    desk.db.write(move |sql| dismiss(sql, bea_id, NOW)).unwrap();
+    assert!([&second, &third].iter().all(|cookie| desk.session(cookie, NOW).is_none()));
+    assert_eq!(desk.session("", NOW), None);
+}
+
+pub fn the_last_administrator_stays(place: &Place) {
+    let desk = Desk::new(place);
+    assert_eq!(desk.appoint("bea@example.org", Role::Editor), Err(AccountRefusal::LastAdministrator));
+    let ann = desk.appoint("ann@example.org", Role::Administrator).unwrap();
+    assert_eq!(desk.appoint("ann@example.org", Role::Editor), Err(AccountRefusal::LastAdministrator));
+    let id = ann.id;
+    assert_eq!(desk.db.write(move |sql| dismiss(sql, id, NOW)), Err(AccountRefusal::LastAdministrator));
+    let bea = desk.appoint("bea@example.org", Role::Administrator).unwrap();
+    desk.db.write(move |sql| dismiss(sql, id, NOW)).unwrap();
+    assert_eq!(desk.db.write(move |sql| dismiss(sql, id, NOW)), Err(AccountRefusal::Gone));
+    let all = desk.db.read::<_, DbError>(accounts).unwrap();
+    assert_eq!(
+        all.iter().filter(|account| account.ended.is_none()).map(|one| one.id).collect::<Vec<_>>(),
+        [bea.id]
+    );
+}
+
+pub fn nobody_learns_who_has_an_account(place: &Place) {
+    let desk = Desk::new(place);
+    desk.appoint("Ann@example.org", Role::Administrator).unwrap();
+    let letters = |address: &'static str| {
+        let office = Arc::clone(&desk.office);
+        desk.db.write(move |sql| {
+            let address = Address::read(address).unwrap();
+            let chance = chance();
+            sign_in::ask(sql, &office, &address, NOW, [chance[0], chance[1]])?;
+            Ok::<_, AccountRefusal>(queue::take(sql, &office.secrets, NOW, 10).unwrap())
+        })
+    };
+    assert_eq!(letters("stranger@example.org").unwrap(), []);
+    let letter = letters("ann+evil@example.org").unwrap().remove(0);
+    assert_eq!(letter.to.to_string(), "Ann@example.org", "to the address of the account");
+    let sent = (0..10).filter(|_| !letters("ann@example.org").unwrap().is_empty()).count();
+    assert_eq!(sent, 4, "five an hour");
+}
+
+pub fn what_was_done_is_written_down(place: &Place) {
+    let desk = Desk::new(place);
+    let ann = desk.appoint("ann@example.org", Role::Administrator).unwrap();
+    let id = ann.id;
+    desk.db.write(move |sql| log::note(sql, Some(id), NOW, "remove-signature", "3\n")).unwrap();
+    desk.db.write(|sql| log::note(sql, None, NOW + 1, "backup", "")).unwrap();
+    let done = desk.db.read::<_, DbError>(|sql| log::last(sql, 10)).unwrap();
+    let seen: Vec<_> =
+        done.iter().map(|done| (done.who.as_deref(), done.what.as_str(), done.about.as_str())).collect();
+    assert_eq!(seen, [(None, "backup", ""), (Some("Ann"), "remove-signature", "3")]);
+}
