@@ -1,7 +1,7 @@
 //! The gate: no mission without a mandate of the Security Council in force that covers it. The one place that says so.
 //!
 //! It is asked when a mission is proposed, voted on and authorised, when it is renewed, when forces deploy to it, and after
-//! every event that could take its authority away ([`fallen`]). There are two gates. The charter's own is what its article
+//! every event that could take its authority away (`fallen`). There are two gates. The charter's own is what its article
 //! requires, `mandate.in_force && mandate.covers(mission)` in the model, evaluated as written. The engine's
 //! ([`holds`]) stands for charters that bind themselves to the United Nations with `community.aegis`, whatever their
 //! articles require. Of the two exceptions neither has a mandate to cite: help against an armed attack rests on the
