@@ -68,8 +68,9 @@ pub fn run(args: &DemoArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
     let events = opened.log.size();
     let fingerprint = opened.log.head().key.fingerprint().to_string();
     let text = format!(
-        "\n{events} events are on the record, and {refused} acts were refused. Go on with:\n  koinon -C {dir} status\n  koinon -C {dir} log\n  koinon -C {dir} record verify --key {fingerprint}\n",
-        dir = folder.display()
+        "\n{events} events are on the record, and {refused} acts were refused. Go on with:\n  koinon -C {dir} status\n  koinon -C {dir} log\n  koinon -C {dir} mission\n  koinon -C {dir} explain {last}\n  koinon -C {dir} record verify --key {fingerprint}\n",
+        dir = folder.display(),
+        last = events.saturating_sub(1),
     );
     let json = json!({ "scenario": true, "events": events, "refused": refused, "members": opened.state.members.len(), "fingerprint": fingerprint });
     Ok(args.answer.give(&text, &json, 0))
@@ -120,12 +121,16 @@ impl Told {
             Happening::Ratified { .. } => Some("states ratify"),
             Happening::Accredited { .. } => Some("members accredit their delegations"),
             Happening::Cosponsored { .. } => Some("members join in the proposal"),
+            Happening::Pledged(_) => Some("members pledge the same"),
+            Happening::AssessmentExpired { .. } => Some("assessments are too old to rely on"),
             Happening::Assessed { assessment, .. } if assessment.qualifies == "met" => {
                 Some("members qualify by the record")
             }
             _ => None,
         };
         match alike {
+            // That a vote opened is told by the ballots that follow.
+            None if matches!(event.happened, Happening::VoteOpened { .. }) => {}
             Some(alike) if many => *self.alike.entry(alike).or_default() += 1,
             _ => self.lines.push(words::says(state, event)),
         }
