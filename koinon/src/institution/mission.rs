@@ -1,7 +1,9 @@
 //! `koinon mission`: missions, and contributions to operations of the United Nations: days left, strength against ceiling,
 //! who gives what.
 
-use super::{answer::Answer, folder, mandate};
+mod generate;
+
+use super::{answer::Answer, doing::Doing, folder, mandate};
 use crate::output::fail;
 use clap::Args;
 use community::{
@@ -15,11 +17,19 @@ use std::{collections::BTreeSet, path::Path, process::ExitCode};
 /// List missions, or show one: days left, strength against ceiling, who gives what
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  koinon mission\n  koinon mission isaf\n  koinon mission 1 --json\n\nA mission is planned with `koinon act NOR propose plan-mission …` and authorised with `… propose authorise-mission …`."
+    after_help = "Examples:\n  koinon mission\n  koinon mission isaf\n  koinon mission 1 --json\n  koinon mission isaf --need infantry=1200 --need medical=150\n  koinon mission isaf --need infantry=1200 --enter\n\nWith --need the plan of its forces is worked out from the pledges that bind on the record; with --enter the secretariat puts it on the record.\n\nA mission is planned with `koinon act NOR propose plan-mission …` and authorised with `… propose authorise-mission …`."
 )]
 pub struct MissionArgs {
     /// The name or the number of a mission
     mission: Option<String>,
+    /// Work out who gives what: so many persons of a kind are needed; repeat it for each kind
+    #[arg(long = "need", value_name = "KIND=PERSONS", value_parser = generate::need, requires = "mission")]
+    needs: Vec<forces::Need>,
+    /// Put the plan on the record
+    #[arg(long, requires = "needs")]
+    enter: bool,
+    #[command(flatten)]
+    doing: Doing,
     #[command(flatten)]
     answer: Answer,
 }
@@ -38,6 +48,9 @@ pub fn run(args: &MissionArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
     let Some(mission) = state.missions.get(name).or(numbered) else {
         return Err(fail(format!("there is no mission `{name}`"), Some("`koinon mission` lists them")));
     };
+    if !args.needs.is_empty() {
+        return generate::run(args, folder, state, mission);
+    }
     Ok(args.answer.give(&shown(state, mission), &told(state, mission), 0))
 }
 
