@@ -338,7 +338,8 @@ pub fn act(bytes: &[u8]) {
     }
 }
 
-/// An address is written in ASCII on one line, so that no mail header can be put into it, and is read the same.
+/// An address is written in ASCII on one line, so that no mail header can be put into it, and is read the same; so is whose
+/// mailbox it means.
 pub fn address(bytes: &[u8]) {
     use campaign::address::Address;
     let Ok(text) = std::str::from_utf8(bytes) else { return };
@@ -346,7 +347,9 @@ pub fn address(bytes: &[u8]) {
         let written = address.to_string();
         assert!(written.bytes().all(|byte| byte.is_ascii_graphic()), "{written:?}");
         assert_eq!(Address::read(&written).as_ref(), Ok(&address));
-        assert_eq!(Address::read(&address.mailbox()).map(|own| own.mailbox()), Ok(address.mailbox()));
+        assert!(
+            !address.mailbox().contains(|sign: char| sign.is_ascii_uppercase() || !sign.is_ascii_graphic())
+        );
     }
 }
 
@@ -380,14 +383,10 @@ pub fn statement(bytes: &[u8]) {
     use campaign::statement::{Columns, Form, read, recognise};
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     for form in [Form::Csv(Columns::default()), Form::Ofx, Form::Camt, recognise(text)] {
-        let payments = match read(text, &form) {
-            Ok(payments) if !payments.is_empty() => payments,
-            Ok(_) => continue,
-            Err(error) => {
-                drop(error.to_string());
-                continue;
-            }
-        };
+        let payments = read(text, &form).unwrap_or_default();
+        if payments.is_empty() {
+            continue;
+        }
         let line = |day: &str, units: i64| {
             let (sign, size) = (if units < 0 { "-" } else { "" }, units.unsigned_abs());
             format!("{day},{sign}{}.{:02}\n", size / 100, size % 100)
