@@ -23,7 +23,7 @@ pub struct Parser {
 }
 
 /// Every parser that reads what others write.
-pub const PARSERS: [Parser; 17] = [
+pub const PARSERS: [Parser; 22] = [
     Parser {
         name: "charter",
         holds: charter_file,
@@ -58,6 +58,15 @@ pub const PARSERS: [Parser; 17] = [
     Parser { name: "note", holds: note, seeds: &["fuzz/seeds/checkpoint"] },
     Parser { name: "proof", holds: proof, seeds: &["fuzz/seeds/event.tlog-proof"] },
     Parser { name: "tile", holds: tile, seeds: &["fuzz/seeds/tile-path"] },
+    Parser { name: "act", holds: act, seeds: &["fuzz/seeds/acts"] },
+    Parser { name: "address", holds: address, seeds: &["fuzz/seeds/addresses"] },
+    Parser { name: "link", holds: link, seeds: &["fuzz/seeds/links"] },
+    Parser { name: "reference", holds: reference, seeds: &["fuzz/seeds/references"] },
+    Parser {
+        name: "statement",
+        holds: statement,
+        seeds: &["fuzz/seeds/statement.csv", "fuzz/seeds/statement.ofx", "fuzz/seeds/statement.xml"],
+    },
 ];
 
 /// Findings point into the file, every way of drawing them answers, formatting keeps what is said and is done once,
@@ -316,5 +325,76 @@ pub fn tile(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     if let Some(tile) = Tile::parse(text) {
         assert_eq!(tile.to_string(), text);
+    }
+}
+
+/// An act that is understood is printed so that it is understood the same.
+pub fn act(bytes: &[u8]) {
+    use community::line;
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let read = |text: &str| line::deed(&line::words(text)?, &|name| Err(name.to_owned()));
+    if let Ok(deed) = read(text) {
+        assert_eq!(read(&line::print(&deed)), Ok(deed), "{text}");
+    }
+}
+
+/// An address is written in ASCII on one line, so that no mail header can be put into it, and is read the same; so is whose
+/// mailbox it means.
+pub fn address(bytes: &[u8]) {
+    use campaign::address::Address;
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    if let Ok(address) = Address::read(text) {
+        let written = address.to_string();
+        assert!(written.bytes().all(|byte| byte.is_ascii_graphic()), "{written:?}");
+        assert_eq!(Address::read(&written).as_ref(), Ok(&address));
+        assert!(
+            !address.mailbox().contains(|sign: char| sign.is_ascii_uppercase() || !sign.is_ascii_graphic())
+        );
+    }
+}
+
+/// A link opens nothing that was not signed: whatever opens is, to the letter, what this key makes of what was opened.
+pub fn link(bytes: &[u8]) {
+    use campaign::secret::{Link, Purpose, Secrets};
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let secrets = Secrets::new(&[7; 32], None);
+    for purpose in [Purpose::ConfirmSignature, Purpose::Unsubscribe, Purpose::SignIn, Purpose::Gift] {
+        if let Ok(id) = secrets.open_link(purpose, text, 0) {
+            assert_eq!(secrets.link(&Link { purpose, id, until: None }), text);
+        }
+    }
+}
+
+/// What is found in a payer's words checks, names its pledge, and is found again however it is written.
+pub fn reference(bytes: &[u8]) {
+    use campaign::gift::reference::{Reference, is_iban};
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let _ = is_iban(text);
+    for found in Reference::found_in(text) {
+        assert_eq!(found.pledge().map(Reference::of).as_ref(), Some(&found));
+        for written in [found.to_string(), found.packed().to_lowercase(), found.short().to_owned()] {
+            assert_eq!(Reference::found_in(&written), [found.clone()], "{written}");
+        }
+    }
+}
+
+/// Whatever a statement's form, its payments have a day and an amount that a plain table gives back.
+pub fn statement(bytes: &[u8]) {
+    use campaign::statement::{Columns, Form, read, recognise};
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    for form in [Form::Csv(Columns::default()), Form::Ofx, Form::Camt, recognise(text)] {
+        let payments = read(text, &form).unwrap_or_default();
+        if payments.is_empty() {
+            continue;
+        }
+        let line = |day: &str, units: i64| {
+            let (sign, size) = (if units < 0 { "-" } else { "" }, units.unsigned_abs());
+            format!("{day},{sign}{}.{:02}\n", size / 100, size % 100)
+        };
+        let mut table = "date,amount\n".to_owned();
+        payments.iter().for_each(|one| table.push_str(&line(&one.day, one.amount)));
+        let again = read(&table, &Form::Csv(Columns::default())).unwrap_or_default();
+        let both = |one: &campaign::statement::Payment| (one.day.clone(), one.amount);
+        assert!(again.iter().map(both).eq(payments.iter().map(both)), "{table}");
     }
 }

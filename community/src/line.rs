@@ -23,11 +23,11 @@ use std::str::FromStr;
 /// What the name of a charter means: its text.
 pub type Charters<'a> = dyn Fn(&str) -> Result<String, String> + 'a;
 
-/// Splits a line into words; double quotes hold a text together.
+/// Splits a line into words; double quotes hold a text together, and stand nowhere else.
 ///
 /// # Errors
 ///
-/// Where a quote is not closed.
+/// Where a quote is not closed, or stands within a word.
 pub fn words(line: &str) -> Result<Vec<String>, String> {
     let mut words = Vec::new();
     let mut rest = line.trim_start();
@@ -36,6 +36,9 @@ pub fn words(line: &str) -> Result<Vec<String>, String> {
             Some(quoted) => quoted.split_once('"').ok_or("a quote is not closed")?,
             None => rest.split_once(char::is_whitespace).unwrap_or((rest, "")),
         };
+        if word.contains('"') {
+            return Err(format!("a quote stands within the word `{}`", charter::values::shown(word)));
+        }
         words.push(word.to_owned());
         rest = after.trim_start();
     }

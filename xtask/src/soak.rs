@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{BufRead, BufReader};
 use std::process::Stdio;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use crate::command::{Stop, ask, cargo, run, spoken};
 use crate::place;
@@ -13,6 +13,9 @@ use crate::suite;
 /// How long to soak.
 #[derive(Args)]
 pub struct Choice {
+    /// Only one part
+    #[arg(long, value_enum)]
+    only: Option<Part>,
     /// Cases for each property
     #[arg(long, default_value_t = 100_000)]
     cases: u32,
@@ -27,16 +30,39 @@ pub struct Choice {
     seconds: u32,
 }
 
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Part {
+    /// The properties of every crate
+    Properties,
+    /// Every byte of the exported demonstration year changed
+    Tampering,
+    /// Random and exhaustive sequences of acts at the gate of missions
+    Gate,
+    /// Programs and servers killed while they append
+    Crashes,
+    /// The fuzz targets
+    Fuzz,
+}
+
 /// Runs the properties, the tampering, the gate and the crashes, then the fuzz targets where the tools for them are there.
 pub fn soak(choice: &Choice) -> Result<(), Stop> {
-    suite::properties(choice.cases)?;
-    suite::tampering()?;
-    suite::gate(choice.sequences)?;
-    suite::crashes(choice.kills)?;
-    match choice.seconds {
-        0 => Ok(()),
-        seconds => fuzz(seconds),
+    let wanted = |part| choice.only.is_none_or(|only| only == part);
+    if wanted(Part::Properties) {
+        suite::properties(choice.cases)?;
     }
+    if wanted(Part::Tampering) {
+        suite::tampering()?;
+    }
+    if wanted(Part::Gate) {
+        suite::gate(choice.sequences)?;
+    }
+    if wanted(Part::Crashes) {
+        suite::crashes(choice.kills)?;
+    }
+    if wanted(Part::Fuzz) && choice.seconds > 0 {
+        fuzz(choice.seconds)?;
+    }
+    Ok(())
 }
 
 /// Runs each target from the seeds that the repository holds and what earlier runs have found.

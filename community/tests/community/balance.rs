@@ -51,6 +51,19 @@ fn balanced(bench: &[Holder]) -> bool {
         && of(&|holder| holder.gender.as_deref() == Some("man")) >= 2
 }
 
+/// Poland is of both regions and counts for the first; the second still lacks its own, and the last place is kept for it.
+#[test]
+fn a_state_in_two_regions_counts_for_the_first() {
+    let mut run = Run::default();
+    run.found("bench+western-european-and-others-group=>nato");
+    // Women of Poland and the Republic of Korea, and a man of Japan.
+    [2, 5, 10].into_iter().for_each(|kind| elect(&mut run, kind));
+    let may =
+        |kind| decide(&run.state, &Facts::World(known()), &act("secretariat", propose(kind)), at()).is_ok();
+    // Estonia is of both too; Norway and Sweden are of the second alone.
+    assert_eq!([9, 6, 7].map(may), [false, true, true]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(12))]
 
