@@ -8,7 +8,7 @@ use crate::{
     csv,
     institution::{Institution, Seen},
     page::{Page, Section},
-    words::count,
+    words::{count, plain},
 };
 use charter::law::{self, Means};
 use community::{State, guarantee::worth, words::spaced};
@@ -87,7 +87,7 @@ fn covers(of: &Institution) -> Markup {
                 h3 { (title(head)) }
                 dl.about {
                     dt { "Article" } dd { (article(Some(&law.charter), &label(head))) }
-                    dt { "Covers" } dd { (head.covers.iter().map(|one| spaced(&one.value)).collect::<Vec<_>>().join(", ")) }
+                    dt { "Covers" } dd { (head.covers.iter().map(|one| plain(&one.value)).collect::<Vec<_>>().join(", ")) }
                     dt { "By means" } dd { @match head.means { Means::All => "all that are needed, armed force included", Means::NonForcible => "short of force; force goes through the gate" } }
                     @if let Some(requires) = &head.requires { dt { "Takes" } dd { (requires.value.plain_english(&|_| None)) } }
                     @match &head.organ {
@@ -115,7 +115,7 @@ fn title(head: &law::Guarantee) -> String {
     head.heading.title.clone().unwrap_or_else(|| match head.id.value.as_str() {
         "attack" => "Armed attack".to_owned(),
         "freedom" => "The constitutional order".to_owned(),
-        other => charter::show::capital(&spaced(other)),
+        other => charter::show::capital(&plain(other)),
     })
 }
 

@@ -11,7 +11,7 @@ use crate::{
     facts::Facts,
     institution::{Institution, Seen},
     page::{Page, Section},
-    words::grouped,
+    words::{grouped, plain},
 };
 use ::community::{
     Happening, State,
@@ -94,7 +94,7 @@ fn section(facts: &Facts, of: &Institution, number: &str, mandate: &Mandate) -> 
                 dt { "Given" } dd { (mandate.since.says()) ", under Chapter " (chapter(terms.chapter)) }
                 dt { "To" } dd { (addressee(facts, state, &terms.to)) }
                 dt { "Where" } dd { (places(facts, state, &terms.area)) }
-                dt { "For" } dd { (terms.tasks.iter().map(|task| spaced(task.word())).collect::<Vec<_>>().join(", ")) }
+                dt { "For" } dd { (terms.tasks.iter().map(|task| plain(task.word())).collect::<Vec<_>>().join(", ")) }
                 dt { "Ceiling" } dd { @match terms.ceiling { Some(ceiling) => { (grouped(u64::from(ceiling))) " persons in uniform; " (grouped(stands)) " stand under it" }, None => "none" } }
                 dt { "Until" } dd { @match terms.last_day { Some(day) => (day.says()), None => "the Council decides" } }
                 @for (at, mission) in missions.iter().enumerate() {

@@ -8,7 +8,7 @@ use crate::{
     facts::{Facts, edition},
     institution::{Institution, Seen},
     page::{Page, Section},
-    words::count,
+    words::{count, grouped},
 };
 use ::community::{
     State,
@@ -54,12 +54,13 @@ fn answer(state: &State) -> String {
     let late = state.unanswered_warnings().count();
     let open = state.warnings.values().filter(|warning| warning.is_open()).count();
     let raised = count(state.warnings.len(), "warning was raised", "warnings were raised");
+    let waits = count(open, "waits", "wait");
     match (state.warnings.len(), late, open) {
         (0, ..) => "No warning was raised yet".into(),
         (_, 0, 0) => format!("{raised}; every one has its answer"),
-        (_, 0, open) => format!("{raised}; {open} wait for an answer in time"),
+        (_, 0, _) => format!("{raised}; {waits} for an answer in time"),
         (_, late, 0) => format!("{raised}; nobody has answered {late}"),
-        (_, late, open) => format!("{raised}; nobody has answered {late}, and {open} wait in time"),
+        (_, late, _) => format!("{raised}; nobody has answered {late}, and {waits} in time"),
     }
 }
 
@@ -158,10 +159,15 @@ fn shown(facts: &Facts, figure: &ShownFigure) -> Markup {
         tr {
             th scope="row" { (known.map_or(indicator.as_str(), |known| &known.title)) ", " (name) }
             td.n data-name="Year" { (year) }
-            td.n data-name="Value" { (value) @if let Some(known) = known { " " span.quiet { (known.unit) } } }
+            td.n data-name="Value" { (written(value)) @if let Some(known) = known { " " span.quiet { (known.unit) } } }
             td data-name="Source" { @if let Some(known) = known { a href={ "/sources#" (known.name) } { (edition(facts.world, known)) } } @else { "the record" } }
         }
     }
+}
+
+/// A value as published, whole numbers in groups.
+fn written(value: &str) -> String {
+    value.parse().map_or_else(|_| value.to_owned(), grouped)
 }
 
 /// The warnings as a table.

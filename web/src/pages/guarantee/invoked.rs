@@ -3,7 +3,7 @@
 use crate::{
     chart::{Measure, measures},
     pages::institution,
-    words::{grouped, percent},
+    words::{grouped, percent, plain},
 };
 use community::{
     State,
@@ -20,7 +20,7 @@ pub fn section(state: &State, number: u64, guarantee: &Guarantee) -> Markup {
     let (class, name) = (mark(guarantee), state.name(&guarantee.state));
     html! {
         section.motion #{ "guarantee-" (number) } {
-            h2 { "Guarantee " (number) ": " (name) ", " (spaced(&guarantee.object)) }
+            h2 { "Guarantee " (number) ": " (name) ", " (plain(&guarantee.object)) }
             p.note { span.v.(class) { (guarantee.standing.says()) } }
             p { (guarantee.says) }
             dl.about {
@@ -163,7 +163,7 @@ fn measure(line: &Line) -> Measure {
 }
 
 fn kind(line: &Line) -> String {
-    if line.unit == "minor units" { line.kind.clone() } else { charter::show::capital(&spaced(&line.kind)) }
+    if line.unit == "minor units" { line.kind.clone() } else { charter::show::capital(&plain(&line.kind)) }
 }
 
 fn amount(line: &Line, quantity: u64) -> String {
@@ -220,7 +220,7 @@ fn pledges(state: &State, number: u64) -> Markup {
                                     td data-name="Pledged" { (contribution(&pledge.contribution)) @if let Some(days) = pledge.days { ", in " (days) " days" } }
                                     td data-name="When" { (pledge.at.says()) }
                                     td data-name="Binds" { @match (&pledge.condition, bound.contains(number)) { (None, true) => "yes", (Some(on), true) => { "yes: " (condition(state, on)) }, (Some(on), false) => (condition(state, on)), (None, false) => "no more" } }
-                                    td data-name="Came" { (quantity(&pledge.contribution, pledge.arrived)) @if let Some(home) = pledge.home { ", home since " (home.says()) } }
+                                    td data-name="Came" { @if pledge.arrived > 0 { (quantity(&pledge.contribution, pledge.arrived)) } @else { "nothing" } @if let Some(home) = pledge.home { ", home since " (home.says()) } }
                                     td data-name="Still to come" { @if pledge.outstanding() > 0 { (quantity(&pledge.contribution, pledge.outstanding())) } @else { "–" } }
                                 }
                             }

@@ -10,13 +10,13 @@ use crate::{
     page::{Page, Section},
     pages::institution::{self, article, opening, place, twins},
     query::shown,
-    words::grouped,
+    words::{grouped, plain},
 };
 use ::community::{
     Event, Happening, State,
     act::{Contribution, Purpose},
     mission::{Generation, Mission, Standing},
-    words::{condition, money, plan_says, says, spaced},
+    words::{condition, money, plan_says, says},
 };
 use maud::{Markup, html};
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,7 +45,7 @@ pub fn page(facts: &Facts, seen: &Seen, part: &str) -> Result<Page, Refusal> {
         @if let Standing::Withdrawing { why, .. } | Standing::Over { why, .. } = &mission.standing { p { "It has no authority any more: " (why) "." } }
         dl.about {
             dt { "Under" } dd { (basis(mission)) ", " (article(state.law.as_ref().map(|law| &*law.charter), &mission.article)) }
-            dt { "For" } dd { (plan.tasks.iter().map(|task| spaced(task.word())).collect::<Vec<_>>().join(", ")) }
+            dt { "For" } dd { (plan.tasks.iter().map(|task| plain(task.word())).collect::<Vec<_>>().join(", ")) }
             dt { "Time" } dd { (days(state, mission)) @if let Some(last) = plan.last_day { "; its own last day is " (last.says()) } }
             (consents(facts, state, mission))
             dt { "Reports" }
@@ -112,6 +112,7 @@ fn strength(state: &State, mission: &Mission) -> Markup {
     let title = format!("{} of {} persons are there", grouped(there), grouped(may));
     let measure = Measure { name: "Persons in uniform".into(), mark, bars };
     html! {
+        h2 { "Strength" }
         figure {
             figcaption { h3 { (title) } p.note { "Strength against ceiling, persons in uniform" } }
             (measures("Strength against ceiling", &title, &[measure]))
@@ -158,7 +159,7 @@ fn gives(facts: &Facts, state: &State, mission: &Mission) -> Markup {
 fn planned_of(mission: &Mission, code: &str) -> String {
     let shares = mission.generation.iter().flat_map(|plan| &plan.shares).filter(|share| share.state == code);
     let says: Vec<String> = shares
-        .map(|share| format!("{} {}", grouped(u64::from(share.personnel)), spaced(&share.capability)))
+        .map(|share| format!("{} {}", grouped(u64::from(share.personnel)), plain(&share.capability)))
         .collect();
     if says.is_empty() { "–".into() } else { says.join(", ") }
 }
@@ -168,14 +169,14 @@ fn missing(facts: &Facts, state: &State, mission: &Mission) -> Markup {
     let Some(plan) = &mission.generation else { return html! {} };
     html! {
         @if plan.shortfalls.is_empty() {
-            p { span.v.met { "Nothing is missing" } " of what it needs: " (plan.needs.iter().map(|need| format!("{} {}", grouped(u64::from(need.personnel)), spaced(&need.capability))).collect::<Vec<_>>().join(", ")) "." }
+            p { span.v.met { "Nothing is missing" } " of what it needs: " (plan.needs.iter().map(|need| format!("{} {}", grouped(u64::from(need.personnel)), plain(&need.capability))).collect::<Vec<_>>().join(", ")) "." }
         } @else {
             h3 { "What is missing, and what would close it" }
             ul {
                 @for need in &plan.shortfalls {
                     @let name = &need.capability;
                     li {
-                        span.v.lost { (grouped(u64::from(need.personnel))) " of " (spaced(name)) } ": "
+                        span.v.lost { (grouped(u64::from(need.personnel))) " of " (plain(name)) } ": "
                         @let spare = spare(state, mission, plan, name);
                         @for (code, persons) in &spare { (place(facts, state, code)) " has pledged " (grouped(*persons)) " beyond the plan; " }
                         @for (code, on) in waiting(state, mission, name) { (place(facts, state, code)) " would give some " (on) "; " }
