@@ -11,7 +11,11 @@ use crate::{
     words::{count, plain},
 };
 use charter::law::{self, Means};
-use community::{State, guarantee::worth, words::spaced};
+use community::{
+    State,
+    guarantee::{Guarantee, worth},
+    words::spaced,
+};
 use maud::{Markup, html};
 use serde_json::{Value, json};
 
@@ -28,13 +32,21 @@ pub fn page(seen: &Seen) -> Result<Page, Refusal> {
         (opening(seen, "/guarantee"))
         h1.said { (says) }
         @if state.guarantees.is_empty() { (never(of)) }
-        @for (number, guarantee) in state.guarantees.iter().rev() { (invoked::section(state, *number, guarantee)) }
+        @for (number, guarantee) in ordered(state) { (invoked::section(state, number, guarantee)) }
         h2 #covers { "What the charter guarantees" }
         (covers(of))
         (twins("koinon guarantee", "/guarantee"))
         p.source { "What it would be worth for a state stands on " a href="/states" { "the page of each" } "." }
     };
     Ok(Page { title: "The guarantee".into(), description: says, section: Section::Community, body })
+}
+
+/// Those that run first, and the newest of each first.
+fn ordered(state: &State) -> Vec<(u64, &Guarantee)> {
+    let mut all: Vec<(u64, &Guarantee)> =
+        state.guarantees.iter().map(|(number, one)| (*number, one)).collect();
+    all.sort_by_key(|(number, one)| (!one.is_open(), std::cmp::Reverse(*number)));
+    all
 }
 
 /// The page in a sentence.
@@ -187,7 +199,7 @@ pub fn csv(seen: &Seen) -> Result<File, Refusal> {
 /// 503 where the record could not be read yet.
 pub fn json(seen: &Seen) -> Result<File, Refusal> {
     let of = institution::of(seen)?;
-    let told = |(number, one): (&u64, &community::guarantee::Guarantee)| -> Value {
+    let told = |(number, one): (&u64, &Guarantee)| -> Value {
         let pledges = of.state.pledges_to(community::act::Purpose::Guarantee(*number));
         let pledges: Vec<Value> =
             pledges.map(|(number, pledge)| json!({ "number": number, "pledge": pledge })).collect();
