@@ -33,13 +33,13 @@ pub fn section(view: &View<'_>) -> Markup {
         section #guarantee {
             h2 { "What the guarantee would be worth" }
             p {
-                "By the record of " (year) " " (count(others.len(), "other state", "other states"))
+                "By the record of " (year) ", " (count(others.len(), "other state", "other states"))
                 @if belongs { " would owe it help against an armed attack." } @else { " would owe it help if it belonged." }
             }
             (forces(view, &others))
             (near(view, &others))
             (wars(view))
-            p.source { "Source: " (link::sources(facts.world, &["military_personnel", "military_expenditure", "armed_conflict", "conflict_deaths"])) " · Distances and borders: " a href="/sources" { "the list of states" } }
+            p.source { "Source: " (link::sources(facts.world, &["military_personnel", "military_expenditure", "armed_conflict", "conflict_deaths"])) " · Distances and borders: " a href="/sources" { "the sources of this site" } }
         }
     }
 }
