@@ -9,6 +9,7 @@ mod dots;
 mod frame;
 mod hemicycle;
 mod line;
+mod measures;
 mod spark;
 mod standalone;
 
@@ -18,5 +19,6 @@ pub use dots::{Dot, Dots, dots};
 pub use frame::{Figure, figure};
 pub use hemicycle::{Hemicycle, Party, hemicycle};
 pub use line::{Line, LineChart, Point, Threshold, line_chart};
+pub use measures::{Measure, measures};
 pub use spark::sparkline;
 pub use standalone::standalone;

@@ -5,9 +5,13 @@ pub mod aegis;
 pub mod agenda;
 pub mod budget;
 pub mod charter;
+pub mod compacts;
 pub mod compare;
+pub mod guarantee;
 pub mod home;
 pub mod institution;
+pub mod mandates;
+pub mod missions;
 pub mod power;
 pub mod record;
 pub mod refused;
@@ -19,6 +23,7 @@ pub mod state;
 pub mod states;
 pub mod timeline;
 pub mod r#try;
+pub mod warnings;
 
 use crate::{
     facts::{Facts, Judged},

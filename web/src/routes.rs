@@ -4,6 +4,7 @@
 mod aegis;
 mod facts;
 mod institution;
+mod security;
 
 use crate::{
     answer::{Answer, Refusal},
@@ -72,10 +73,12 @@ pub struct Asked<'a> {
 /// Every kind of page and file.
 pub const ROUTES: &[Route] = &ALL;
 
-const GROUNDS: [&[Route]; 3] = [facts::ROUTES, aegis::ROUTES, institution::ROUTES];
+const GROUNDS: [&[Route]; 4] = [facts::ROUTES, aegis::ROUTES, institution::ROUTES, security::ROUTES];
 
-const ALL: [Route; GROUNDS[0].len() + GROUNDS[1].len() + GROUNDS[2].len()] = {
-    let mut all = [GROUNDS[0][0]; GROUNDS[0].len() + GROUNDS[1].len() + GROUNDS[2].len()];
+const COUNT: usize = GROUNDS[0].len() + GROUNDS[1].len() + GROUNDS[2].len() + GROUNDS[3].len();
+
+const ALL: [Route; COUNT] = {
+    let mut all = [GROUNDS[0][0]; COUNT];
     let (mut place, mut ground) = (0, 0);
     while ground < GROUNDS.len() {
         let mut row = 0;

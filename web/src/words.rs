@@ -56,6 +56,11 @@ pub fn the(name: &str) -> String {
     if WITH.iter().any(|start| name.starts_with(start)) { format!("the {name}") } else { name.to_owned() }
 }
 
+/// A word of the charter as a sentence has it: `protect civilians` for `protect-civilians`.
+pub fn plain(id: &str) -> String {
+    id.replace(['-', '_'], " ")
+}
+
 /// `1 state`, `2 states`.
 pub fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })

@@ -169,7 +169,7 @@ fn an_act_with_its_roll_call_and_its_proof() {
 
 #[test]
 fn budget() {
-    insta::assert_snapshot!(words("/budget", 24));
+    insta::assert_snapshot!(words("/budget", 29));
 }
 
 #[test]
@@ -179,5 +179,5 @@ fn record() {
 
 #[test]
 fn the_charter_in_force() {
-    insta::assert_snapshot!(words("/charter/in-force", 60));
+    insta::assert_snapshot!(words("/charter/in-force", 65));
 }

@@ -2,18 +2,26 @@
 //! to states, events and articles.
 
 use crate::{
-    answer::Refusal,
+    answer::{File, FileKind, Refusal},
+    facts::Facts,
     institution::{Institution, Seen},
 };
 use charter::Charter;
-use community::State;
+use community::{Moment, State};
 use maud::{Markup, html};
+use serde::Serialize;
+use serde_json::json;
 
 /// The pages of the section, as links beside each other.
-pub const TABS: [(&str, &str); 5] = [
+pub const TABS: [(&str, &str); 10] = [
     ("/agenda", "Agenda"),
     ("/acts", "Acts"),
     ("/budget", "Budget"),
+    ("/guarantee", "Guarantee"),
+    ("/missions", "Missions"),
+    ("/mandates", "Mandates"),
+    ("/warnings", "Warnings"),
+    ("/compacts", "Compacts"),
     ("/charter/in-force", "Charter in force"),
     ("/record", "Record"),
 ];
@@ -66,6 +74,58 @@ pub fn name(of: &Institution) -> &str {
 pub fn state(of: &State, code: &str) -> Markup {
     let name = of.name(code);
     html! { a href={ "/states/" (world::state::slug(name)) } { (name) } }
+}
+
+/// A state or territory by its code, whether the institution knows it or the world alone, leading to its page.
+pub fn place(facts: &Facts, of: &State, code: &str) -> Markup {
+    match facts.world.state_coded(code) {
+        Some(ix) => {
+            let place = facts.world.state(ix);
+            html! { a href={ "/states/" (place.slug()) } { (place.name) } }
+        }
+        None => html! { (of.name(code)) },
+    }
+}
+
+/// Several of them in one line.
+pub fn places<'c>(facts: &Facts, of: &State, codes: impl IntoIterator<Item = &'c String>) -> Markup {
+    html! {
+        @for (number, code) in codes.into_iter().enumerate() {
+            @if number > 0 { ", " }
+            (place(facts, of, code))
+        }
+    }
+}
+
+/// What is left until a last day: `180 days left`.
+pub fn left(at: Option<Moment>, last_day: Option<Moment>) -> String {
+    match (at, last_day) {
+        (_, None) => "no last day".to_owned(),
+        (None, Some(last)) => format!("until {}", last.says()),
+        (Some(at), Some(last)) => match at.days_to(last) {
+            0 => "its last day".to_owned(),
+            1 => "1 day left".to_owned(),
+            days => format!("{days} days left"),
+        },
+    }
+}
+
+/// A list as JSON, with the moment of the record that it is of.
+pub fn json(of: &Institution, name: &str, list: &impl Serialize) -> File {
+    let value = json!({ "scenario": of.scenario, "at": of.state.at, "events": of.ledger.size(), name: list });
+    let bytes = format!("{value:#}\n").into_bytes();
+    File { name: super::acts::file_name(of, &format!("{name}.json")), kind: FileKind::Json, bytes }
+}
+
+/// How a page is had otherwise: its command, and its list as CSV and JSON.
+pub fn twins(command: &str, address: &str) -> Markup {
+    html! {
+        p.source {
+            "Command: " code { (command) } " · "
+            a href={ (address) ".csv" } download { "CSV" } " · " a href={ (address) ".json" } download { "JSON" }
+            " · Source: " a href="/record" { "the record" }
+        }
+    }
 }
 
 /// An event by its number, leading to its page.

@@ -2,6 +2,7 @@
 
 mod around;
 mod course;
+mod guaranteed;
 mod in_community;
 mod through;
 mod under_un;
@@ -66,6 +67,7 @@ pub fn page(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
         }
         (around::groups(&view))
         (around::forces(&view))
+        (guaranteed::section(&view))
         (under_un::under_un(&view))
         (around::neighbours(&view))
         (reproduce(&view))
