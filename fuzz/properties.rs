@@ -373,7 +373,7 @@ pub fn reference(bytes: &[u8]) {
     for found in Reference::found_in(text) {
         assert_eq!(found.pledge().map(Reference::of).as_ref(), Some(&found));
         for written in [found.to_string(), found.packed().to_lowercase(), found.short().to_owned()] {
-            assert_eq!(Reference::found_in(&written), [found.clone()], "{written}");
+            assert_eq!(Reference::found_in(&written), std::slice::from_ref(&found), "{written}");
         }
     }
 }

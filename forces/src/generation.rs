@@ -50,6 +50,8 @@ pub struct Gift {
 pub enum Why {
     /// Everything that fits the need is taken.
     All,
+    /// No other pledge that fits has units left: it covers the rest.
+    Rest,
     /// No pledge that fits and has units left is cheaper.
     Cheapest,
     /// A cheaper one would carry more than its fair share.

@@ -88,7 +88,7 @@ impl<'a> Ledger<'a> {
             .filter(|(at, of)| *of == gift.need && *at != gift.pledge && left(*at) >= self.pledges[*at].lot);
         let rivals: Vec<usize> = rivals.map(|(at, _)| *at).collect();
         if rivals.is_empty() {
-            return Why::All;
+            return if left(gift.pledge) >= own.lot { Why::Rest } else { Why::All };
         }
         let cheaper = rivals.iter().filter(|at| self.pledges[**at].unit_cost < own.unit_cost);
         let Some(cheaper) = cheaper.min_by_key(|at| (self.pledges[**at].unit_cost, **at)) else {
