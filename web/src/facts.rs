@@ -72,8 +72,8 @@ impl Facts {
 
     /// The same with a campaign beside the institution.
     #[must_use]
-    pub fn with_campaign(mut self, campaign: Option<Campaign>) -> Self {
-        self.campaign = campaign.map(Arc::new);
+    pub fn with_campaign(mut self, campaign: Option<Arc<Campaign>>) -> Self {
+        self.campaign = campaign;
         self
     }
 
@@ -88,7 +88,7 @@ impl Facts {
     pub fn demonstration() -> Self {
         let world = World::embedded();
         let facts = Self::new(world, Arc::new(Live::demonstration(world, [7; 32])));
-        facts.with_campaign(sample())
+        facts.with_campaign(sample().map(Arc::new))
     }
 
     /// The charter of this name.
