@@ -142,7 +142,8 @@ impl Site {
     /// How many have signed, as the page says.
     pub fn counter(&self) -> String {
         let body = self.get("/petition/charter").body;
-        body.split("<strong>").nth(1).unwrap().split('<').next().unwrap().to_owned()
+        let (_, after) = body.split_once("first-figure\"><strong>").unwrap();
+        after.split_once("<").unwrap().0.to_owned()
     }
 }
 
