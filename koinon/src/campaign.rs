@@ -35,7 +35,7 @@ pub struct CampaignArgs {
 #[derive(Subcommand)]
 enum Command {
     /// Begin a campaign in a folder, or change what is set
-    Init(init::InitArgs),
+    Init(Box<init::InitArgs>),
     /// Show petitions, lists and letters with their figures
     Status(status::StatusArgs),
     /// Publish a petition from a Markdown file

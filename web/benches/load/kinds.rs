@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, mpsc};
 
-use web::routes::{How, ROUTES};
+use web::routes::ROUTES;
 use web::{Facts, Listener, Site};
 
 /// A kind of page or file.

@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock, mpsc};
 
 use web::answer::Answer;
 use web::query::Query;
-use web::routes::{How, ROUTES};
+use web::routes::ROUTES;
 use web::{Facts, Listener};
 
 /// A kind of page.
