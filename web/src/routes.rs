@@ -96,7 +96,8 @@ pub const ROUTES: &[Route] = &ALL;
 const GROUNDS: [&[Route]; 5] =
     [facts::ROUTES, aegis::ROUTES, institution::ROUTES, security::ROUTES, campaign::ROUTES];
 
-const COUNT: usize = GROUNDS[0].len() + GROUNDS[1].len() + GROUNDS[2].len() + GROUNDS[3].len() + GROUNDS[4].len();
+const COUNT: usize =
+    GROUNDS[0].len() + GROUNDS[1].len() + GROUNDS[2].len() + GROUNDS[3].len() + GROUNDS[4].len();
 
 const ALL: [Route; COUNT] = {
     let mut all = [GROUNDS[0][0]; COUNT];
