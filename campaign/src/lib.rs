@@ -13,7 +13,9 @@ pub mod office;
 pub mod people;
 pub mod petition;
 pub mod secret;
+pub mod settings;
 pub mod statement;
 
 /// Every table, in the order in which they came to be. What is released is never changed, only followed by more.
-pub const TABLES: &[db::Table] = &[mail::queue::TABLE, petition::TABLE, people::TABLE, newsletter::TABLE];
+pub const TABLES: &[db::Table] =
+    &[mail::queue::TABLE, petition::TABLE, people::TABLE, newsletter::TABLE, settings::TABLE];

@@ -4,6 +4,7 @@
 pub mod confirm;
 pub mod count;
 pub mod day;
+pub mod entered;
 pub mod sign;
 pub mod validity;
 
@@ -165,6 +166,9 @@ pub fn publish(sql: &mut dyn Sql, petition: &Petition) -> Result<u64, DbError> {
         return Err(DbError::Refused(format!(
             "`{name}` is no name for an address: small letters, digits and hyphens"
         )));
+    }
+    if name == "receipt" {
+        return Err(DbError::Refused("`receipt` is the address of another page".to_owned()));
     }
     if let Some(before) = named(sql, name)? {
         let signed = "SELECT COUNT(*) FROM signature WHERE petition = $1 AND leaf IS NOT NULL";

@@ -25,10 +25,12 @@ mod vote;
 mod warning;
 
 pub use act::ActArgs;
+pub use answer::Answer;
 pub use budget::BudgetArgs;
 pub use compact::CompactArgs;
 pub use demo::DemoArgs;
 pub use explain::ExplainArgs;
+pub use folder::named;
 pub use follow::follow;
 pub use guarantee::GuaranteeArgs;
 pub use init::InitArgs;

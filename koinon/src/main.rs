@@ -3,6 +3,7 @@
 //! Exit codes everywhere: 0 done, 1 findings or a refusal, 2 could not do it.
 
 mod aegis;
+mod campaign;
 mod charter;
 mod check;
 mod community;
@@ -102,6 +103,8 @@ enum Command {
     Demo(institution::DemoArgs),
     /// Show, export, verify, prove, compare and witness the record of a community
     Record(record::RecordArgs),
+    /// Run the Coalition's campaign: petition, newsletter, letters
+    Campaign(campaign::CampaignArgs),
     /// Print what a shell needs to complete commands and options
     Completions(completions::CompletionsArgs),
     /// Print the manual page, or write one for every command into a folder
@@ -169,6 +172,7 @@ fn main() -> ExitCode {
         Command::Compact(args) => institution::compact(args, folder),
         Command::Demo(args) => institution::demo(args, folder),
         Command::Record(args) => record::run(args, folder),
+        Command::Campaign(args) => campaign::run(args, folder),
         Command::Completions(args) => completions::run(&args, command()),
         Command::Man(args) => man::run(&args, command()),
     }

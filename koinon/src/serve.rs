@@ -1,19 +1,26 @@
 //! `koinon serve`: the site on this machine.
 
 use crate::{
+    campaign::{self, Postman},
     institution, load,
     output::{fail, print, warn},
 };
 use ::record::home::Home;
 use clap::Args;
-use std::{io::ErrorKind, path::PathBuf, process::ExitCode, sync::Arc};
-use web::{Facts, Listener, Site, institution::Live};
+use std::{
+    io::ErrorKind,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::Arc,
+};
+use web::{Facts, Listener, Site, campaign::Campaign, institution::Live};
 use world::World;
 
 /// Serve the site at http://localhost:8080, on this machine only
 ///
 /// It shows the community in the folder of -C as it stands, and every act as it is recorded; without -C the one in the
-/// user's data directory, or, where there is none, the demonstration year.
+/// user's data directory, or, where there is none, the demonstration year. A campaign in the folder (see `koinon campaign`)
+/// is shown beside it, and its letters are carried.
 #[derive(Args)]
 #[command(after_help = "Examples:\n  koinon serve\n  koinon -C wsc serve --port 8081")]
 pub struct ServeArgs {
@@ -36,10 +43,12 @@ pub fn run(args: ServeArgs, folder: Option<PathBuf>) -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return fail(format!("the server cannot start: {error}"), None),
     };
-    runtime.block_on(serve(args.port, folder)).unwrap_or_else(|code| code)
+    // The campaign's connections end here: those of PostgreSQL may not end on a thread of the runtime.
+    let ended = runtime.block_on(serve(args.port, folder));
+    ended.map_or_else(|code| code, |_campaign| ExitCode::SUCCESS)
 }
 
-async fn serve(port: u16, folder: Option<PathBuf>) -> Result<ExitCode, ExitCode> {
+async fn serve(port: u16, folder: Option<PathBuf>) -> Result<Option<Arc<Campaign>>, ExitCode> {
     // The socket first: whoever cannot listen need not load the world.
     let listener = Listener::bind(port).await.map_err(|error| {
         let help = match error.error.kind() {
@@ -54,8 +63,11 @@ async fn serve(port: u16, folder: Option<PathBuf>) -> Result<ExitCode, ExitCode>
         fail(&error, help.as_deref())
     })?;
     let world = load::world()?;
+    let folder = folder.or_else(|| world::user_data::directory().filter(|folder| campaign::is_there(folder)));
+    let opened = || folder.as_deref().map_or(Ok((None, None)), with_campaign);
+    let (campaign, postman) = tokio::task::block_in_place(opened)?;
     let live = live(world, folder)?;
-    let site = Site::new(Facts::new(world, live))
+    let site = Site::new(Facts::new(world, live).with_campaign(campaign.clone()))
         .map_err(|error| fail(format!("the server cannot start: {error}"), None))?;
     let stop =
         stop().map_err(|error| fail(format!("the server cannot listen for signals: {error}"), None))?;
@@ -64,15 +76,36 @@ async fn serve(port: u16, folder: Option<PathBuf>) -> Result<ExitCode, ExitCode>
     let (warmed, port) = (Arc::clone(&site), listener.port());
     tokio::spawn(async move { warmed.warm(port).await });
     listener.serve(site, stop).await;
-    Ok(ExitCode::SUCCESS)
+    if let Some(postman) = postman {
+        let dismissed = tokio::task::spawn_blocking(|| postman.dismiss());
+        let _ = dismissed.await;
+    }
+    Ok(campaign)
+}
+
+/// The campaign in the folder, if there is one, with the postman on his way.
+fn with_campaign(folder: &Path) -> Result<(Option<Arc<Campaign>>, Option<Postman>), ExitCode> {
+    if !campaign::is_there(folder) {
+        return Ok((None, None));
+    }
+    let campaign::Opened { db, settings, office } = campaign::open(folder)?;
+    let campaign = Arc::new(Campaign { db, office: Arc::new(office) });
+    let postman = Postman::start(Arc::clone(&campaign), &settings, &campaign::outbox(folder));
+    let postman = postman.map_err(|error| fail(&error, Some(error.help())))?;
+    if postman.is_none() {
+        warn("note: the system gives no thread: no letter is carried");
+    }
+    Ok((Some(campaign), postman))
 }
 
 /// The institution to show: the one in the folder, or the demonstration.
 fn live(world: &World, folder: Option<PathBuf>) -> Result<Arc<Live>, ExitCode> {
     let there =
         |folder: &PathBuf| ["record.sqlite", "record.url"].iter().any(|file| folder.join(file).exists());
-    let named = folder.is_some();
-    let folder = folder.or_else(|| world::user_data::directory().filter(there));
+    let named = folder.as_ref().is_some_and(|folder| !campaign::is_there(folder));
+    let folder = folder
+        .filter(|folder| named || there(folder))
+        .or_else(|| world::user_data::directory().filter(there));
     let Some(folder) = folder else {
         let mut seed = [0; 32];
         getrandom::fill(&mut seed)

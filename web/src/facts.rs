@@ -1,7 +1,7 @@
 //! What every page draws on: the world, and the model charters judged on its record, made once when the site starts; and
 //! the place where the newest moment of the institution stands.
 
-use crate::institution::Live;
+use crate::{campaign::Campaign, institution::Live};
 use charter::{
     law::Charter,
     membership::{History, Record, assess, history},
@@ -9,7 +9,10 @@ use charter::{
 };
 use std::{
     borrow::Cow,
-    sync::{Arc, OnceLock},
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicU32, Ordering},
+    },
 };
 use world::{Indicator, StateIx, World};
 
@@ -22,6 +25,8 @@ pub struct Facts {
     pub charters: Vec<Judged>,
     /// The institution, which whoever follows its record publishes.
     pub live: Arc<Live>,
+    /// The campaign, where one is run.
+    pub campaign: Option<Arc<Campaign>>,
 }
 
 /// A model charter and its verdicts on every state and year.
@@ -62,10 +67,18 @@ impl Facts {
             }
         };
         let charters = models::models().iter().map(judge).collect();
-        Self { world, charters, live }
+        Self { world, charters, live, campaign: None }
     }
 
-    /// The facts of the data that ship with the program and the demonstration year, made once: for tests and benchmarks.
+    /// The same with a campaign beside the institution.
+    #[must_use]
+    pub fn with_campaign(mut self, campaign: Option<Arc<Campaign>>) -> Self {
+        self.campaign = campaign;
+        self
+    }
+
+    /// The facts of the data that ship with the program, the demonstration year and a sample of a campaign, made once: for tests
+    /// and benchmarks.
     pub fn embedded() -> &'static Self {
         static FACTS: OnceLock<Facts> = OnceLock::new();
         FACTS.get_or_init(Self::demonstration)
@@ -74,7 +87,8 @@ impl Facts {
     /// The same, to be owned.
     pub fn demonstration() -> Self {
         let world = World::embedded();
-        Self::new(world, Arc::new(Live::demonstration(world, [7; 32])))
+        let facts = Self::new(world, Arc::new(Live::demonstration(world, [7; 32])));
+        facts.with_campaign(sample().map(Arc::new))
     }
 
     /// The charter of this name.
@@ -92,6 +106,17 @@ impl Facts {
     pub fn is_default(&self, judged: &Judged) -> bool {
         judged.name == self.default().name
     }
+}
+
+/// The sample of a campaign in a file of its own, where there is a place for files.
+fn sample() -> Option<Campaign> {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let name = format!("koinon-sample-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+    let folder = std::env::temp_dir().join(name);
+    // What an earlier program with this number left behind is not this one's.
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).ok()?;
+    Campaign::sample(&folder.join("campaign.sqlite")).ok()
 }
 
 /// The data set and edition that an indicator is from: `V-Dem Country-Year Dataset, v15 (March 2025)`.

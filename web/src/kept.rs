@@ -102,7 +102,7 @@ mod tests {
         // Bytes that do not compress.
         let bytes = (0..length).map(|n| u8::try_from(n * n % 251).unwrap()).collect();
         let file = File { name: "a.txt".into(), kind: FileKind::Text, bytes };
-        Written::answer(Answer::File(file), Effort::Fast)
+        Written::answer(Answer::File(file), false, Effort::Fast)
     }
 
     #[tokio::test]

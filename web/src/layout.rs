@@ -10,8 +10,8 @@ use crate::{
 };
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-/// The document of a page down to the end of its main part. The footer follows, which is of another moment each time.
-pub fn above_footer(page: &Page) -> String {
+/// The document of a page down to the end of its main part, with the word Coalition where a campaign is run. The footer follows, which is of another moment each time.
+pub fn above_footer(page: &Page, coalition: bool) -> String {
     let above = html! {
         (DOCTYPE)
         (PreEscaped("<html lang=\"en\">"))
@@ -27,7 +27,7 @@ pub fn above_footer(page: &Page) -> String {
         }
         (PreEscaped("<body>"))
         a.skip href="#main" { "To the content" }
-        (header(page.section))
+        (header(page.section, coalition))
         main #main .page tabindex="-1" { (page.body) }
     };
     above.into_string()
@@ -38,7 +38,7 @@ pub fn footer(facts: &Facts, seen: &Seen) -> String {
     let footer = html! {
         footer.foot {
             div.page {
-                p { "Koinon turns the charter of a community of democracies into something that runs. What pages say follows from the charter and the record alone; nothing is stored, and nothing is sent elsewhere." }
+                p { "Koinon turns the charter of a community of democracies into something that runs. What pages say follows from the charter and the record alone; " @if facts.campaign.is_some() { "what you enter under a petition or for the newsletter is kept as its form says, and nothing else is" } @else { "nothing is stored, and nothing is sent elsewhere" } "." }
                 p { (checkpoint(seen)) }
                 p { "Data: " (vintage(facts)) ". " a href="/sources" { "All sources and their licences" } "." }
                 p { "Software: MIT or Apache-2.0. Figures: as their publishers license them." }
@@ -68,8 +68,11 @@ fn checkpoint(seen: &Seen) -> Markup {
 const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E\
                     %3Ccircle cx='8' cy='8' r='7' fill='%230a5a8a'/%3E%3C/svg%3E";
 
-fn header(current: Section) -> Markup {
-    let there = |section: &Section| ROUTES.iter().any(|route| route.path == section.path());
+fn header(current: Section, coalition: bool) -> Markup {
+    let there = |section: &Section| match section {
+        Section::Coalition => coalition,
+        other => ROUTES.iter().any(|route| route.path == other.path()),
+    };
     html! {
         header.top {
             div.page {

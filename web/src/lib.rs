@@ -6,6 +6,7 @@
 
 pub mod answer;
 pub mod assets;
+pub mod campaign;
 pub mod chart;
 mod csv;
 pub mod facts;

@@ -28,6 +28,8 @@ pub enum Section {
     Power,
     /// `/agenda`
     Community,
+    /// `/coalition`, where a campaign is run.
+    Coalition,
     /// `/timeline`
     Timeline,
     /// `/compare`
@@ -42,11 +44,12 @@ pub enum Section {
 
 impl Section {
     /// Those that the header may show, in its order.
-    pub const SHOWN: [Self; 8] = [
+    pub const SHOWN: [Self; 9] = [
         Self::Charter,
         Self::States,
         Self::Power,
         Self::Community,
+        Self::Coalition,
         Self::Timeline,
         Self::Compare,
         Self::Sources,
@@ -61,6 +64,7 @@ impl Section {
             Self::States => "States",
             Self::Power => "Power",
             Self::Community => "Community",
+            Self::Coalition => "Coalition",
             Self::Timeline => "Timeline",
             Self::Compare => "Compare",
             Self::Sources => "Sources",
@@ -76,6 +80,7 @@ impl Section {
             Self::States => "/states",
             Self::Power => "/power",
             Self::Community => "/agenda",
+            Self::Coalition => "/coalition",
             Self::Timeline => "/timeline",
             Self::Compare => "/compare",
             Self::Sources => "/sources",

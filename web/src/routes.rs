@@ -2,6 +2,7 @@
 //! the load test read it.
 
 mod aegis;
+mod campaign;
 mod facts;
 mod institution;
 mod security;
@@ -12,6 +13,9 @@ use crate::{
     institution::Seen,
     query::Query,
 };
+
+/// What answers a kind of page or file.
+pub type Responder = fn(&Facts, &Asked<'_>) -> Result<Answer, Refusal>;
 
 /// A kind of page or file, and what answers it.
 #[derive(Clone, Copy, Debug)]
@@ -27,7 +31,7 @@ pub struct Route {
     /// How it is answered.
     pub how: How,
     /// The answer.
-    pub answer: fn(&Facts, &Asked<'_>) -> Result<Answer, Refusal>,
+    pub answer: Responder,
 }
 
 impl Route {
@@ -37,7 +41,7 @@ impl Route {
     ///
     /// Its refusal.
     pub fn ask(&self, facts: &Facts, part: &str, query: &Query) -> Result<Answer, Refusal> {
-        (self.answer)(facts, &Asked { part, query, seen: &facts.live.now(), port: 8080 })
+        (self.answer)(facts, &Asked { part, query, seen: &facts.live.now(), port: 8080, network: "local" })
     }
 }
 
@@ -55,6 +59,20 @@ pub enum How {
     Fresh,
     /// A form is posted to it: it is computed on the bounded pool, with a deadline.
     Posted,
+    /// It depends on the tables of the campaign: read each time, on threads that may wait for them.
+    Campaign,
+    /// A form that changes the tables of the campaign is posted to it: it may wait for the commit.
+    Entered,
+    /// As [`How::Entered`], but a mail program may post to it from anywhere, without a form (RFC 8058): the signed link in its
+    /// address is all that it rests on.
+    OneClick,
+}
+
+impl How {
+    /// Is something posted to it?
+    pub const fn is_posted(self) -> bool {
+        matches!(self, Self::Posted | Self::Entered | Self::OneClick)
+    }
 }
 
 /// What is asked of a route.
@@ -68,14 +86,18 @@ pub struct Asked<'a> {
     pub seen: &'a Seen,
     /// The port at which the site is asked, for the commands that pages print.
     pub port: u16,
+    /// From which network it is asked, as text: for bounds on how often, and never shown.
+    pub network: &'a str,
 }
 
 /// Every kind of page and file.
 pub const ROUTES: &[Route] = &ALL;
 
-const GROUNDS: [&[Route]; 4] = [facts::ROUTES, aegis::ROUTES, institution::ROUTES, security::ROUTES];
+const GROUNDS: [&[Route]; 5] =
+    [facts::ROUTES, aegis::ROUTES, institution::ROUTES, security::ROUTES, campaign::ROUTES];
 
-const COUNT: usize = GROUNDS[0].len() + GROUNDS[1].len() + GROUNDS[2].len() + GROUNDS[3].len();
+const COUNT: usize =
+    GROUNDS[0].len() + GROUNDS[1].len() + GROUNDS[2].len() + GROUNDS[3].len() + GROUNDS[4].len();
 
 const ALL: [Route; COUNT] = {
     let mut all = [GROUNDS[0][0]; COUNT];
@@ -94,7 +116,7 @@ const ALL: [Route; COUNT] = {
 
 /// The route of a path, and what stands for its `*`, as sent.
 pub fn find(path: &str, posted: bool) -> Option<(&'static Route, &str)> {
-    let of_method = ROUTES.iter().filter(|route| (route.how == How::Posted) == posted);
+    let of_method = ROUTES.iter().filter(|route| route.how.is_posted() == posted);
     of_method.filter_map(|route| Some((route, part(route.path, path)?))).next()
 }
 
@@ -128,7 +150,7 @@ mod tests {
     fn every_example_is_of_its_route() {
         for route in ROUTES {
             let (path, query) = route.example.split_once('?').unwrap_or((route.example, ""));
-            let (found, _) = find(path, route.how == How::Posted).unwrap();
+            let (found, _) = find(path, route.how.is_posted()).unwrap();
             assert_eq!(found.name, route.name);
             let query = Query::read(query).unwrap();
             assert_eq!(query.only(route.reads).written().len(), query.written().len(), "{}", route.example);

@@ -2,6 +2,7 @@
 
 mod form;
 mod host;
+mod network;
 mod reply;
 
 use crate::{
@@ -17,7 +18,7 @@ use crate::{
     routes::{self, Asked, How, Route},
     written::{Footer, Written},
 };
-use form::form;
+use form::{drained, form};
 use host::{Host, host};
 use http_body_util::Full;
 use hyper::{
@@ -25,6 +26,7 @@ use hyper::{
     body::{Body, Bytes},
     header::{self, HeaderMap},
 };
+use network::network;
 use reply::finish;
 use std::{
     sync::{Arc, Mutex, PoisonError},
@@ -35,6 +37,8 @@ use std::{
 const PAGE_TIME: Duration = Duration::from_secs(20);
 /// How long the work of a form may take.
 const WORK_TIME: Duration = Duration::from_secs(10);
+/// How many visitors may wait for a commit of the campaign's tables at once.
+const CLERKS: usize = 64;
 /// How much memory kept answers may take, in bytes.
 const KEPT: usize = 96 << 20;
 /// The same for answers of one moment of the institution.
@@ -50,6 +54,8 @@ pub struct Site {
     moment: Mutex<Arc<OfMoment>>,
     writers: Pool,
     workers: Pool,
+    /// Threads that may wait for a commit: wide, so that many signatures share one.
+    clerks: Pool,
 }
 
 /// What is kept for as long as the institution stands as it is.
@@ -73,6 +79,7 @@ impl Site {
             kept: Kept::new(KEPT),
             writers: Pool::new("writer", 2, 1024)?,
             workers: Pool::new("worker", 2, 8)?,
+            clerks: Pool::new("clerk", CLERKS, 4096)?,
         }))
     }
 
@@ -103,8 +110,9 @@ impl Site {
             (Some((Route { how: How::Kept | How::KeptUnless(_) | How::Live, .. }, _)), _) => "no-cache",
             _ => "no-store",
         };
-        let written = match host(&head.uri, &head.headers, port) {
-            Host::Ours => self.written(&moment, port, &head.method, &head.uri, &head.headers, body).await,
+        let coalition = self.facts.campaign.is_some();
+        let written = match host(&head.uri, &head.headers, port, self.origin()) {
+            Host::Ours => self.written((&moment, port), &head.method, &head.uri, &head.headers, body).await,
             Host::Address => Ok(Arc::new(moved(&head.uri, port))),
             Host::Unknown(name) => Err(Refusal::new(
                 421,
@@ -117,15 +125,14 @@ impl Site {
         };
         let (written, caching) = match written {
             Ok(written) => (written, caching),
-            Err(refusal) => (Arc::new(Written::refusal(&refusal)), "no-store"),
+            Err(refusal) => (Arc::new(Written::refusal(&refusal, coalition)), "no-store"),
         };
         finish(&written, &moment.footer, caching, &head.headers)
     }
 
     async fn written<B>(
         &self,
-        moment: &OfMoment,
-        port: u16,
+        (moment, port): (&OfMoment, u16),
         method: &Method,
         uri: &Uri,
         headers: &HeaderMap,
@@ -153,18 +160,33 @@ impl Site {
         let part = decoded(part, false)?;
         match route.how {
             How::Posted => {
-                let query = Query::read(&form(headers, body).await?)?;
-                let write = self.write((&moment.seen, port), route, part, query, Effort::Fast);
+                let query = Query::read(&form(headers, self.origin(), body).await?)?;
+                let write = self.write((&moment.seen, port), String::new(), route, part, query, Effort::Fast);
                 self.workers.run(WORK_TIME, write).await.map_err(busy)?.map(Arc::new)
+            }
+            How::Campaign => {
+                let query = Query::read(uri.query().unwrap_or_default())?.only(route.reads);
+                let write =
+                    self.write((&moment.seen, port), network(headers), route, part, query, Effort::Fast);
+                self.clerks.run(PAGE_TIME, write).await.map_err(busy)?.map(Arc::new)
+            }
+            How::Entered | How::OneClick => {
+                let query = match route.how {
+                    How::OneClick => drained(body).await.map(|()| Query::default()),
+                    _ => Query::read(&form(headers, self.origin(), body).await?),
+                }?;
+                let write =
+                    self.write((&moment.seen, port), network(headers), route, part, query, Effort::Fast);
+                self.clerks.run(PAGE_TIME, write).await.map_err(busy)?.map(Arc::new)
             }
             How::Fresh => {
                 let query = Query::read(uri.query().unwrap_or_default())?.only(route.reads);
-                let write = self.write((&moment.seen, port), route, part, query, Effort::Fast);
+                let write = self.write((&moment.seen, port), String::new(), route, part, query, Effort::Fast);
                 self.writers.run(PAGE_TIME, write).await.map_err(busy)?.map(Arc::new)
             }
             How::KeptUnless(typed) if Query::read(uri.query().unwrap_or_default())?.has_any(typed) => {
                 let query = Query::read(uri.query().unwrap_or_default())?.only(route.reads);
-                let write = self.write((&moment.seen, port), route, part, query, Effort::Fast);
+                let write = self.write((&moment.seen, port), String::new(), route, part, query, Effort::Fast);
                 self.workers.run(WORK_TIME, write).await.map_err(busy)?.map(Arc::new)
             }
             How::Kept | How::KeptUnless(_) | How::Live => {
@@ -174,17 +196,23 @@ impl Site {
                     How::Live => (&moment.kept, Effort::Fast),
                     _ => (&self.kept, Effort::Best),
                 };
-                let write = self.write((&moment.seen, port), route, part, query, effort);
+                let write = self.write((&moment.seen, port), String::new(), route, part, query, effort);
                 let write = || async { self.writers.run(PAGE_TIME, write).await.map_err(busy)? };
                 kept.get(&address, write).await
             }
         }
     }
 
+    /// Where the campaign's letters say that the site stands: a name by which it is asked beside `localhost`.
+    fn origin(&self) -> Option<&str> {
+        self.facts.campaign.as_ref().map(|campaign| campaign.office.origin.as_str())
+    }
+
     /// The job of writing a route's answer.
     fn write(
         &self,
         (seen, port): (&Arc<Seen>, u16),
+        network: String,
         route: &'static Route,
         part: String,
         query: Query,
@@ -192,8 +220,9 @@ impl Site {
     ) -> impl FnOnce() -> Result<Written, Refusal> + Send + 'static {
         let (facts, seen) = (Arc::clone(&self.facts), Arc::clone(seen));
         move || {
-            let asked = Asked { part: &part, query: &query, seen: &seen, port };
-            (route.answer)(&facts, &asked).map(|answer| Written::answer(answer, effort))
+            let asked = Asked { part: &part, query: &query, seen: &seen, port, network: &network };
+            let coalition = facts.campaign.is_some();
+            (route.answer)(&facts, &asked).map(|answer| Written::answer(answer, coalition, effort))
         }
     }
 
@@ -216,7 +245,7 @@ impl Site {
             && routes::find(shorter, false).is_some()
         {
             let answer = crate::answer::Answer::Moved(shorter.to_owned());
-            return Ok(Arc::new(Written::answer(answer, Effort::Fast)));
+            return Ok(Arc::new(Written::answer(answer, false, Effort::Fast)));
         }
         Err(Refusal::not_found(format!("Nothing stands at “{}”.", shown(path))))
     }
@@ -233,7 +262,7 @@ fn moved(uri: &Uri, port: u16) -> Written {
     let rest = uri.path_and_query().map_or("/", |rest| rest.as_str());
     let rest = if rest.starts_with('/') { rest } else { "/" };
     let answer = crate::answer::Answer::Moved(format!("http://localhost:{port}{rest}"));
-    Written { status: 307, ..Written::answer(answer, Effort::Fast) }
+    Written { status: 307, ..Written::answer(answer, false, Effort::Fast) }
 }
 
 fn busy(error: PoolError) -> Refusal {

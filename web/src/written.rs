@@ -31,11 +31,11 @@ pub struct Written {
 const HTML: &str = "text/html; charset=utf-8";
 
 impl Written {
-    /// Writes the answer of a route.
-    pub fn answer(answer: Answer, effort: Effort) -> Self {
+    /// Writes the answer of a route; a page names the Coalition in its header where a campaign is run.
+    pub fn answer(answer: Answer, coalition: bool, effort: Effort) -> Self {
         match answer {
-            Answer::Page(page) => Self::page(200, &page, effort),
-            Answer::Wrong(page) => Self::page(400, &page, effort),
+            Answer::Page(page) => Self::page(200, &page, coalition, effort),
+            Answer::Wrong(page) => Self::page(400, &page, coalition, effort),
             Answer::File(file) => Self {
                 download: Some(file.name),
                 ..Self::new(200, file.kind.media_type(), file.bytes, effort)
@@ -49,8 +49,8 @@ impl Written {
     }
 
     /// Writes a refusal as a page.
-    pub fn refusal(refusal: &Refusal) -> Self {
-        Self::page(refusal.status, &refused::page(refusal), Effort::Fast)
+    pub fn refusal(refusal: &Refusal, coalition: bool) -> Self {
+        Self::page(refusal.status, &refused::page(refusal), coalition, Effort::Fast)
     }
 
     /// Writes the style or the script.
@@ -58,8 +58,11 @@ impl Written {
         Self::new(200, asset.media_type, asset.text.as_bytes().to_vec(), Effort::Best)
     }
 
-    fn page(status: u16, page: &Page, effort: Effort) -> Self {
-        Self { footed: true, ..Self::new(status, HTML, layout::above_footer(page).into_bytes(), effort) }
+    fn page(status: u16, page: &Page, coalition: bool, effort: Effort) -> Self {
+        Self {
+            footed: true,
+            ..Self::new(status, HTML, layout::above_footer(page, coalition).into_bytes(), effort)
+        }
     }
 
     fn new(status: u16, media_type: &'static str, body: Vec<u8>, effort: Effort) -> Self {

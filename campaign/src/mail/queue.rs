@@ -205,3 +205,25 @@ pub fn again(sql: &mut dyn Sql, id: u64, now: i64) -> Result<bool, DbError> {
                  WHERE id = $1 AND stands IN ('failed', 'unknown') AND letter IS NOT NULL";
     Ok(sql.run(again, &values![i64::try_from(id).unwrap_or(i64::MAX), now])? == 1)
 }
+
+/// How many letters stand how.
+///
+/// # Errors
+///
+/// The database's.
+pub fn figures(sql: &mut dyn Sql) -> Result<Vec<(String, u64)>, DbError> {
+    let rows = sql.rows("SELECT stands, COUNT(*) FROM mail GROUP BY stands ORDER BY stands", &[])?;
+    rows.iter().map(|row| Ok((row.text(0)?.to_owned(), row.count(1)?))).collect()
+}
+
+/// For how long it is kept that a letter was sent or given up, in seconds.
+pub const KEEP: i64 = 30 * 86_400;
+
+/// Erases letters that were sent or given up long ago.
+///
+/// # Errors
+///
+/// The database's.
+pub fn forget(sql: &mut dyn Sql, now: i64) -> Result<u64, DbError> {
+    sql.run("DELETE FROM mail WHERE stands IN ('sent', 'failed') AND due < $1", &values![now - KEEP])
+}

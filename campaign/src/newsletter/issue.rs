@@ -220,3 +220,13 @@ pub fn test(
     letter.subject = format!("[Test] {}", letter.subject);
     queue::put(sql, &office.secrets, &letter, "test", now, chance).map(|_| ())
 }
+
+/// The issues of every list that were sent, or are being sent, the newest first: the public archive.
+///
+/// # Errors
+///
+/// The database's.
+pub fn archive(sql: &mut dyn Sql) -> Result<Vec<Issue>, DbError> {
+    let sent = format!("{COLUMNS} WHERE sent IS NOT NULL ORDER BY sent DESC, id DESC");
+    sql.rows(&sent, &[])?.iter().map(Issue::of).collect()
+}

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, mpsc};
 
-use web::routes::{How, ROUTES};
+use web::routes::ROUTES;
 use web::{Facts, Listener, Site};
 
 /// A kind of page or file.
@@ -46,7 +46,7 @@ pub fn serve() -> Result<(u16, Vec<Kind>), String> {
         });
     });
     let port = port.recv().map_err(|error| error.to_string())??;
-    let kinds = ROUTES.iter().filter(|route| route.how != How::Posted);
+    let kinds = ROUTES.iter().filter(|route| !route.how.is_posted());
     let kinds = kinds.map(|route| Kind { name: route.name, path: route.example });
     Ok((port, kinds.collect()))
 }

@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock, mpsc};
 
 use web::answer::Answer;
 use web::query::Query;
-use web::routes::{How, ROUTES};
+use web::routes::ROUTES;
 use web::{Facts, Listener};
 
 /// A kind of page.
@@ -83,7 +83,7 @@ fn kinds() -> Vec<Kind> {
         let query = Query::read(query).unwrap();
         matches!(route.ask(facts, part, &query), Ok(Answer::Page(_)))
     };
-    let routes = ROUTES.iter().filter(|route| route.how != How::Posted && is_page(route.example));
+    let routes = ROUTES.iter().filter(|route| !route.how.is_posted() && is_page(route.example));
     let routes = routes.map(|route| (route.name, route.example));
     let kind = |(name, path): (&str, &str)| Kind { name: name.to_owned(), path: path.to_owned() };
     let mut kinds: Vec<Kind> = routes.chain(MORE).map(kind).collect();

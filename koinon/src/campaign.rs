@@ -1,0 +1,84 @@
+//! `koinon campaign`: the Coalition's petition and newsletter, beside the community in its folder.
+
+mod home;
+mod init;
+mod list;
+mod petition;
+mod postman;
+mod send;
+mod status;
+
+pub use home::{Opened, is_there, open, outbox};
+pub use postman::Postman;
+
+use crate::{
+    institution::Answer,
+    output::{fail, warn},
+};
+use ::campaign::office::Chance;
+use clap::{Args, Subcommand};
+use std::{path::PathBuf, process::ExitCode};
+
+/// Run the Coalition's campaign: petition, newsletter, letters
+///
+/// It lives in the folder of -C, beside the community: campaign.sqlite (or the URL in campaign.url), campaign.key and, where
+/// no mail server is set, the folder outbox. `koinon serve` shows it and carries its letters.
+#[derive(Args)]
+#[command(
+    after_help = "Examples:\n  koinon -C wsc campaign init --sender Coalition --address office@example.org --postal \"1 Example Street, Washington\" --origin https://example.org\n  koinon -C wsc campaign petition petition.md\n  koinon -C wsc campaign list news \"News\" \"Once a month\"\n  koinon -C wsc campaign send issue.md"
+)]
+pub struct CampaignArgs {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Begin a campaign in a folder, or change what is set
+    Init(Box<init::InitArgs>),
+    /// Show petitions, lists and letters with their figures
+    Status(status::StatusArgs),
+    /// Publish a petition from a Markdown file
+    Petition(petition::PetitionArgs),
+    /// Make a newsletter, or change its words
+    List(list::ListArgs),
+    /// Send an issue of a newsletter from a Markdown file
+    Send(send::SendArgs),
+}
+
+/// Runs `koinon campaign`.
+pub fn run(args: CampaignArgs, folder: Option<PathBuf>) -> ExitCode {
+    let run = |folder: PathBuf| match args.command {
+        Command::Init(args) => init::run(&args, &folder),
+        Command::Status(args) => status::run(&args, &folder),
+        Command::Petition(args) => petition::run(&args, &folder),
+        Command::List(args) => list::run(&args, &folder),
+        Command::Send(args) => send::run(&args, &folder),
+    };
+    crate::institution::named(folder).and_then(run).unwrap_or_else(|code| code)
+}
+
+/// Random bytes.
+fn random<const N: usize>() -> Result<[u8; N], ExitCode> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes)
+        .map_err(|error| fail(format!("the system gives no randomness: {error}"), None))?;
+    Ok(bytes)
+}
+
+/// Randomness for one act.
+fn chance() -> Result<Chance, ExitCode> {
+    Ok([random()?, random()?, random()?, random()?])
+}
+
+/// Says what is refused and what would be right; the exit code is 1.
+fn refuse(answer: Answer, says: &str, help: Option<&str>) -> ExitCode {
+    if answer.json() {
+        return crate::output::print_json(&serde_json::json!({ "refused": says, "help": help }), 1);
+    }
+    warn(format!("refused: {says}"));
+    if let Some(help) = help {
+        warn(format!("help: {help}"));
+    }
+    ExitCode::from(1)
+}

@@ -1,0 +1,165 @@
+//! `koinon campaign petition`: publishes a petition from a file, whose head in TOML says to whom it goes and what makes it
+//! enough, and whose text in Markdown is what people sign.
+
+use super::{home, refuse};
+use crate::{institution::Answer, output::fail};
+use ::campaign::{
+    db::DbError,
+    petition::{
+        self, Petition,
+        validity::{Mark, Validity},
+    },
+};
+use clap::Args;
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use serde::Deserialize;
+use serde_json::json;
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+/// Publish a petition from a Markdown file
+///
+/// The file begins with a head in TOML between two lines of `+++`: name, title, to; and, where they apply, opens and closes
+/// (days, UTC), rule (`european-citizens-initiative` or `united-kingdom`), or total, countries, minimum (by country), marks and
+/// source. The text follows in Markdown; once somebody has signed it can no longer be changed.
+#[derive(Args)]
+#[command(
+    after_help = "Example:\n  koinon -C wsc campaign petition petition.md\n\nExit codes: 0 done, 1 refused, 2 could not do it."
+)]
+pub struct PetitionArgs {
+    /// The file
+    file: PathBuf,
+    #[command(flatten)]
+    answer: Answer,
+}
+
+/// The head of the file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Head {
+    name: String,
+    title: String,
+    to: String,
+    opens: Option<String>,
+    closes: Option<String>,
+    rule: Option<String>,
+    #[serde(default)]
+    total: u64,
+    #[serde(default)]
+    countries: u32,
+    #[serde(default)]
+    minimum: BTreeMap<String, u64>,
+    #[serde(default)]
+    marks: Vec<Mark>,
+    #[serde(default)]
+    source: String,
+}
+
+/// Runs `koinon campaign petition`.
+pub fn run(args: &PetitionArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
+    let text = fs::read_to_string(&args.file)
+        .map_err(|error| fail(format!("`{}` cannot be read: {error}", args.file.display()), None))?;
+    let petition = match read(&text, web::campaign::now()) {
+        Ok(petition) => petition,
+        Err(says) => {
+            let says = format!("`{}`: {says}", args.file.display());
+            return Ok(refuse(args.answer, &says, Some("see: koinon campaign petition --help")));
+        }
+    };
+    let open = home::open(folder)?;
+    let published = petition.clone();
+    match open.db.write(move |sql| petition::publish(sql, &published)) {
+        Ok(_) => {}
+        Err(DbError::Refused(says)) => return Ok(refuse(args.answer, &says, None)),
+        Err(error) => return Err(home::failed(folder, &error)),
+    }
+    let address = format!("{}/petition/{}", open.office.origin, petition.name);
+    let json = json!({ "name": petition.name, "title": petition.title, "address": address });
+    Ok(args.answer.give(&format!("{}: {address}\n", petition.title), &json, 0))
+}
+
+/// The petition that a file holds, or what is wrong with it.
+fn read(text: &str, now: i64) -> Result<Petition, String> {
+    let text = text.replace("\r\n", "\n");
+    let parts = text.strip_prefix("+++\n").and_then(|rest| rest.split_once("\n+++\n"));
+    let (head, body) = parts.ok_or("it does not begin with a head between two lines of +++")?;
+    let head: Head = toml::from_str(head).map_err(|error| error.to_string().trim_end().to_owned())?;
+    let body = body.trim();
+    if body.is_empty() || body.len() > 100_000 {
+        return Err("the text that people sign has between 1 and 100,000 bytes".to_owned());
+    }
+    if head.title.trim().is_empty() || head.to.trim().is_empty() {
+        return Err("a petition has a title, and somebody to whom it goes".to_owned());
+    }
+    let by_hand = Validity {
+        total: head.total,
+        countries: head.countries,
+        minimum: head.minimum,
+        marks: head.marks,
+        source: head.source,
+    };
+    let validity = match head.rule.as_deref() {
+        None => by_hand,
+        Some(_) if by_hand != Validity::default() => {
+            return Err("it names a rule, and figures beside it: leave out the one or the other".to_owned());
+        }
+        Some("european-citizens-initiative") => Validity::european_citizens_initiative(),
+        Some("united-kingdom") => Validity::united_kingdom(),
+        Some(other) => {
+            return Err(format!("there is no rule `{other}`: european-citizens-initiative, united-kingdom"));
+        }
+    };
+    let opens = head.opens.as_deref().map(midnight).transpose()?.unwrap_or(now);
+    let closes = head.closes.as_deref().map(midnight).transpose()?;
+    if closes.is_some_and(|closes| closes <= opens) {
+        return Err("it closes before it opens".to_owned());
+    }
+    Ok(Petition {
+        id: 0,
+        name: head.name,
+        title: head.title.trim().to_owned(),
+        text: body.to_owned(),
+        addressee: head.to.trim().to_owned(),
+        validity,
+        opens,
+        closes,
+    })
+}
+
+/// The first second of a day, in UTC.
+fn midnight(day: &str) -> Result<i64, String> {
+    let read: Date = day.parse().map_err(|_| format!("`{day}` is no day, such as 2026-03-01"))?;
+    let at = read.to_zoned(TimeZone::UTC).map_err(|error| error.to_string())?;
+    Ok(Timestamp::from(&at).as_second())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEAD: &str = "name = \"charter\"\ntitle = \"The charter\"\nto = \"The Assembly\"";
+
+    fn wrong(head: &str, body: &str) -> String {
+        read(&format!("+++\n{head}\n+++\n{body}"), 0).map_or_else(|says| says, |_| "nothing".to_owned())
+    }
+
+    #[test]
+    fn a_file_is_read_and_what_is_wrong_is_said() {
+        let file =
+            format!("+++\r\n{HEAD}\nopens = \"1970-01-02\"\nrule = \"united-kingdom\"\n+++\n\nWe ask.\n");
+        let petition = read(&file, 0).unwrap();
+        assert_eq!((petition.opens, petition.closes, petition.text.as_str()), (86_400, None, "We ask."));
+        assert_eq!(petition.validity, Validity::united_kingdom());
+        assert!(read("We ask.", 0).unwrap_err().contains("+++"));
+        assert!(wrong(HEAD, " ").contains("between 1 and"));
+        assert!(wrong(&format!("{HEAD}\nrule = \"x\""), "a").contains("no rule `x`"));
+        assert!(wrong(&format!("{HEAD}\nrule = \"united-kingdom\"\ntotal = 1"), "a").contains("beside it"));
+        assert!(wrong(&format!("{HEAD}\ncloses = \"1969-01-01\""), "a").contains("before it opens"));
+        assert!(wrong(&format!("{HEAD}\ncloses = \"soon\""), "a").contains("`soon` is no day"));
+        assert!(wrong(&format!("{HEAD}\nquorum = 1"), "a").contains("quorum"));
+    }
+}

@@ -1,0 +1,117 @@
+//! `koinon campaign send`: queues an issue of a newsletter, or sends it to one address to look at it.
+
+use super::{home, refuse};
+use crate::{institution::Answer, output::fail};
+use ::campaign::{
+    address::Address,
+    newsletter::{
+        self,
+        issue::{self, Stands},
+        subscribe,
+    },
+};
+use clap::Args;
+use serde_json::json;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::Arc,
+};
+
+/// Send an issue of a newsletter from a Markdown file
+///
+/// The first line of the file, a heading such as `# What happened`, is the subject; the text follows. The letters are queued;
+/// `koinon serve` carries them within the bound that is set.
+#[derive(Args)]
+#[command(
+    after_help = "Examples:\n  koinon -C wsc campaign send issue.md --test office@example.org\n  koinon -C wsc campaign send issue.md --list news\n\nExit codes: 0 queued, 1 refused, 2 could not do it."
+)]
+pub struct SendArgs {
+    /// The file
+    file: PathBuf,
+    /// The list, where there are several
+    #[arg(long, value_name = "NAME")]
+    list: Option<String>,
+    /// Send it to this address alone, to look at it
+    #[arg(long, value_name = "ADDRESS")]
+    test: Option<String>,
+    #[command(flatten)]
+    answer: Answer,
+}
+
+/// Runs `koinon campaign send`.
+pub fn run(args: &SendArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
+    let text = fs::read_to_string(&args.file)
+        .map_err(|error| fail(format!("`{}` cannot be read: {error}", args.file.display()), None))?;
+    let text = text.replace("\r\n", "\n");
+    let (first, body) = text.split_once('\n').unwrap_or((&text, ""));
+    let subject = first.strip_prefix("# ").unwrap_or_default().trim();
+    if subject.is_empty() || subject.chars().count() > 200 || body.trim().is_empty() {
+        let says = format!("`{}` does not begin with its subject", args.file.display());
+        return Ok(refuse(args.answer, &says, Some("first a line such as `# What happened`, then the text")));
+    }
+    let open = home::open(folder)?;
+    let lists = open.db.read(newsletter::lists).map_err(|error| home::failed(folder, &error))?;
+    let named = |name: &String| lists.iter().find(|list| list.name == *name);
+    let list = match (&args.list, lists.as_slice()) {
+        (Some(name), _) => named(name),
+        (None, [only]) => Some(only),
+        (None, _) => None,
+    };
+    let Some(list) = list.cloned() else {
+        let names: Vec<_> = lists.iter().map(|list| list.name.as_str()).collect();
+        let help = match names.as_slice() {
+            [] => "make one with `koinon campaign list`".to_owned(),
+            names => format!("name one with --list: {}", names.join(", ")),
+        };
+        return Ok(refuse(args.answer, "it is not clear to which list", Some(&help)));
+    };
+    let (now, subject, body) = (web::campaign::now(), subject.to_owned(), body.trim().to_owned());
+    if let Some(to) = &args.test {
+        let to = match Address::read(to) {
+            Ok(to) => to,
+            Err(error) => return Ok(refuse(args.answer, &format!("`{to}`: {error}"), None)),
+        };
+        let (office, chance, shown) = (Arc::new(open.office), super::chance()?, to.to_string());
+        let done = open.db.write(move |sql| {
+            let issue = issue::Issue {
+                id: 0,
+                list: list.id,
+                subject,
+                text: body,
+                stands: Stands::Draft,
+                made: now,
+                sent: None,
+                queued: 0,
+                welcome: None,
+            };
+            issue::test(sql, &office, &issue, to, now, chance[0])
+        });
+        done.map_err(|error| home::failed(folder, &error))?;
+        let json = json!({ "test": shown });
+        return Ok(args.answer.give(&format!("A test waits for {shown}\n"), &json, 0));
+    }
+    let (of, title) = (list.clone(), subject.clone());
+    let begun = open.db.write(move |sql| {
+        let id = issue::draft(sql, &of, &subject, &body, None, now)?;
+        issue::turn(sql, id, Stands::Draft, Stands::Sending, now)?;
+        Ok(id)
+    });
+    let id: u64 = begun.map_err(|error| home::failed(folder, &error))?;
+    // Each call is a transaction of its own, so that others can write between them.
+    while open
+        .db
+        .write(move |sql| issue::queue_more(sql, id, now))
+        .map_err(|error| home::failed(folder, &error))?
+    {}
+    let figures = open.db.read(|sql| subscribe::figures(sql, &list));
+    let figures = figures.map_err(|error| home::failed(folder, &error))?;
+    let readers = figures.iter().find(|(stands, _)| stands == "subscribed").map_or(0, |(_, count)| *count);
+    let json = json!({ "issue": id, "list": list.name, "subject": title, "subscribers": readers });
+    Ok(args.answer.give(
+        &format!("Issue {id} of {} waits for {readers} subscribers: {title}\n", list.title),
+        &json,
+        0,
+    ))
+}

@@ -1,0 +1,200 @@
+//! A campaign in a folder of its own, served by the program, and requests to it.
+
+use crate::smtp::{PASSWORD, Smtp, USER};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use ring::{rand::SystemRandom, signature::Ed25519KeyPair};
+use std::{
+    fs,
+    io::{BufRead, BufReader, Read, Write},
+    net::{Ipv6Addr, TcpListener, TcpStream},
+    path::Path,
+    process::{Child, Command, Stdio},
+};
+
+/// A campaign that is served.
+pub struct Site {
+    child: Child,
+    pub port: u16,
+    pub folder: tempfile::TempDir,
+    /// What the name server should say of the key that signs letters.
+    pub dkim: String,
+}
+
+/// An answer.
+pub struct Answer {
+    pub status: u16,
+    pub head: String,
+    pub body: String,
+}
+
+const PETITION: &str = "+++\nname = \"charter\"\ntitle = \"Put the charter to the assembly\"\nto = \"The Assembly\"\n\
+                        rule = \"european-citizens-initiative\"\n+++\nWe ask for **a debate** <script>alert(1)</script>.\n";
+
+impl Site {
+    /// With the mail server, or with the folder of letters; in a file, or at a URL.
+    pub fn start(smtp: Option<&Smtp>, database: Option<&str>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let port = free_port();
+        let file = |name: &str, text: &str| {
+            let path = folder.path().join(name);
+            fs::write(&path, text).unwrap();
+            path.to_str().unwrap().to_owned()
+        };
+        let key = Ed25519KeyPair::generate_pkcs8(&SystemRandom::new()).unwrap();
+        let key = format!(
+            "-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n",
+            STANDARD.encode(key.as_ref())
+        );
+        let origin = format!("http://localhost:{port}");
+        let mut arguments: Vec<String> = [
+            "campaign",
+            "init",
+            "--sender",
+            "Coalition",
+            "--address",
+            "office@example.org",
+            "--postal",
+            "1 Example Street, Washington",
+            "--origin",
+            &origin,
+            "--letters-a-minute",
+            "60000",
+            "--json",
+            "--dkim",
+            &file("dkim.pem", &key),
+        ]
+        .map(str::to_owned)
+        .to_vec();
+        if let Some(smtp) = smtp {
+            let (port, password) = (smtp.port.to_string(), file("password", PASSWORD));
+            let certificate = file("server.pem", &smtp.pem);
+            let more = [
+                "--smtp",
+                "localhost",
+                "--port",
+                &port,
+                "--user",
+                USER,
+                "--password-file",
+                &password,
+                "--certificate",
+                &certificate,
+            ];
+            arguments.extend(more.map(str::to_owned));
+        }
+        arguments.extend(database.iter().flat_map(|url| ["--database".to_owned(), (*url).to_owned()]));
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        let said: serde_json::Value = serde_json::from_str(&run(folder.path(), &arguments)).unwrap();
+        let dkim = said["dkim"]["says"].as_str().unwrap().to_owned();
+        run(folder.path(), &["campaign", "petition", &file("petition.md", PETITION)]);
+        run(folder.path(), &["campaign", "list", "news", "News", "Once a month"]);
+        let child = serve(folder.path(), port);
+        Self { child, port, folder, dkim }
+    }
+
+    /// Ends the server as Ctrl-C does, and begins it again.
+    pub fn again(&mut self) {
+        self.stop();
+        self.child = serve(self.folder.path(), self.port);
+    }
+
+    fn stop(&mut self) {
+        let _ = Command::new("kill").arg(self.child.id().to_string()).status();
+        let _ = self.child.wait();
+    }
+
+    /// Runs `koinon campaign …` in the folder.
+    pub fn campaign(&self, arguments: &[&str]) -> String {
+        run(self.folder.path(), &[&["campaign"], arguments].concat())
+    }
+
+    pub fn get(&self, path: &str) -> Answer {
+        self.ask(&format!("GET {path}"), "", "")
+    }
+
+    /// Sends a form as a page of the site does.
+    pub fn post(&self, path: &str, form: &str) -> Answer {
+        let own = format!("Origin: http://localhost:{}\r\nSec-Fetch-Site: same-origin\r\n", self.port);
+        self.post_with(path, form, &own)
+    }
+
+    /// Sends a form with these lines in the head.
+    pub fn post_with(&self, path: &str, form: &str, lines: &str) -> Answer {
+        let kind = "Content-Type: application/x-www-form-urlencoded\r\n";
+        self.ask(&format!("POST {path}"), &format!("{kind}{lines}"), form)
+    }
+
+    fn ask(&self, what: &str, lines: &str, body: &str) -> Answer {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        let (port, length) = (self.port, body.len());
+        write!(
+            stream,
+            "{what} HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\nContent-Length: {length}\r\n{lines}\r\n{body}"
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+        Answer { status, head: head.to_ascii_lowercase(), body: body.to_owned() }
+    }
+
+    /// How many have signed, as the page says.
+    pub fn counter(&self) -> String {
+        let body = self.get("/petition/charter").body;
+        let (_, after) = body.split_once("first-figure\"><strong>").unwrap();
+        after.split_once("<").unwrap().0.to_owned()
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn koinon(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_koinon"));
+    let nowhere = Path::new(env!("CARGO_TARGET_TMPDIR")).join("no-data");
+    command.arg("-C").arg(folder).args(arguments).env("KOINON_DATA", nowhere).env("NO_COLOR", "1");
+    command
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> String {
+    let output = koinon(folder, arguments).output().unwrap();
+    let says = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {says}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn serve(folder: &Path, port: u16) -> Child {
+    let mut command = koinon(folder, &["serve", "--port", &port.to_string()]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    assert!(line.starts_with("Koinon is at"), "{line}");
+    child
+}
+
+/// A port that is free on both addresses, as far as one can know.
+fn free_port() -> u16 {
+    loop {
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        if TcpListener::bind((Ipv6Addr::LOCALHOST, port)).is_ok() {
+            return port;
+        }
+    }
+}
+
+/// The text of a letter, its quoted-printable lines undone (RFC 2045, 6.7).
+pub fn text(message: &str) -> String {
+    message.replace("=\r\n", "").replace("=3D", "=").replace("\r\n", "\n")
+}
+
+/// The path of the link to a page in a letter.
+pub fn link(message: &str, page: &str) -> String {
+    let text = text(message);
+    let place = text.find(&format!("/{page}/")).unwrap_or_else(|| panic!("no link to {page} in {text}"));
+    text[place..].split(|sign: char| sign.is_whitespace() || sign == '>').next().unwrap().to_owned()
+}

@@ -1,0 +1,102 @@
+//! The campaign that the site shows beside the institution: its tables, its office, and what every act of a visitor needs.
+
+mod sample;
+
+use crate::{answer::Refusal, facts::Facts};
+use campaign::{
+    db::{Db, DbError, Sql},
+    newsletter::{self, List},
+    office::{Chance, Office},
+};
+use std::{
+    fmt,
+    sync::Arc,
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+/// The tables and the office.
+pub struct Campaign {
+    /// The tables.
+    pub db: Db,
+    /// The office.
+    pub office: Arc<Office>,
+}
+
+impl fmt::Debug for Campaign {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Secrets and addresses are not for logs.
+        f.debug_struct("Campaign").finish_non_exhaustive()
+    }
+}
+
+/// The campaign of the site.
+///
+/// # Errors
+///
+/// 404 where there is none.
+pub fn of(facts: &Facts) -> Result<&Campaign, Refusal> {
+    let none = || Refusal::not_found("No campaign is run on this site.");
+    facts.campaign.as_deref().ok_or_else(none)
+}
+
+impl Campaign {
+    /// Reads; a database that does not answer is a refusal that says so.
+    ///
+    /// # Errors
+    ///
+    /// 503.
+    pub fn read<T>(&self, work: impl FnOnce(&mut dyn Sql) -> Result<T, DbError>) -> Result<T, Refusal> {
+        self.db.read(work).map_err(|error| away(&error))
+    }
+
+    /// Writes in a transaction; what fails changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// What `work` says, or the database's.
+    pub fn write<T: Send + 'static, E: From<DbError> + Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut dyn Sql, &Office) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E> {
+        let office = Arc::clone(&self.office);
+        self.db.write(move |sql| work(sql, &office))
+    }
+}
+
+/// What is said while the database does not answer.
+pub fn away(error: &DbError) -> Refusal {
+    let says = match error {
+        DbError::Full | DbError::ReadOnly | DbError::NotDurable(_) => "What was entered could not be kept.",
+        _ => "The campaign's tables cannot be read or written now.",
+    };
+    Refusal::new(503, "It cannot be answered now", says).help("Nothing was changed. Try again in a moment.")
+}
+
+/// Now, in seconds since 1970.
+pub fn now() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+}
+
+/// Randomness for one act.
+///
+/// # Errors
+///
+/// 503 where the system gives none.
+pub fn chance() -> Result<Chance, Refusal> {
+    let mut chance = [[0; 32]; 4];
+    for part in &mut chance {
+        getrandom::fill(part)
+            .map_err(|_| Refusal::new(503, "It cannot be answered now", "The system gives no randomness."))?;
+    }
+    Ok(chance)
+}
+
+/// The list that a tick joins: the first that was made, if there is one.
+///
+/// # Errors
+///
+/// The database's.
+pub fn first_list(sql: &mut dyn Sql) -> Result<Option<List>, DbError> {
+    Ok(newsletter::lists(sql)?.into_iter().next())
+}

@@ -1,0 +1,179 @@
+//! A petition: what it asks, how far it is, who signed, and the form under it.
+
+mod form;
+pub mod link;
+mod progress;
+pub mod receipt;
+
+use crate::{
+    answer::{Answer, Refusal},
+    campaign::{self, Campaign, away},
+    facts::Facts,
+    page::{Page, Section},
+    query::shown,
+    routes::Asked,
+};
+use ::campaign::{
+    db::DbError,
+    markdown,
+    petition::{
+        self, Petition,
+        count::{Seen, by_country, recent},
+        day::{self, Day},
+        sign::{Request, SignRefusal, sign},
+    },
+};
+use form::Typed;
+use jiff::Timestamp;
+use maud::{Markup, PreEscaped, html};
+use std::collections::BTreeMap;
+
+/// How many of those who signed last are shown.
+const RECENT: u32 = 20;
+
+/// What the tables say of a petition.
+struct Standing {
+    petition: Petition,
+    by_country: BTreeMap<String, u64>,
+    recent: Vec<Seen>,
+    days: Vec<Day>,
+    /// The newsletter that can be ticked, by its title.
+    newsletter: Option<String>,
+}
+
+impl Standing {
+    fn read(campaign: &Campaign, name: &str) -> Result<Self, Refusal> {
+        let found = campaign.read(|sql| {
+            let Some(petition) = petition::named(sql, name)? else { return Ok(None) };
+            Ok(Some(Self {
+                by_country: by_country(sql, &petition)?,
+                recent: recent(sql, &campaign.office, &petition, RECENT)?,
+                days: day::days(sql, &petition)?,
+                newsletter: campaign::first_list(sql)?.map(|list| list.title),
+                petition,
+            }))
+        })?;
+        found.ok_or_else(|| {
+            Refusal::not_found(format!("No petition is called “{}”.", shown(name)))
+                .instead("/coalition", "What the Coalition asks of you")
+        })
+    }
+}
+
+/// The page of a petition.
+///
+/// # Errors
+///
+/// 404 where there is none, 503 where the tables cannot be read.
+pub fn page(facts: &Facts, asked: &Asked<'_>) -> Result<Page, Refusal> {
+    let standing = Standing::read(campaign::of(facts)?, asked.part)?;
+    Ok(whole(facts, &standing, &Typed::default(), None))
+}
+
+/// Takes a signature, and says what happens next. Where it is not taken, the form comes back as it was typed.
+///
+/// # Errors
+///
+/// As [`page`].
+pub fn signed(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
+    let campaign = campaign::of(facts)?;
+    let standing = Standing::read(campaign, asked.part)?;
+    let typed = Typed::read(asked.query);
+    if typed.is_of_a_machine(asked.query) {
+        return Ok(Answer::Page(asked_for(&standing.petition)));
+    }
+    let choice = match typed.check(facts) {
+        Ok(choice) => choice,
+        Err(problem) => return Ok(Answer::Wrong(whole(facts, &standing, &typed, Some(problem)))),
+    };
+    let chance = campaign::chance()?;
+    let (sent, under) = (typed.clone(), standing.petition.clone());
+    let (network, now) = (asked.network.to_owned(), campaign::now());
+    let done = campaign.write(move |sql, office| {
+        let request = Request {
+            name: &sent.name,
+            address: &sent.address,
+            country: &sent.country,
+            comment: &sent.comment,
+            shown: choice,
+            consents: sent.consents,
+            newsletter: sent.newsletter,
+            network: &network,
+        };
+        sign(sql, office, &under, &request, now, chance)
+    });
+    match done {
+        Ok(()) => Ok(Answer::Page(asked_for(&standing.petition))),
+        Err(SignRefusal::Db(error)) => Err(away(&error)),
+        Err(refusal) => Ok(Answer::Wrong(whole(facts, &standing, &typed, Some(form::Problem::of(&refusal))))),
+    }
+}
+
+/// What is said whoever signed, and whether they had signed before.
+fn asked_for(petition: &Petition) -> Page {
+    let body = html! {
+        h1 { "One step is left: look into your mail" }
+        p.lead { "We have sent a letter to the address that you entered. Your signature counts once you press the button on the page that it opens." }
+        p { "It can take some minutes. If it does not come, look among what your mail program took for spam, and check the address by sending the form again." }
+        p { a href={ "/petition/" (petition.name) } { "Back to the petition" } }
+    };
+    named(&petition.title, body)
+}
+
+/// A page of the section.
+fn named(title: &str, body: Markup) -> Page {
+    Page { title: title.to_owned(), description: title.to_owned(), section: Section::Coalition, body }
+}
+
+fn whole(facts: &Facts, standing: &Standing, typed: &Typed, problem: Option<form::Problem>) -> Page {
+    let petition = &standing.petition;
+    let now = campaign::now();
+    let body = html! {
+        p.crumbs { a href="/coalition" { "Coalition" } }
+        h1 { (petition.title) }
+        p.lead { "To " (petition.addressee) }
+        @if problem.is_some() {
+            (form::form(facts, standing, typed, problem.as_ref()))
+            div.prose { (PreEscaped(markdown::html(&petition.text))) }
+        } @else {
+            div.signing {
+                div.prose { (PreEscaped(markdown::html(&petition.text))) }
+                div { (progress::counter(petition, &standing.by_country, now)) }
+            }
+            @if petition.is_open(now) { (form::form(facts, standing, typed, None)) }
+            @else { (closed(petition, now)) }
+        }
+        (progress::progress(facts, petition, &standing.by_country))
+        (progress::signatories(facts, &standing.recent))
+        (progress::days(&standing.days))
+    };
+    named(&petition.title, body)
+}
+
+fn closed(petition: &Petition, now: i64) -> Markup {
+    html! {
+        p.note {
+            @if now < petition.opens { "It can be signed from " (date(petition.opens)) " on." }
+            @else { "It can no longer be signed" @if let Some(closes) = petition.closes { " since " (date(closes)) } "." }
+        }
+    }
+}
+
+/// A moment's day: `1 January 2026`.
+pub(super) fn date(at: i64) -> String {
+    Timestamp::from_second(at).map_or_else(|_| at.to_string(), |at| at.strftime("%-d %B %Y").to_string())
+}
+
+/// Every petition with its count, for the page of the Coalition.
+///
+/// # Errors
+///
+/// The database's.
+pub fn all(sql: &mut dyn ::campaign::db::Sql) -> Result<Vec<(Petition, u64)>, DbError> {
+    let mut out = Vec::new();
+    for petition in petition::all(sql)? {
+        let count = by_country(sql, &petition)?.values().sum();
+        out.push((petition, count));
+    }
+    Ok(out)
+}
