@@ -183,6 +183,15 @@ pub(crate) fn bounded(what: &str, text: &str, most: usize) -> Result<(), Refusal
     if text.trim().is_empty() {
         return Err(Refusal::new("empty-text", format!("the {what} is empty")).cure("say something"));
     }
+    // What turns a text around, or moves the cursor, could make a record read otherwise than it says.
+    let hidden = |sign: &char| {
+        (sign.is_control() && !matches!(sign, '\n' | '\t'))
+            || matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    if let Some(sign) = text.chars().find(hidden) {
+        let says = format!("the {what} has the sign U+{:04X}, which is not seen", u32::from(sign));
+        return Err(Refusal::new("hidden-sign", says).cure("leave it out"));
+    }
     if text.len() > most {
         let says = format!("the {what} has {} bytes; at most {most} fit", text.len());
         return Err(

@@ -99,7 +99,8 @@ fn tasks(text: &str) -> Result<BTreeSet<Task>, String> {
                 &word,
                 Task::ALL.iter().map(|task| task.word()).collect::<Vec<_>>(),
             );
-            let help = near.map(|near| format!("; {near}")).unwrap_or_default();
+            let all = Task::ALL.iter().map(|task| task.word()).collect::<Vec<_>>().join(", ");
+            let help = near.map_or(format!("; tasks are {all}"), |near| format!("; {near}"));
             format!("`{}` is no task{help}", charter::values::shown(&word))
         })
     };

@@ -3,6 +3,7 @@
 use super::{advance, count::count, debate, find, named, open as open_motion, propose, roll};
 use crate::{
     act::{Cast, Split},
+    actor::Authority,
     compact,
     deciding::{Decided, Deciding},
     effects,
@@ -138,7 +139,8 @@ fn ready(d: &Deciding<'_>, number: u64, motion: &Motion, power: &Power<'_>) -> R
     requires::fulfilled(d, power, &motion.matter, Asked::Begin)
 }
 
-/// `vote`: a delegation's ballot. It may be changed until the vote closes; the last one counts.
+/// `vote`: a delegation's ballot. It may be changed until the vote closes; the last one counts. What a delegation has signed
+/// itself the secretariat cannot change.
 pub(super) fn cast(d: &Deciding<'_>, number: u64, ballot: Cast) -> Result<Decided, Refusal> {
     let motion = open_motion(d, number)?;
     let article = motion.article.as_str();
@@ -152,7 +154,15 @@ pub(super) fn cast(d: &Deciding<'_>, number: u64, ballot: Cast) -> Result<Decide
     if let Cast::Split(split) = ballot {
         fits(d, vote, state, split).map_err(|refusal| refusal.under(article))?;
     }
-    if vote.ballots.get(state) == Some(&ballot) {
+    let (by_key, signed) = (matches!(d.act.authority, Authority::Key { .. }), vote.signed.contains(state));
+    if signed && !by_key {
+        let says = format!("{} has signed its ballot with its own key", d.state.name(state));
+        return Err(Refusal::new("signed-ballot", says)
+            .under(article)
+            .cure("let its delegation sign another ballot, if it means to change it"));
+    }
+    // A signature under the ballot that the secretariat entered is worth its entry.
+    if vote.ballots.get(state) == Some(&ballot) && signed == by_key {
         let says = format!("{} has voted so already", d.state.name(state));
         return Err(Refusal::new("same-ballot", says).under(article));
     }
@@ -300,6 +310,7 @@ pub(super) fn apply(state: &mut State, event: &Event) -> Result<bool, String> {
                 roll: Arc::clone(roll),
                 ballots: Default::default(),
                 seated,
+                signed: Default::default(),
                 by_name: Default::default(),
             });
             state.agenda.insert((*until, Deadline::VoteCloses(*number)));
@@ -313,6 +324,9 @@ pub(super) fn apply(state: &mut State, event: &Event) -> Result<bool, String> {
                 return Err(format!("{code} is not entitled to vote on motion {motion}"));
             }
             vote.ballots.insert(code.clone(), *ballot);
+            if matches!(event.authority, Authority::Key { .. }) {
+                vote.signed.insert(code.clone());
+            }
         }
         Happening::SilenceOpened { motion, until } => {
             propose::found(state, *motion)?.standing = Standing::Silence(*until);

@@ -131,6 +131,9 @@ pub struct Vote {
     pub roll: Arc<Roll>,
     /// The ballots so far.
     pub ballots: BTreeMap<Code, Cast>,
+    /// Who signed its ballot with its delegation's own key, which the secretariat then cannot change.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub signed: BTreeSet<Code>,
     /// The seat-holders of members that have named theirs, frozen when it opened.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub seated: BTreeMap<Code, Vec<SeatHolder>>,

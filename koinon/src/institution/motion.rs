@@ -109,6 +109,9 @@ fn roll_call(state: &State, vote: &Vote) -> String {
             (Some(Out::Suspended), _) => "not entitled: suspended".to_owned(),
             (Some(Out::InArrears), _) => "not entitled: in arrears".to_owned(),
             (Some(Out::Concerned), _) => "not entitled: concerned".to_owned(),
+            (None, Some(ballot)) if vote.signed.contains(&entry.state) => {
+                format!("{}, signed", line::ballot_word(*ballot))
+            }
             (None, Some(ballot)) => line::ballot_word(*ballot),
             (None, None) => "absent".to_owned(),
         };
