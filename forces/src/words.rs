@@ -26,7 +26,7 @@ impl fmt::Display for Why {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::All => write!(f, "all that fits is taken"),
-            Self::Rest => write!(f, "the rest, for nobody else has more"),
+            Self::Rest => write!(f, "no other that fits has more"),
             Self::Cheapest => write!(f, "the cheapest"),
             Self::Share { cheaper } => write!(f, "its fair share; {cheaper} is cheaper and at its own"),
             Self::Above => write!(f, "cheap, even above its fair share"),

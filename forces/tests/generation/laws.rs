@@ -263,7 +263,7 @@ fn what_cannot_be_met_says_what_is_missing_and_who_could_close_it() {
       Norway could bring 900 more: gives at least 1000 more or none.
       Belgium could bring 100 more: no more than 550 persons may be sent.
     France gives 300 to infantry: the cheapest.
-    Belgium gives 200 to infantry: all that fits is taken.
+    Belgium gives 200 to infantry: no other that fits has more.
     Not used: Italy, 500 of infantry: ready in 60 days, asked within 30.
     Not used: Netherlands, 400 of infantry: does not work in French.
     Not used: Germany, 800 of infantry: not for combat.

@@ -73,7 +73,9 @@ fn to(pledge: &Pledge) -> String {
 pub fn listed(state: &State, number: u64, pledge: &Pledge, binds: bool) -> String {
     let so_much = |part: u64| quantity(&pledge.contribution, part);
     let mut parts = Vec::new();
-    if let Some(on) = pledge.condition.as_ref().filter(|_| pledge.is_live() && !binds && pledge.outstanding() > 0) {
+    if let Some(on) =
+        pledge.condition.as_ref().filter(|_| pledge.is_live() && !binds && pledge.outstanding() > 0)
+    {
         parts.push(format!("waits {}", condition(state, on)));
     }
     for (part, says) in [
