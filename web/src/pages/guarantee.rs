@@ -53,7 +53,10 @@ fn ordered(state: &State) -> Vec<(u64, &Guarantee)> {
 fn answer(state: &State) -> String {
     let open: Vec<u64> =
         state.guarantees.iter().filter(|(_, one)| one.is_open()).map(|(number, _)| *number).collect();
-    let invoked = count(state.guarantees.len(), "time", "times");
+    let invoked = match state.guarantees.len() {
+        1 => "once".to_owned(),
+        many => count(many, "time", "times"),
+    };
     match (state.guarantees.len(), open.as_slice()) {
         (0, _) => {
             format!("Nobody has invoked the guarantee of {}", count(state.members.len(), "member", "members"))

@@ -51,7 +51,11 @@ fn mark(guarantee: &Guarantee) -> &'static str {
 
 fn needs(guarantee: &Guarantee) -> String {
     match (guarantee.asks_help, guarantee.needs.as_slice()) {
-        (false, _) => "it asks for no help".into(),
+        (false, []) => "it asks for no help".into(),
+        (false, needs) => {
+            let needs: Vec<_> = needs.iter().map(contribution).collect();
+            format!("{}; it has withdrawn its request", needs.join(", "))
+        }
         (true, []) => "help; of which kind and how much it has not said".into(),
         (true, needs) => needs.iter().map(contribution).collect::<Vec<_>>().join(", "),
     }
