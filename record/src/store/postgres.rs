@@ -8,7 +8,11 @@
 use super::{Appended, Store, StoreError, Stored, Use, number, unsigned};
 use crate::hash::Hash;
 use ::postgres::{Client, Error, IsolationLevel, NoTls, config::SslMode, error::SqlState, types::Type};
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::Arc,
+    thread,
+    time::{Duration, Instant},
+};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 /// The tables. They may share the schema with others.
@@ -23,6 +27,10 @@ const TABLES: &str = "
     CREATE TABLE record_entry (number BIGINT PRIMARY KEY, bytes BYTEA NOT NULL);
     CREATE TABLE record_blob (sha256 BYTEA PRIMARY KEY, bytes BYTEA NOT NULL);
 ";
+
+/// For how long a server that is starting is waited for, and how long between two questions.
+const PATIENCE: Duration = Duration::from_secs(20);
+const PAUSE: Duration = Duration::from_millis(200);
 
 /// How many entries are fetched at once.
 const PAGE: u64 = 4096;
@@ -84,16 +92,47 @@ pub(super) fn connect(url: &str, usage: Use) -> Result<Client, StoreError> {
         config.connect_timeout(Duration::from_secs(10));
     }
     config.application_name("koinon");
-    let mut client = match config.get_ssl_mode() {
-        SslMode::Require => config.connect(verified_tls()?)?,
-        // Encryption with whoever answers would only look like safety: it is asked for or it is not.
-        _ => config.ssl_mode(SslMode::Disable).connect(NoTls)?,
+    let mut attempt = || -> Result<Client, Unconnected> {
+        match config.get_ssl_mode() {
+            SslMode::Require => Ok(config.connect(verified_tls()?)?),
+            // Encryption with whoever answers would only look like safety: it is asked for or it is not.
+            _ => Ok(config.ssl_mode(SslMode::Disable).connect(NoTls)?),
+        }
+    };
+    let patience = Instant::now() + PATIENCE;
+    let mut client = loop {
+        match attempt() {
+            Err(Unconnected::Starting(_)) if Instant::now() < patience => thread::sleep(PAUSE),
+            Err(Unconnected::Starting(error) | Unconnected::Other(error)) => return Err(error),
+            Ok(client) => break client,
+        }
     };
     if usage != Use::Read {
         client.batch_execute("SET synchronous_commit = on")?;
         must_be_durable(&mut client)?;
     }
     Ok(client)
+}
+
+/// Why there is no connection: the server is on its way up, as after a crash, or for good.
+enum Unconnected {
+    Starting(StoreError),
+    Other(StoreError),
+}
+
+impl From<Error> for Unconnected {
+    fn from(error: Error) -> Self {
+        match error.code() {
+            Some(&SqlState::CANNOT_CONNECT_NOW) => Self::Starting(error.into()),
+            _ => Self::Other(error.into()),
+        }
+    }
+}
+
+impl From<StoreError> for Unconnected {
+    fn from(error: StoreError) -> Self {
+        Self::Other(error)
+    }
 }
 
 /// TLS with a server whose certificate the system trusts for the name in the URL. `SSL_CERT_FILE` names other certificates.
