@@ -31,7 +31,7 @@ const CRATES: [(&str, &[&str]); 2] = [
             "record",
         ],
     ),
-    ("voting", &["--lib", "--test", "rules", "--test", "scale", "--test", "seats"]),
+    ("voting", &["--lib", "--test", "power", "--test", "rules", "--test", "scale", "--test", "seats"]),
 ];
 
 /// Runs them, crate by crate, in a copy of the workspace. What survives is listed in `target/mutants-CRATE/mutants.out/missed.txt`.
