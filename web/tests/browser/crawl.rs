@@ -6,7 +6,7 @@ use crate::site::site;
 use crate::visitor::{get, links};
 
 /// Addresses of one form that are followed; a page for every state and year would take too long.
-const OF_ONE_FORM: usize = 25;
+const OF_ONE_FORM: usize = 10;
 
 /// The form of an address: `/states/norway?year=2024` is one of `/states/*?year`.
 fn form(address: &str) -> String {
