@@ -47,7 +47,11 @@ impl<'i> Chosen<'i> {
         if let Some(kind) = kind.filter(|kind| !kinds(of).contains(*kind)) {
             return refused(format!("No event of the record is of the kind “{}”.", shown(kind)));
         }
-        if let Some(member) = member.filter(|code| !of.state.names.contains_key(*code)) {
+        // A host of a mission is concerned without being named among the states of the community.
+        let known = |code: &str| {
+            of.state.names.contains_key(code) || of.ledger.entries().any(|(_, entry)| entry.concerns(code))
+        };
+        if let Some(member) = member.filter(|code| !known(code)) {
             return refused(format!("The record names no state with the code “{}”.", shown(member)));
         }
         let number = motion.and_then(|text| text.parse().ok());
