@@ -123,13 +123,18 @@ pub(crate) struct Context<'a> {
     pub world: &'a World,
 }
 
+/// A condition in words, with the titles that a world gives to indicators and groups.
+pub fn condition(condition: &crate::condition::Condition, world: &World) -> String {
+    condition.plain_english(&|name| match world.indicator_named(name) {
+        Some(ix) => Some(share_title(&world.indicator(ix).title)),
+        None => world.group(name).map(|group| group.title.clone()),
+    })
+}
+
 impl Context<'_> {
     /// A condition in words.
     pub fn condition(&self, condition: &crate::condition::Condition) -> String {
-        condition.plain_english(&|name| match self.world.indicator_named(name) {
-            Some(ix) => Some(share_title(&self.world.indicator(ix).title)),
-            None => self.world.group(name).map(|group| group.title.clone()),
-        })
+        self::condition(condition, self.world)
     }
 
     /// A rule where it is used: `by the qualified rule (55% of states …)`.

@@ -1,8 +1,10 @@
 //! What waits: who must act so that something goes on, and what falls due by time alone.
 
+mod due;
 mod guarantees;
 mod peace;
 
+pub use due::{Due, due, unassessed_founders};
 pub use guarantees::running;
 
 use crate::{
@@ -24,16 +26,22 @@ pub struct Next {
     pub says: String,
 }
 
+impl Next {
+    /// What waits that is no motion.
+    fn of(about: impl Into<String>, says: impl Into<String>) -> Self {
+        Self { motion: None, about: about.into(), says: says.into() }
+    }
+}
+
 impl State {
     /// Who must act so that something goes on, the founding first, then motions by number.
     pub fn next(&self) -> Vec<Next> {
-        let whoever = |who: &str, says: String| Next { motion: None, about: who.to_owned(), says };
         let mut next: Vec<Next> = match self.phase {
-            Phase::Unfounded => vec![whoever("the secretariat", "open the conference on a text".into())],
+            Phase::Unfounded => vec![Next::of("the secretariat", "open the conference on a text")],
             Phase::Conference if self.open.is_empty() => {
-                vec![whoever("a participant", "propose `adopt-text`".into())]
+                vec![Next::of("a participant", "propose `adopt-text`")]
             }
-            Phase::Adopted => vec![whoever("founders", "sign and ratify".into())],
+            Phase::Adopted => vec![Next::of("founders", "sign and ratify")],
             _ => Vec::new(),
         };
         next.extend(self.open.iter().filter_map(|number| {
@@ -43,16 +51,20 @@ impl State {
         }));
         let unassessed = self.members.keys().filter(|code| self.current_assessment(code).is_none()).count();
         if unassessed > 0 {
-            let says = format!("assess {unassessed} members that have no assessment to rely on");
-            next.push(whoever("the secretariat", says));
+            let says = format!(
+                "assess {}",
+                words::counted(
+                    unassessed,
+                    "member that has no assessment to rely on",
+                    "members that have no assessment to rely on"
+                )
+            );
+            next.push(Next::of("the secretariat", says));
         }
         let cases = self.cases.iter().filter(|(_, case)| !case.judged);
-        next.extend(cases.map(|(case, _)| whoever("the court", format!("judge case {case}"))));
-        let others = guarantees::next(self).into_iter().chain(peace::next(self));
-        next.extend(others.map(|says| match says.split_once(": ") {
-            Some((about, says)) => whoever(about, says.to_owned()),
-            None => whoever("whoever is concerned", says),
-        }));
+        next.extend(cases.map(|(case, _)| Next::of("the court", format!("judge case {case}"))));
+        next.extend(guarantees::next(self));
+        next.extend(peace::next(self));
         next
     }
 }
@@ -73,15 +85,17 @@ impl Motion {
                 _ => "nobody".into(),
             },
             Standing::Voting(vote) => format!(
-                "{} delegations vote in the {} until {}",
-                vote.missing().count(),
+                "{} in the {} until {}",
+                words::counted(vote.missing().count(), "delegation votes", "delegations vote"),
                 vote.organ,
                 vote.until.says()
             ),
             Standing::Silence(until) => format!("whoever objects, until {}", until.says()),
-            Standing::Ratifying { by, roll, .. } => {
-                format!("{} members may ratify", roll.members.len() - by.len())
-            }
+            Standing::Ratifying { by, roll, .. } => words::counted(
+                roll.members.len().saturating_sub(by.len()),
+                "member may ratify",
+                "members may ratify",
+            ),
             Standing::Notice(until) => format!("nobody until {}", until.says()),
             other => other.says().into(),
         }
@@ -111,12 +125,12 @@ impl Deadline {
             Self::NoticeEnds(motion) => format!("motion {motion} takes effect"),
             Self::MotionLapses(motion) => format!("motion {motion} lapses"),
             Self::FoundingLapses => "ratifications no longer count".into(),
-            Self::MemberLeaves(code) => format!("{} leaves", state.name(code)),
-            Self::ObservationEnds(code) => format!("the observation of {} ends", state.name(code)),
-            Self::AssessmentExpires(code) => format!("the assessment of {} is too old", state.name(code)),
+            Self::MemberLeaves(code) => format!("{} leaves", state.called(code)),
+            Self::ObservationEnds(code) => format!("the observation of {} ends", state.called(code)),
+            Self::AssessmentExpires(code) => format!("the assessment of {} is too old", state.called(code)),
             Self::TermEnds(office, name) => format!("the term of {name} in the {office} ends"),
             Self::SeatEnds(organ, code, name) => {
-                format!("{name} sits for {} in the {organ} no longer", state.name(code))
+                format!("{name} sits for {} in the {organ} no longer", state.called(code))
             }
             Self::ChairPasses(organ) => format!("the chair of the {organ} passes on"),
             Self::DuesFallDue(year) => format!("the dues of {year} fall due"),

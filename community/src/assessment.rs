@@ -241,7 +241,7 @@ impl State {
 
 impl Member {
     /// A member from this moment on.
-    pub(crate) fn since(since: crate::moment::Moment) -> Self {
+    pub fn since(since: crate::moment::Moment) -> Self {
         Self { since, observed: None, warned: None, suspended: None, leaves: None, waived_until: None }
     }
 }

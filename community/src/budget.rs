@@ -88,16 +88,21 @@ pub(crate) fn adopted(
 ) -> Result<Happening, Refusal> {
     let too_large = || Refusal::new("amount-too-large", "the sum is more than the record can hold");
     let total = total(lines).ok_or_else(too_large)?;
-    let shares = scale::shares(d)?;
-    let amounts =
-        scale::divide(total.minor_units(), &shares.iter().map(|(_, share)| *share).collect::<Vec<_>>());
-    let dues = shares
+    let dues = divided(d, lines)?
         .into_iter()
-        .zip(amounts)
-        .map(|((state, _), amount)| Some(Due { state, amount: Amount::new(amount)? }))
+        .map(|(state, amount)| Some(Due { state, amount: Amount::new(amount)? }))
         .collect::<Option<Vec<_>>>()
         .ok_or_else(too_large)?;
     Ok(Happening::BudgetAdopted { motion, year, currency: currency.to_owned(), total, due, dues })
+}
+
+/// What each member would owe of estimates, in minor units, in the order of codes.
+pub(crate) fn divided(d: &Deciding<'_>, lines: &[BudgetLine]) -> Result<Vec<(String, u64)>, Refusal> {
+    let total = total(lines).unwrap_or_default();
+    let shares = scale::shares(d)?;
+    let amounts =
+        scale::divide(total.minor_units(), &shares.iter().map(|(_, share)| *share).collect::<Vec<_>>());
+    Ok(shares.into_iter().map(|(state, _)| state).zip(amounts).collect())
 }
 
 /// A waiver concerns a member in arrears.

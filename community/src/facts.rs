@@ -15,6 +15,7 @@ use std::{
 use world::{IndicatorIx, StateIx, World};
 
 pub use council::Council;
+pub(crate) use council::OPEN;
 
 /// A fact: what a name says of a state (or of the world) in a year.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

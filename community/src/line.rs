@@ -9,10 +9,12 @@ mod matter;
 mod mission;
 mod peace;
 mod print;
+mod proposals;
 mod seat;
 
 pub use kinds::{KINDS, Kind};
 pub use print::{ballot as ballot_word, print};
+pub use proposals::PROPOSALS;
 
 use crate::{
     act::{Amount, Cast, Deed, Ruling, Split, Voice},
@@ -60,7 +62,14 @@ pub fn deed(words: &[String], charters: &Charters<'_>) -> Result<Deed, String> {
     };
     let mut words = Words { rest: rest.iter().map(String::as_str).collect(), charters };
     let wrong = |why: String| {
-        format!("{why}; it is written `{}`", format!("{} {}", kind.name, kind.usage).trim_end())
+        let proposed = rest.iter().find_map(|word| PROPOSALS.iter().find(|of| of.name == word));
+        let usage = match (kind.name, proposed) {
+            ("propose", Some(of)) => format!("propose {} {}", of.name, of.usage),
+            ("amend-motion", Some(of)) => format!("amend-motion MOTION {} {}", of.name, of.usage),
+            _ => format!("{} {}", kind.name, kind.usage),
+        };
+        let then = if why.ends_with('?') { " It" } else { "; it" };
+        format!("{why}{then} is written `{}`", usage.trim_end())
     };
     let deed = read(kind.name, &mut words).map_err(wrong)?;
     words.end().map_err(wrong)?;

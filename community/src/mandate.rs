@@ -8,13 +8,14 @@ use crate::{
     act::Deed,
     deciding::{Decided, Deciding},
     event::{ClauseCount, Event, Happening},
+    facts::OPEN,
     moment::Moment,
     refusal::Refusal,
     state::{Deadline, State},
 };
 use charter::acts::ActKind;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use resolution::{Addressee, Amendment, Chapter, Does, Ending, Renewal, Resolution, Stand, Task, Terms};
 
@@ -85,6 +86,7 @@ fn register(d: &Deciding<'_>, resolution: &Resolution) -> Result<Decided, Refusa
     sound(d, resolution).map_err(under)?;
     makes_sense(d, resolution).map_err(under)?;
     let (charter_article, clauses) = roll_call::run(d.asking, resolution).map_err(under)?;
+    hashed(d, resolution).map_err(under)?;
     let registered = Registered { resolution: resolution.clone(), under: charter_article, clauses };
     let mut happened = vec![Happening::ResolutionRegistered(registered)];
     if let Does::End(Ending { mandate, last_day: None }) = &resolution.does {
@@ -93,9 +95,9 @@ fn register(d: &Deciding<'_>, resolution: &Resolution) -> Result<Decided, Refusa
     Ok(Decided { article: Some(article), happened })
 }
 
-/// Is it what it says it is: its number, its day, its hash, and new?
+/// Is it what it says it is: its number, its day, and new?
 fn sound(d: &Deciding<'_>, resolution: &Resolution) -> Result<(), Refusal> {
-    let Resolution { number, day, hash, .. } = resolution;
+    let Resolution { number, day, .. } = resolution;
     let digits = number.strip_prefix("S/RES/").unwrap_or_default();
     let serial = digits.parse::<u32>().ok().filter(|serial| serial.to_string() == digits);
     let Some(serial) = serial else {
@@ -119,18 +121,23 @@ fn sound(d: &Deciding<'_>, resolution: &Resolution) -> Result<(), Refusal> {
     })?;
     if serial < first || serial > last {
         let says = format!("{number} is not of {year}: the resolutions of that year begin at {first}");
-        let says = if last < 99_999 { format!("{says} and end at {last}") } else { says };
+        let says = if last < OPEN { format!("{says} and end at {last}") } else { says };
         return Err(Refusal::new("resolution-mistyped", says).cure("look up its number and its day"));
     }
+    if d.state.mandates.resolutions.contains_key(number) {
+        return Err(Refusal::new("resolution-twice", format!("{number} is on the record already")));
+    }
+    Ok(())
+}
+
+/// Is the hash one, and that of no other resolution? It is looked at last: whoever has a text to hash has the rest.
+fn hashed(d: &Deciding<'_>, resolution: &Resolution) -> Result<(), Refusal> {
+    let hash = &resolution.hash;
     if hash.len() != 64 || !hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')) {
         return Err(Refusal::new("hash-mistyped", "the hash is not 64 hexadecimal digits in small letters")
             .cure("give the SHA-256 of the resolution's text: sha256sum FILE"));
     }
-    let known = &d.state.mandates.resolutions;
-    if known.contains_key(number) {
-        return Err(Refusal::new("resolution-twice", format!("{number} is on the record already")));
-    }
-    match known.iter().find(|(_, of)| *of == hash) {
+    match d.state.mandates.resolutions.iter().find(|(_, of)| *of == hash) {
         Some((other, _)) => Err(Refusal::new("resolution-twice", format!("its text is that of {other}"))
             .cure("give the hash of its own text")),
         None => Ok(()),
@@ -209,9 +216,9 @@ fn last_day(d: &Deciding<'_>, last: Option<Moment>) -> Result<(), Refusal> {
 }
 
 fn meaningful(d: &Deciding<'_>, terms: &Terms) -> Result<(), Refusal> {
-    codes("area", &terms.area)?;
+    codes(d, "area", &terms.area)?;
     match &terms.to {
-        Addressee::States(states) => codes("list of states", states)?,
+        Addressee::States(states) => codes(d, "list of states", states)?,
         Addressee::Organisation(name) if !charter::values::is_id(name) || name.len() > 64 => {
             let says = format!("`{}` is no name of an organisation", charter::values::shown(name));
             return Err(Refusal::new("unknown-addressee", says)
@@ -229,8 +236,8 @@ fn meaningful(d: &Deciding<'_>, terms: &Terms) -> Result<(), Refusal> {
     last_day(d, terms.last_day)
 }
 
-/// A list of codes: some, not too many, each of three capital letters.
-pub(crate) fn codes(what: &str, codes: &std::collections::BTreeSet<String>) -> Result<(), Refusal> {
+/// A list of codes: some, not too many, each that of a state or territory.
+pub(crate) fn codes(d: &Deciding<'_>, what: &str, codes: &BTreeSet<String>) -> Result<(), Refusal> {
     if codes.is_empty() {
         return Err(Refusal::new("nowhere", format!("the {what} is empty")).cure("name at least one code"));
     }
@@ -238,10 +245,19 @@ pub(crate) fn codes(what: &str, codes: &std::collections::BTreeSet<String>) -> R
         return Err(Refusal::new("too-many-codes", format!("the {what} has {} codes", codes.len()))
             .cure(format!("name at most {MOST_CODES}")));
     }
-    match codes.iter().find(|code| !crate::actor::is_code(code)) {
+    let refused = |says: String, cure: String| Err(Refusal::new("unknown-state", says).cure(cure));
+    if let Some(code) = codes.iter().find(|code| !crate::actor::is_code(code)) {
+        let says = format!("`{}` in the {what} is no code", charter::values::shown(code));
+        return refused(says, "use ISO 3166 codes, such as AFG".into());
+    }
+    match codes.iter().find(|code| !d.asking.is_place(code)) {
         Some(code) => {
-            let says = format!("`{}` in the {what} is no code", charter::values::shown(code));
-            Err(Refusal::new("unknown-state", says).cure("use ISO 3166 codes, such as AFG"))
+            let near = d.asking.place_near(code).map(|near| format!("; {near}")).unwrap_or_default();
+            let cure = format!("use the ISO 3166 code of a state or territory, such as AFG{near}");
+            refused(
+                format!("{code} in the {what} is the code of no state or territory that the data know"),
+                cure,
+            )
         }
         None => Ok(()),
     }

@@ -112,7 +112,7 @@ fn sound(d: &Deciding<'_>, plan: &Plan) -> Result<(), Refusal> {
         let says = format!("`{}` is no name of a mission", charter::values::shown(&plan.mission));
         return Err(Refusal::new("unsound-name", says).cure("write it in small letters with hyphens: isaf"));
     }
-    codes("area", &plan.area)?;
+    codes(d, "area", &plan.area)?;
     if plan.tasks.is_empty() {
         return Err(Refusal::new("no-tasks", "a mission without tasks does nothing").cure("name its tasks"));
     }
@@ -149,11 +149,12 @@ fn new(d: &Deciding<'_>, plan: &Plan) -> Result<(), Refusal> {
 fn as_planned(d: &Deciding<'_>, plan: &Plan) -> Result<(), Refusal> {
     match d.state.missions.get(&plan.mission) {
         Some(Mission { standing: Standing::Planned, plan: planned, .. }) => {
-            if (Plan { under: plan.under.clone(), ..planned.clone() }) == *plan {
+            let otherwise = planned.differs(plan);
+            if otherwise.is_empty() {
                 return Ok(());
             }
-            Err(Refusal::new("not-as-planned", format!("{} was planned otherwise", plan.mission))
-                .cure("authorise it as planned, or plan another"))
+            let says = format!("{} was planned otherwise: {}", plan.mission, otherwise.join("; "));
+            Err(Refusal::new("not-as-planned", says).cure("authorise it as planned, or plan another"))
         }
         Some(_) => new(d, plan),
         None => match d.law.article_of(ActKind::PlanMission) {

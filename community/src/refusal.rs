@@ -11,7 +11,7 @@ pub struct Refusal {
     pub code: &'static str,
     /// The article that stands against it, such as `Article 3`; none where no article gives the power.
     pub article: Option<String>,
-    /// What is wrong or missing.
+    /// What is wrong or missing; a condition stands in it as the charter writes it, and is said in words where it is shown.
     pub says: String,
     /// What would cure it.
     pub cure: Option<String>,
@@ -44,9 +44,10 @@ impl Refusal {
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let says = crate::words::plain(&self.says);
         match &self.article {
-            Some(article) => write!(f, "{article}: {}", self.says),
-            None => f.write_str(&self.says),
+            Some(article) => write!(f, "{article}: {says}"),
+            None => f.write_str(&says),
         }
     }
 }

@@ -1,22 +1,38 @@
 //! Events as sentences, for people.
 
+mod called;
 mod guarantee;
 mod matter;
 mod mission;
 mod peace;
+mod plain;
 
 use crate::{
-    act::{Cast, Voice},
-    event::{ClauseCount, Event, Happening, Outcome, Step},
+    act::{Amount, Cast, Voice},
+    event::{ClauseCount, Due, Event, Happening, Outcome, Step},
     line,
     moment::Moment,
     state::State,
 };
+pub use called::counted;
 pub use charter::show::grouped;
 pub use guarantee::{condition, contribution, quantity};
 pub use matter::matter;
 pub use mission::{plan_says, terms_say};
 pub use peace::{response, signatures};
+pub use plain::plain;
+
+/// ` 3 of them owe nothing: …`, where a sum is too small for its scale.
+fn nothing_due(dues: &[Due], currency: &str) -> String {
+    match dues.iter().filter(|due| due.amount == Amount::default()).count() {
+        0 => String::new(),
+        none => format!(
+            " {}: the share comes to less than {}.",
+            counted(none, "of them owes nothing", "of them owe nothing"),
+            money(1, currency)
+        ),
+    }
+}
 
 /// The kind of an event, as on the wire: `vote-opened`.
 pub fn kind(happening: &Happening) -> String {
@@ -26,13 +42,16 @@ pub fn kind(happening: &Happening) -> String {
 
 /// What happened, in a sentence, with the names that a state knows.
 pub fn says(state: &State, event: &Event) -> String {
-    let name = |code: &str| state.name(code).to_owned();
+    let name = |code: &str| state.called(code).to_owned();
     let until =
         |until: &Option<Moment>| until.map(|until| format!(" until {}", until.says())).unwrap_or_default();
     match &event.happened {
         Happening::TextOpened { participants, .. } => {
             let name = state.law.as_ref().map_or("", |law| law.charter.community.name.as_str());
-            format!("The conference on the charter of the {name} is open to {} states.", participants.len())
+            format!(
+                "The conference on the charter of the {name} is open to {}.",
+                counted(participants.len(), "state", "states")
+            )
         }
         Happening::TextAmended { .. } => format!("{} amends the text.", actor(state, event)),
         Happening::TextAdopted { lapses, .. } => {
@@ -50,7 +69,7 @@ pub fn says(state: &State, event: &Event) -> String {
             format!("{} ratifies motion {motion}.", name(code))
         }
         Happening::EnteredIntoForce { members, .. } => {
-            format!("The charter enters into force with {} members.", members.len())
+            format!("The charter enters into force with {}.", counted(members.len(), "member", "members"))
         }
         Happening::FoundingLapsed {} => "Too few ratified in time: the founding lapses.".into(),
         Happening::FounderJoined { state: code, .. } => format!("{} belongs, as a founder.", name(code)),
@@ -144,8 +163,9 @@ pub fn says(state: &State, event: &Event) -> String {
                 .collect();
             let out = if out.is_empty() { String::new() } else { format!(", without {}", out.join(", ")) };
             format!(
-                "The {organ} votes on motion {motion} until {}: {rule}; {entitled} are entitled{out}.",
-                until.says()
+                "The {organ} votes on motion {motion} until {}: {rule}; {} entitled{out}.",
+                until.says(),
+                counted(entitled, "delegation is", "are")
             )
         }
         Happening::Voted { motion, state: code, ballot } => {
@@ -167,7 +187,7 @@ pub fn says(state: &State, event: &Event) -> String {
         }
         Happening::Carried { motion } => format!("Motion {motion} is carried."),
         Happening::Lapsed { motion, why } => {
-            let why = why.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
+            let why = why.as_ref().map(|why| format!(": {}", plain(why))).unwrap_or_default();
             format!("Motion {motion} lapses{why}.")
         }
         Happening::Recounted { motion, clauses, .. } => {
@@ -206,10 +226,11 @@ pub fn says(state: &State, event: &Event) -> String {
             format!("The chair of the {organ} passes to {}{}.", name(&chair.state), until(&chair.until))
         }
         Happening::BudgetAdopted { year, currency, total, due, dues, .. } => format!(
-            "The budget of {year} is adopted: {}, due on {} from {} members.",
+            "The budget of {year} is adopted: {}, due on {} from {}.{}",
             money(total.minor_units(), currency),
             due.says(),
-            dues.len()
+            counted(dues.len(), "member", "members"),
+            nothing_due(dues, currency)
         ),
         Happening::DuesFellDue { year } => format!("The dues of {year} fall due."),
         Happening::Paid { state: code, amount } => {
@@ -271,7 +292,7 @@ pub fn says(state: &State, event: &Event) -> String {
         | Happening::Pledged(_)
         | Happening::PledgeWithdrawn(_)
         | Happening::Arrived(_)
-        | Happening::StoodDown(_) => guarantee::says(state, &event.happened),
+        | Happening::StoodDown(_) => guarantee::says(state, event),
         Happening::WarningRaised(_)
         | Happening::WarningAnswered(_)
         | Happening::WarningUnanswered(_)
@@ -298,7 +319,7 @@ fn votes(name: String, ballot: Cast) -> String {
 
 fn actor(state: &State, event: &Event) -> String {
     match &event.actor {
-        crate::Actor::State(code) => state.name(code).to_owned(),
+        crate::Actor::State(code) => state.called(code).to_owned(),
         other => format!("the {other}"),
     }
 }

@@ -25,7 +25,7 @@ fn run(arguments: &[&str]) -> String {
 /// The commands that the help of one lists.
 fn below(command: &[&str]) -> Vec<String> {
     let help = run(&[command, &["--help"]].concat());
-    let lines = help.lines().skip_while(|line| !["Commands:", "Acts:"].contains(line)).skip(1);
+    let lines = help.lines().skip_while(|line| !["Commands:", "Acts:", "Motions:"].contains(line)).skip(1);
     // A name stands two spaces in; what it does follows after more, or on the next line.
     let lines = lines.take_while(|line| line.is_empty() || line.starts_with(' '));
     let names = lines.filter_map(|line| line.strip_prefix("  ").filter(|line| !line.starts_with(' ')));

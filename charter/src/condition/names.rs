@@ -94,7 +94,7 @@ pub static NAMES: &[Name] = &[
     name("subject.INDICATOR", Type::Number, ACT, "the value of an indicator for the state concerned"),
     name("subject.groups", Type::Groups, ACT, "the groups to which the state concerned belongs"),
     name("subject.qualifies", Type::Truth, ACT, "the state concerned meets every criterion on the record"),
-    name("subject.open_to", Type::Truth, ACT, "`membership.open_to` holds for the state concerned"),
+    name("subject.open_to", Type::Truth, ACT, "membership is open to the state concerned"),
     name("subject.lost_any", Type::Truth, ACT, "the member concerned has lost a criterion"),
     name(
         "subject.territory_at_war",

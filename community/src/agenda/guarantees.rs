@@ -1,34 +1,33 @@
 //! What guarantees are open, and who must act in them.
 
+use super::Next;
 use crate::{
     act::Purpose,
     guarantee::{Guarantee, Standing},
     state::State,
-    words::spaced,
+    words::{counted, spaced},
 };
 
 /// The guarantees that run, a line each.
 pub fn running(state: &State) -> Vec<String> {
     let running = state.guarantees.iter().filter(|(_, guarantee)| guarantee.is_open());
     let line = |(number, guarantee): (&u64, &Guarantee)| {
-        let name = state.name(&guarantee.state);
+        let name = state.called(&guarantee.state);
         format!("{number}: {name}, {}; {}", guarantee.object, guarantee.standing.says())
     };
     running.map(line).collect()
 }
 
 /// Who must act in a guarantee so that it goes on.
-pub fn next(state: &State) -> Vec<String> {
+pub(super) fn next(state: &State) -> Vec<Next> {
     let mut next = Vec::new();
     for (number, guarantee) in &state.guarantees {
         if let Some(report) = guarantee.report.as_ref().filter(|_| guarantee.reported.is_none()) {
             let overdue = state.at.is_some_and(|at| at >= report.by);
             let when = if overdue { "overdue since" } else { "by" };
             let body = spaced(&report.to);
-            next.push(format!(
-                "guarantee {number}: the secretariat reports it to the {body}, {when} {}",
-                report.by.says()
-            ));
+            let says = format!("the secretariat reports it to the {body}, {when} {}", report.by.says());
+            next.push(Next::of(about(*number), says));
         }
         match guarantee.standing {
             Standing::Declared => next.extend(determination(state, *number, guarantee)),
@@ -42,26 +41,33 @@ pub fn next(state: &State) -> Vec<String> {
             Purpose::Guarantee(of) => state.guarantees.get(&of).is_some_and(|guarantee| !guarantee.is_open()),
             Purpose::Mission(_) => false,
         })
-        .map(|(number, pledge)| format!("pledge {number}: {} stands down", state.name(&pledge.state))),
+        .map(|(number, pledge)| {
+            Next::of(format!("pledge {number}"), format!("{} stands down", state.called(&pledge.state)))
+        }),
     );
     next
 }
 
-fn determination(state: &State, number: u64, guarantee: &Guarantee) -> Option<String> {
+fn about(guarantee: u64) -> String {
+    format!("guarantee {guarantee}")
+}
+
+fn determination(state: &State, number: u64, guarantee: &Guarantee) -> Option<Next> {
     let law = state.law.as_ref()?;
     let head = law.charter.guarantees.iter().find(|head| head.id.value == guarantee.head)?;
     let organ = &head.organ.as_ref()?.value;
     let by = guarantee.determine_by.map(|by| format!(" until {}", by.says())).unwrap_or_default();
-    Some(format!("guarantee {number}: the {organ} determines it{by}"))
+    Some(Next::of(about(number), format!("the {organ} determines it{by}")))
 }
 
-fn answers(state: &State, number: u64, guarantee: &Guarantee) -> Option<String> {
+fn answers(state: &State, number: u64, guarantee: &Guarantee) -> Option<Next> {
     let silent = guarantee.owing.iter().filter(|code| state.is_member(code));
     let silent: Vec<_> =
-        silent.filter(|code| !state.has_answered(number, code)).map(|code| state.name(code)).collect();
+        silent.filter(|code| !state.has_answered(number, code)).map(|code| state.called(code)).collect();
     if silent.is_empty() {
         return None;
     }
     let by = guarantee.pledges_by.map(|by| format!(" until {}", by.says())).unwrap_or_default();
-    Some(format!("guarantee {number}: {} members pledge or assist{by}: {}", silent.len(), silent.join(", ")))
+    let members = counted(silent.len(), "member pledges or assists", "members pledge or assist");
+    Some(Next::of(about(number), format!("{members}{by}: {}", silent.join(", "))))
 }

@@ -9,7 +9,7 @@ use std::{
 
 /// A decision's questions: answers from [`Facts`], as a charter reads them, and notes each.
 pub struct Asking<'a> {
-    facts: &'a Facts<'a>,
+    pub(super) facts: &'a Facts<'a>,
     charter: &'a Charter,
     panel: OnceCell<Panel<'a>>,
     /// The place of the recorded fact that is probably asked next.

@@ -1,6 +1,6 @@
 //! The Security Council of a year: who sat in it, and how its resolutions are numbered.
 
-use super::{Answer, Asking, Known, names, text};
+use super::{Answer, Asking, Fact, Facts, Known, names, text};
 use jiff::civil::Date;
 use std::sync::Arc;
 
@@ -23,6 +23,9 @@ const LAST: [u16; 79] = [
     2767,
 ];
 
+/// What stands for the last number of a year that is beyond the list.
+pub(crate) const OPEN: u32 = 99_999;
+
 /// Who sat in the Security Council on a day, in the order of codes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Council {
@@ -31,6 +34,19 @@ pub struct Council {
     /// The elected members.
     pub elected: Arc<[String]>,
 }
+
+impl Council {
+    /// What is said of a resolution's number where the list did not reach its year, by the fact on which it was registered:
+    /// `not checked: the list of resolutions at hand ended before 2031`.
+    pub fn number_unchecked(fact: &Fact) -> Option<String> {
+        let (_, last) = (&*fact.name == NUMBERS).then(|| text(&fact.value)).flatten()?.split_once('-')?;
+        let open = last.parse() == Ok(OPEN);
+        open.then(|| format!("not checked: the list of resolutions at hand ended before {}", fact.year))
+    }
+}
+
+/// The name of the fact on the numbers of a year's resolutions.
+const NUMBERS: &str = "security-council-resolutions";
 
 impl<'a> Asking<'a> {
     /// Who sat in the Security Council on a day; nobody where the record does not reach so far.
@@ -50,13 +66,30 @@ impl<'a> Asking<'a> {
         self.ask(("world", &format!("{group}:{day}"), i32::from(day.year())), codes, names)
     }
 
+    /// Is it the code of a state or territory that the data know? Asked only where an act is decided first: no event says more
+    /// of a place than its code, and a replay needs no data.
+    pub(crate) fn is_place(&self, code: &str) -> bool {
+        match self.facts {
+            Facts::World(known) => known.states.contains_key(code),
+            Facts::Recorded(_) => true,
+        }
+    }
+
+    /// A code that is much like this one: ``did you mean `ZAF`?``
+    pub(crate) fn place_near(&self, code: &str) -> Option<String> {
+        let Facts::World(known) = self.facts else { return None };
+        let mut codes: Vec<&str> = known.states.keys().copied().collect();
+        codes.sort_unstable();
+        charter::nearest::suggest(code, codes)
+    }
+
     /// The numbers that the Council's resolutions of a year have; for a year beyond the list, any higher number.
     pub fn resolution_numbers(&self, year: i32) -> Option<(u32, u32)> {
         let range = |_: &Known<'a>| match numbers(year) {
             Some((first, last)) => Answer::text(format!("{first}-{last}")),
             None => Answer::missing(),
         };
-        self.ask(("world", "security-council-resolutions", year), range, |value| {
+        self.ask(("world", NUMBERS, year), range, |value| {
             let (first, last) = text(value)?.split_once('-')?;
             Some((first.parse().ok()?, last.parse().ok()?))
         })
@@ -69,7 +102,7 @@ fn numbers(year: i32) -> Option<(u32, u32)> {
         0 => 0,
         place => u32::from(LAST.get(place - 1).or(LAST.last()).copied()?),
     };
-    let last = LAST.get(place).map_or(99_999, |last| u32::from(*last));
+    let last = LAST.get(place).map_or(OPEN, |last| u32::from(*last));
     Some((before + 1, last))
 }
 

@@ -13,7 +13,12 @@ pub struct Kind {
     pub example: &'static str,
 }
 
-const fn kind(name: &'static str, usage: &'static str, says: &'static str, example: &'static str) -> Kind {
+pub(super) const fn kind(
+    name: &'static str,
+    usage: &'static str,
+    says: &'static str,
+    example: &'static str,
+) -> Kind {
     Kind { name, usage, says, example }
 }
 
@@ -73,14 +78,14 @@ pub static KINDS: &[Kind] = &[
     ),
     kind(
         "propose",
-        "WHAT… [debate-until TIME]",
-        "A motion is put forward: adopt-text · open-chapter STATE CHAPTER [benchmark TEXT]… · close-chapter STATE CHAPTER EVIDENCE · invite STATE · admit STATE · decide-credentials STATE claimant|incumbent · observe STATE until TIME because TEXT · warn STATE because TEXT · suspend STATE because TEXT [serious-breach] · readmit STATE · expel STATE because TEXT [serious-breach] · settle STATE CRITERION met|not-met because TEXT · elect OFFICE NAME STATE [gender WORD] · appoint OFFICE NAME STATE [gender WORD] · adopt-budget YEAR CURRENCY due TIME NAME=AMOUNT… · waive-arrears STATE until TIME · amend CHARTER · advance STAGE · determine HEAD GUARANTEE because TEXT · find-measures-suffice HEAD GUARANTEE because TEXT · resolution TITLE TEXT · plan-mission|authorise-mission|renew-mission MISSION [under MANDATE|guarantee:N|good-offices] area CODES tasks TASKS strength N [until DAY] · end-mission MISSION [to WHOM] · contribute-forces MISSION … money AMOUNT CURRENCY · answer-warning WARNING good-offices|observers COUNT|preventive-deployment MISSION|declined because TEXT · recognise-authority STATE NAME because TEXT · found-compact STATE TITLE CURRENCY ends TIME [mandate RESOLUTION] [review TIME]… (pillar NAME [benchmark NAME YEAR CONDITION]… [report NAME VERIFIER TEXT]… [tranche NAME AMOUNT after BENCHMARK,…]…)… · release-tranche COMPACT TRANCHE · conclude-compact COMPACT because TEXT · fail-compact COMPACT because TEXT",
+        "KIND … [debate-until TIME]",
+        "A motion is put forward; each kind of motion has its own help.",
         "NOR propose admit BRA",
     ),
     kind("cosponsor", "MOTION", "A member joins in a proposal.", "SWE cosponsor 3"),
     kind(
         "amend-motion",
-        "MOTION WHAT…",
+        "MOTION KIND …",
         "The mover takes an amendment into the motion, before the vote.",
         "NOR amend-motion 3 resolution \"On the seat\" \"The seat is Oslo.\"",
     ),

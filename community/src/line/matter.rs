@@ -75,8 +75,11 @@ pub(super) fn read(words: &mut Words<'_>) -> Result<Matter, String> {
             return Err(format!("`{other}` is not an act that a motion brings about here"));
         }
         other => {
+            let names: Vec<&str> = super::PROPOSALS.iter().map(|kind| kind.name).collect();
+            let near = charter::nearest::suggest(other, names);
+            let near = near.map(|near| format!(": {near}")).unwrap_or_default();
             return Err(format!(
-                "nothing that can be proposed is called `{}`",
+                "nothing that can be proposed is called `{}`{near}",
                 charter::values::shown(other)
             ));
         }

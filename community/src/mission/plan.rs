@@ -1,6 +1,6 @@
 //! What a mission is to be: under what, where, what for, how strong, until when. Frozen wire types.
 
-use crate::{act::Amount, mandate::Task, moment::Moment, state::Code};
+use crate::{act::Amount, mandate::Task, moment::Moment, state::Code, words::grouped};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -101,6 +101,22 @@ impl Plan {
     /// The instant at which its own term ends.
     pub fn ends(&self) -> Option<Moment> {
         self.last_day.and_then(Moment::next_day)
+    }
+
+    /// In what another plan of the same mission differs from this one, a line each; on what it rests may have come since.
+    pub(crate) fn differs(&self, other: &Self) -> Vec<String> {
+        let codes = |area: &BTreeSet<Code>| area.iter().map(String::as_str).collect::<Vec<_>>().join(",");
+        let tasks =
+            |tasks: &BTreeSet<Task>| tasks.iter().map(|task| task.word()).collect::<Vec<_>>().join(",");
+        let day = |day: Option<Moment>| day.map_or("none".to_owned(), Moment::says);
+        let parts = [
+            ("area", codes(&self.area), codes(&other.area)),
+            ("tasks", tasks(&self.tasks), tasks(&other.tasks)),
+            ("strength", grouped(u64::from(self.strength)), grouped(u64::from(other.strength))),
+            ("last day", day(self.last_day), day(other.last_day)),
+        ];
+        let differ = parts.into_iter().filter(|(_, planned, given)| planned != given);
+        differ.map(|(part, planned, given)| format!("{part} {planned}, now {given}")).collect()
     }
 
     /// The mandate on which it rests, if it rests on one.

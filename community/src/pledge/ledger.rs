@@ -6,6 +6,7 @@ use crate::{
     moment::Moment,
     state::{Code, State},
 };
+use charter::law::{Duration, DurationUnit};
 use serde::Serialize;
 
 /// A pledge as it stands. What was pledged is what arrived, is outstanding, was withdrawn and lapsed, to the unit.
@@ -71,6 +72,16 @@ impl Pledge {
     pub fn outstanding(&self) -> u64 {
         let settled = self.arrived.saturating_add(self.withdrawn).saturating_add(self.lapsed);
         self.contribution.quantity().saturating_sub(settled)
+    }
+
+    /// When the last of it is to have come, where the member said so: so many days after the pledge was made.
+    pub fn due(&self) -> Option<Moment> {
+        self.at.plus(Duration { count: u32::from(self.days?), unit: DurationUnit::Day })
+    }
+
+    /// How many days of the calendar after its time something of it comes that comes then; nought where it comes in time, or has no time.
+    pub fn days_late(&self, at: Moment) -> u64 {
+        self.due().map_or(0, |due| u64::try_from(due.days_until(at)).unwrap_or(0))
     }
 
     /// Is something of it there or still to come?

@@ -1,17 +1,17 @@
 //! Guarantees and pledges as sentences.
 
-use super::{grouped, money, spaced};
+use super::{counted, grouped, money, spaced};
 use crate::{
     act::{Condition, Contribution, Purpose},
-    event::Happening,
+    event::{Event, Happening},
     state::State,
 };
 
 /// What happened to a guarantee or a pledge; nothing for other events.
-pub(super) fn says(state: &State, happened: &Happening) -> String {
-    let name = |code: &str| state.name(code).to_owned();
+pub(super) fn says(state: &State, event: &Event) -> String {
+    let name = |code: &str| state.called(code).to_owned();
     let names = |codes: &[String]| codes.iter().map(|code| name(code)).collect::<Vec<_>>().join(", ");
-    match happened {
+    match &event.happened {
         Happening::GuaranteeInvoked(invoked) => {
             let number = invoked.guarantee;
             let what = match &invoked.by {
@@ -61,8 +61,8 @@ pub(super) fn says(state: &State, happened: &Happening) -> String {
         Happening::AssistanceOwed(owed) => {
             let by = owed.pledges_by.map(|by| format!(", and are to pledge it by {}", by.says()));
             format!(
-                "{} members owe assistance under guarantee {}{}.",
-                owed.members.len(),
+                "{} assistance under guarantee {}{}.",
+                counted(owed.members.len(), "member owes", "members owe"),
                 owed.guarantee,
                 by.unwrap_or_default()
             )
@@ -81,8 +81,8 @@ pub(super) fn says(state: &State, happened: &Happening) -> String {
             format!("Every member that owes it has answered guarantee {}.", fell.guarantee)
         }
         Happening::PledgesFellDue(fell) => format!(
-            "{} members have not answered guarantee {}: {}.",
-            fell.unanswered.len(),
+            "{} not answered guarantee {}: {}.",
+            counted(fell.unanswered.len(), "member has", "members have"),
             fell.guarantee,
             names(&fell.unanswered)
         ),
@@ -99,7 +99,10 @@ pub(super) fn says(state: &State, happened: &Happening) -> String {
                 Purpose::Guarantee(number) => format!("guarantee {number}"),
                 Purpose::Mission(number) => format!("mission {number}"),
             };
-            let days = pledged.days.map(|days| format!(" within {days} days")).unwrap_or_default();
+            let days = pledged
+                .days
+                .map(|days| format!(" within {}", counted(days, "day", "days")))
+                .unwrap_or_default();
             let on = pledged.condition.as_ref().map(|on| format!(", {}", condition(state, on)));
             format!(
                 "Pledge {}: {} pledges {} to {to}{days}{}.",
@@ -117,7 +120,15 @@ pub(super) fn says(state: &State, happened: &Happening) -> String {
             )
         }
         Happening::Arrived(part) => {
-            format!("Of pledge {} has come: {}.", part.pledge, of_pledge(state, part.pledge, part.quantity))
+            let pledge = state.pledges.get(&part.pledge);
+            let late = pledge.map_or(0, |pledge| pledge.days_late(event.at));
+            let late =
+                if late > 0 { format!(", {} late", counted(late, "day", "days")) } else { String::new() };
+            format!(
+                "Of pledge {} has come: {}{late}.",
+                part.pledge,
+                of_pledge(state, part.pledge, part.quantity)
+            )
         }
         Happening::StoodDown(part) => format!("What came of pledge {} goes home.", part.pledge),
         _ => String::new(),
@@ -126,7 +137,7 @@ pub(super) fn says(state: &State, happened: &Happening) -> String {
 
 /// The member that invoked a guarantee.
 fn member(state: &State, number: u64) -> &str {
-    state.guarantees.get(&number).map_or("the member", |guarantee| state.name(&guarantee.state))
+    state.guarantees.get(&number).map_or("the member", |guarantee| state.called(&guarantee.state))
 }
 
 /// A text that people wrote, with a full stop.
@@ -161,7 +172,7 @@ fn of_pledge(state: &State, pledge: u64, part: u64) -> String {
 /// On which condition a pledge binds.
 pub fn condition(state: &State, condition: &Condition) -> String {
     match condition {
-        Condition::Also(code) => format!("if {} also pledges", state.name(code)),
+        Condition::Also(code) => format!("if {} also pledges", state.called(code)),
         Condition::Determined => "if the case is determined".into(),
     }
 }

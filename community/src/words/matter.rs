@@ -5,7 +5,7 @@ use crate::{matter::Matter, state::State};
 
 /// What a motion would do, as an infinitive without `to`.
 pub fn matter(state: &State, matter: &Matter) -> String {
-    let name = |code: &str| state.name(code).to_owned();
+    let name = |code: &str| state.called(code).to_owned();
     match matter {
         Matter::AdoptText {} => "adopt the text of the charter".into(),
         Matter::OpenChapter { state, chapter, .. } => {

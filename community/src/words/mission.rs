@@ -1,8 +1,9 @@
 //! Mandates and missions as sentences.
 
-use super::{clauses_say, grouped, money, spaced};
+use super::{clauses_say, counted, grouped, money, plain, spaced};
 use crate::{
     event::{Event, Happening},
+    facts::Council,
     mandate::{Addressee, Chapter, Does, Over, Registered, Stand, Task, Terms},
     matter::Matter,
     mission::{
@@ -16,9 +17,13 @@ use std::collections::BTreeSet;
 
 /// What happened, in a sentence; the event is of this file.
 pub(super) fn says(state: &State, event: &Event) -> String {
-    let name = |code: &str| state.name(code).to_owned();
+    let name = |code: &str| state.called(code).to_owned();
     match &event.happened {
-        Happening::ResolutionRegistered(registered) => registered_says(state, registered),
+        Happening::ResolutionRegistered(registered) => {
+            let unchecked = event.facts.iter().find_map(Council::number_unchecked);
+            let unchecked = unchecked.map(|says| format!(" Its number was {says}.")).unwrap_or_default();
+            format!("{}{unchecked}", registered_says(state, registered))
+        }
         Happening::MandateOver(Over { mandate }) => format!("The mandate of {mandate} is over."),
         Happening::MissionPlanned(MissionTerms { plan, .. }) => {
             format!("The mission {} is planned: {}.", plan.mission, plan_says(state, plan))
@@ -36,7 +41,11 @@ pub(super) fn says(state: &State, event: &Event) -> String {
             money(contribution.money.minor_units(), &contribution.currency)
         ),
         Happening::MissionLostAuthority(LostAuthority { mission, why }) => {
-            format!("The mission {mission} has no authority any more: {why}. {}", left(state, mission))
+            format!(
+                "The mission {mission} has no authority any more: {}. {}",
+                plain(why),
+                left(state, mission)
+            )
         }
         Happening::HostConsented(HostSpoke { state: host, mission }) => {
             format!("{} consents to {mission} on its territory.", name(host))
@@ -104,7 +113,7 @@ fn registered_says(state: &State, registered: &Registered) -> String {
     let resolution = &registered.resolution;
     let stood = |stand: Stand| {
         let codes = resolution.roll.iter().filter(move |(_, stood)| **stood == stand);
-        codes.map(|(code, _)| state.name(code)).collect::<Vec<_>>()
+        codes.map(|(code, _)| state.called(code)).collect::<Vec<_>>()
     };
     let mut votes = format!("{} in favour", stood(Stand::Yes).len());
     for (stand, word) in [(Stand::No, "against"), (Stand::Abstain, "abstaining"), (Stand::Absent, "absent")] {
@@ -164,7 +173,7 @@ pub fn plan_says(state: &State, plan: &Plan) -> String {
 }
 
 fn names(state: &State, codes: &BTreeSet<String>) -> String {
-    codes.iter().map(|code| state.name(code)).collect::<Vec<_>>().join(", ")
+    codes.iter().map(|code| state.called(code)).collect::<Vec<_>>().join(", ")
 }
 
 fn tasks_say(tasks: &BTreeSet<Task>) -> String {
@@ -206,10 +215,10 @@ fn generated_says(generation: &Generation) -> String {
         format!("missing: {}", missing.join(", "))
     };
     format!(
-        "The forces of {} are generated: {} persons from {} members; {missing}.",
+        "The forces of {} are generated: {} from {}; {missing}.",
         generation.mission,
-        grouped(generation.total()),
-        members.len()
+        counted(generation.total(), "person", "persons"),
+        counted(members.len(), "member", "members")
     )
 }
 

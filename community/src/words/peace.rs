@@ -1,6 +1,6 @@
 //! Warnings and compacts as sentences.
 
-use super::{money, spaced};
+use super::{counted, money, spaced};
 use crate::{
     compact::{CompactOutcome, Verdict},
     event::{Event, Happening},
@@ -12,7 +12,7 @@ use charter::show::grouped;
 
 /// What happened, in a sentence.
 pub(super) fn says(state: &State, event: &Event) -> String {
-    let name = |code: &str| state.name(code).to_owned();
+    let name = |code: &str| state.called(code).to_owned();
     let currency = |compact: u64| state.compact(compact).map_or("", |compact| compact.plan.currency.as_str());
     let of = |compact: u64| {
         let name = state.compact(compact).map_or("a state", |compact| compact.name.as_str());
@@ -24,7 +24,11 @@ pub(super) fn says(state: &State, event: &Event) -> String {
                 super::capital(&super::actor(state, event))
             } else {
                 let signed: u64 = raised.signatures.iter().map(|signed| u64::from(signed.citizens)).sum();
-                format!("{} citizens of {} members", grouped(signed), raised.signatures.len())
+                format!(
+                    "{} of {}",
+                    counted(signed, "citizen", "citizens"),
+                    counted(raised.signatures.len(), "member", "members")
+                )
             };
             let verb = if raised.signatures.is_empty() { "warns" } else { "warn" };
             let due = match (&raised.organ, raised.due) {
@@ -43,7 +47,9 @@ pub(super) fn says(state: &State, event: &Event) -> String {
         Happening::WarningAnswered(answered) => {
             let with = state.warnings.get(&answered.warning);
             let days = with.and_then(|warning| warning.days_to_answer());
-            let after = days.map(|days| format!(", after {days} days")).unwrap_or_default();
+            let after = days
+                .map(|days| format!(", after {}", counted(days.unsigned_abs(), "day", "days")))
+                .unwrap_or_default();
             match answered.response {
                 Response::Declined {} => format!("Warning {} is declined{after}.", answered.warning),
                 with => format!("Warning {} is answered{after}: {}.", answered.warning, response(with)),
@@ -122,7 +128,8 @@ pub(super) fn says(state: &State, event: &Event) -> String {
             let back = match ended.returned.len() {
                 0 => String::new(),
                 members => {
-                    format!(" {} goes back to {members} members.", money(back, currency(ended.compact)))
+                    let members = counted(members, "member", "members");
+                    format!(" {} goes back to {members}.", money(back, currency(ended.compact)))
                 }
             };
             format!(
@@ -148,14 +155,14 @@ pub fn response(response: Response) -> String {
 /// The signatures of citizens, member by member: `Norway 12,000`.
 pub fn signatures(state: &State, signatures: &[Signatures]) -> String {
     let each = |signed: &Signatures| {
-        format!("{} {}", state.name(&signed.state), grouped(u64::from(signed.citizens)))
+        format!("{} {}", state.called(&signed.state), grouped(u64::from(signed.citizens)))
     };
     signatures.iter().map(each).collect::<Vec<_>>().join(", ")
 }
 
 /// What a motion would do.
 pub(super) fn matter(state: &State, matter: &Matter) -> String {
-    let name = |code: &str| state.name(code).to_owned();
+    let name = |code: &str| state.called(code).to_owned();
     match matter {
         Matter::AnswerWarning(answer) => {
             let with = match answer.response {

@@ -2,6 +2,7 @@
 //! that covers it. What covers is recomputed by an oracle from the events alone.
 
 mod acts;
+pub mod drawn;
 mod exhaustive;
 mod oracle;
 mod record;

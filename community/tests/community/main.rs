@@ -9,6 +9,7 @@
 )]
 
 mod balance;
+mod dice;
 mod forged;
 mod gate;
 mod histories;

@@ -1,7 +1,10 @@
 //! Random histories of warnings and compacts by seed, against a ledger of the test's own: pockets of money, counted from what
 //! was done, knowing nothing of the engine's accounts. No sequence of acts creates or loses a unit.
 
-use super::script::{Run, charter};
+use super::{
+    dice::Dice,
+    script::{Run, charter},
+};
 use community::{
     Act, Actor, Authority, Deed, Event, Happening, Matter, Moment,
     compact::{CompactFunded, CompactOutcome},
@@ -17,23 +20,6 @@ const CHARTER: &str = "world-security-community+on = 2024=>on = 1949";
 const MEMBERS: [&str; 8] = ["USA", "FRA", "ITA", "GBR", "CAN", "NOR", "DNK", "NLD"];
 
 const HASH: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
-
-/// Numbers from a seed: the splitmix64 of Steele, Lea and Flood (2014).
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (z ^ (z >> 31)) % sides
-    }
-
-    fn pick<'a>(&mut self, of: &[&'a str]) -> &'a str {
-        of[usize::try_from(self.roll(of.len() as u64)).unwrap()]
-    }
-}
 
 /// The tranches of every plan that [`any_line`] proposes, by name: the test's own list of what each is worth.
 fn worth(tranche: &str) -> i128 {
@@ -62,7 +48,7 @@ fn plan(dice: &mut Dice, year: i32) -> String {
 }
 
 /// An act that someone might try at this point, sensible or not.
-fn any_line(dice: &mut Dice, run: &Run, year: i32) -> (String, String) {
+pub fn any_line(dice: &mut Dice, run: &Run, year: i32) -> (String, String) {
     let open: Vec<u64> = run.state.open.iter().copied().collect();
     let any_motion = |dice: &mut Dice| match open.len() {
         0 => dice.roll(9),

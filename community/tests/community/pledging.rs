@@ -2,7 +2,7 @@
 //! of every pledge from the events alone comes to the same, to the unit.
 
 use super::{
-    histories::Dice,
+    dice::Dice,
     script::{Run, known},
 };
 use community::{
@@ -126,6 +126,8 @@ pub fn any_act(dice: &mut Dice, now: &State) -> (Actor, Deed) {
 pub struct Ledger {
     cases: BTreeMap<u64, Case>,
     pledges: BTreeMap<u64, Entry>,
+    /// The name of each mission, and whether it may still be pledged to.
+    missions: BTreeMap<u64, (String, bool)>,
 }
 
 struct Case {
@@ -196,10 +198,14 @@ impl Ledger {
                 self.kill(|entry| entry.state == *state);
             }
             Happening::Pledged(pledged) => {
-                let Purpose::Guarantee(number) = pledged.purpose else { panic!("there are no missions") };
-                let case = self.case(number);
-                assert!(!case.over && case.victim != pledged.state, "a pledge to nobody");
-                assert!(case.forcible || pledged.contribution.persons() == 0, "forces for the order");
+                match pledged.purpose {
+                    Purpose::Guarantee(number) => {
+                        let case = self.case(number);
+                        assert!(!case.over && case.victim != pledged.state, "a pledge to nobody");
+                        assert!(case.forcible || pledged.contribution.persons() == 0, "forces for the order");
+                    }
+                    Purpose::Mission(number) => assert!(self.missions[&number].1, "a pledge to what is over"),
+                }
                 let entry = Entry {
                     state: pledged.state.clone(),
                     purpose: pledged.purpose,
@@ -212,6 +218,17 @@ impl Ledger {
                 };
                 assert!(entry.whole() > 0 && self.pledges.insert(pledged.pledge, entry).is_none());
             }
+            Happening::MissionPlanned(terms) | Happening::MissionAuthorised(terms) => {
+                self.mission(&terms.plan.mission);
+            }
+            Happening::ForcesContributed(contributed) => self.mission(&contributed.contribution.plan.mission),
+            Happening::MissionLostAuthority(lost) => {
+                let mut named = self.missions.iter_mut().filter(|(_, (name, _))| *name == lost.mission);
+                let (number, (_, open)) = named.next().unwrap();
+                *open = false;
+                let purpose = Purpose::Mission(*number);
+                self.kill(|entry| entry.purpose == purpose);
+            }
             Happening::PledgeWithdrawn(part) => self.entry(part.pledge).back += part.quantity,
             Happening::Arrived(part) => self.entry(part.pledge).came += part.quantity,
             Happening::StoodDown(part) => {
@@ -220,6 +237,13 @@ impl Ledger {
                 entry.home = true;
             }
             _ => {}
+        }
+    }
+
+    /// Missions are numbered in the order in which they are first heard of.
+    fn mission(&mut self, name: &str) {
+        if !self.missions.values().any(|(known, _)| known == name) {
+            self.missions.insert(self.missions.len() as u64 + 1, (name.to_owned(), true));
         }
     }
 

@@ -45,7 +45,7 @@ impl Answer {
         }
         warn(format!("refused: {refusal}"));
         if let Some(cure) = &refusal.cure {
-            warn(format!("cure: {cure}"));
+            warn(format!("cure: {}", community::words::plain(cure)));
         }
         ExitCode::from(1)
     }

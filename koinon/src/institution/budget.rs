@@ -45,11 +45,11 @@ pub fn run(args: &BudgetArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
         let mark = if lost { "  has lost its vote" } else { "" };
         text.push_str(&format!(
             "{:<28}{dues}{:>20}{:>20}{mark}\n",
-            state.name(code),
+            state.called(code),
             units(account.paid.minor_units()),
             units(arrears)
         ));
-        rows.push(json!({ "state": code, "name": state.name(code), "dues": account.dues, "paid": account.paid, "arrears": arrears, "lost_vote": lost }));
+        rows.push(json!({ "state": code, "name": state.called(code), "dues": account.dues, "paid": account.paid, "arrears": arrears, "lost_vote": lost }));
     }
     let json = json!({ "currency": currency, "budgets": state.budgets, "accounts": rows });
     Ok(args.answer.give(&text, &json, 0))

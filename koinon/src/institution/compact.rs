@@ -35,7 +35,7 @@ pub fn run(args: &CompactArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
             let by = request.authority.as_ref().map(|name| format!(" ({name})")).unwrap_or_default();
             text.push_str(&format!(
                 "      asked for by {}{by} on {}: {}\n",
-                state.name(code),
+                state.called(code),
                 request.at.says(),
                 request.says
             ));
@@ -139,7 +139,7 @@ fn benchmark(state: &State, reading: &Reading, at: Moment) -> String {
             );
             {
                 let says = report.says.trim_end_matches('.');
-                format!("{says}; verified by {}: {found}", state.name(&report.verifier))
+                format!("{says}; verified by {}: {found}", state.called(&report.verifier))
             }
         }
     };
@@ -153,9 +153,9 @@ fn ledger(state: &State, compact: &Compact) -> String {
     let mut text = format!("\nmoney\n  asked for {}\n", money(compact.asked(), currency));
     for Entry { at, movement, amount } in &compact.account.entries {
         let what = match movement {
-            Movement::From(code) => format!("from {}", state.name(code)),
+            Movement::From(code) => format!("from {}", state.called(code)),
             Movement::Tranche(tranche) => format!("released: tranche {tranche}"),
-            Movement::BackTo(code) => format!("back to {}", state.name(code)),
+            Movement::BackTo(code) => format!("back to {}", state.called(code)),
         };
         text.push_str(&format!("  {:<20}{:>24}  {what}\n", at.says(), sum(*amount)));
     }

@@ -41,7 +41,7 @@ pub fn perform(
             None => Act { actor: actor.clone(), authority: Authority::Secretariat {}, deed: deed.clone() },
         })
     })?;
-    Ok(act::tell(&opened, answer, &outcome))
+    Ok(act::tell(&opened, &known, answer, &outcome))
 }
 
 /// What a command with a short form is asked: everything, one by its number, or what someone does.

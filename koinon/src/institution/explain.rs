@@ -63,7 +63,7 @@ pub fn run(args: &ExplainArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
 
 fn actor(state: &State, event: &Event) -> String {
     match event.actor.state() {
-        Some(code) => state.name(code).to_owned(),
+        Some(code) => state.called(code).to_owned(),
         None => format!("the {}", event.actor),
     }
 }
@@ -85,6 +85,9 @@ fn title(state: &State, article: &str) -> String {
 }
 
 fn fact_says(state: &State, fact: &Fact) -> String {
+    if let Some(says) = community::facts::Council::number_unchecked(fact) {
+        return format!("the number of the resolution: {says}");
+    }
     let value = match &fact.value {
         Value::Missing(()) => "no value".to_owned(),
         Value::Text(text) => text.to_string(),
@@ -94,5 +97,5 @@ fn fact_says(state: &State, fact: &Fact) -> String {
     let from = fact.from.map(|from| format!(", carried from {from}")).unwrap_or_default();
     let vintage = fact.vintage.as_ref().map(|vintage| format!(" [{vintage}]")).unwrap_or_default();
     let name = fact.name.replace(['_', ':'], " ");
-    format!("{}, {name}{year}: {value}{from}{vintage}", state.name(&fact.of))
+    format!("{}, {name}{year}: {value}{from}{vintage}", state.called(&fact.of))
 }

@@ -130,6 +130,12 @@ impl Opened {
         outcomes.pop().ok_or_else(|| fail("no act was made", None))
     }
 
+    /// Goes on as if these events had happened; nothing is recorded.
+    pub fn suppose(&mut self, events: &[Event]) -> Result<(), ExitCode> {
+        let applied = events.iter().try_for_each(|event| self.state.apply(event));
+        applied.map_err(|why| fail(format!("an invariant would break: {why}"), None))
+    }
+
     /// Decides acts one after the other, and records all that follows in one commit. A refused act changes nothing, and the
     /// others go on.
     pub fn acts(&mut self, known: &Known<'_>, make: &Maker<'_>) -> Result<Vec<Outcome>, ExitCode> {

@@ -72,7 +72,7 @@ fn listed(state: &State, number: u64, guarantee: &Guarantee) -> String {
     format!(
         "{number:>4}  {:<40}{}, {}, {} ({}); {answered}\n",
         guarantee.standing.says(),
-        state.name(&guarantee.state),
+        state.called(&guarantee.state),
         guarantee.object,
         guarantee.at.says(),
         guarantee.article
@@ -80,7 +80,8 @@ fn listed(state: &State, number: u64, guarantee: &Guarantee) -> String {
 }
 
 fn shown(state: &State, number: u64, guarantee: &Guarantee, worth: &Worth) -> String {
-    let mut text = format!("Guarantee {number}: {}, {}\n\n", state.name(&guarantee.state), guarantee.object);
+    let mut text =
+        format!("Guarantee {number}: {}, {}\n\n", state.called(&guarantee.state), guarantee.object);
     let mut row = |name: &str, says: &str| text.push_str(&format!("{name:<11}{says}\n"));
     let by = guarantee.motion.map(|motion| format!(", by motion {motion}")).unwrap_or_default();
     row("standing", &format!("{}{by}", guarantee.standing.says()));
@@ -111,7 +112,7 @@ fn shown(state: &State, number: u64, guarantee: &Guarantee, worth: &Worth) -> St
             None => row("reported", &format!("not yet to the {body}, due by {}", report.by.says())),
         }
     }
-    let silent: Vec<_> = worth.silent.iter().map(|code| state.name(code)).collect();
+    let silent: Vec<_> = worth.silent.iter().map(|code| state.called(code)).collect();
     let silent = if silent.is_empty() { String::new() } else { format!("; not yet {}", silent.join(", ")) };
     row("answered", &format!("{} of {} members{silent}", worth.answered, worth.asked));
     if let Some(at) = guarantee.ended {
@@ -124,7 +125,7 @@ fn shown(state: &State, number: u64, guarantee: &Guarantee, worth: &Worth) -> St
     for (code, assistance) in &guarantee.assistance {
         for one in assistance {
             let force = if one.by_force { ", by armed force" } else { "" };
-            text.push_str(&format!("  {}, {}{force}: {}\n", state.name(code), one.at.says(), one.says));
+            text.push_str(&format!("  {}, {}{force}: {}\n", state.called(code), one.at.says(), one.says));
         }
     }
     let pledges: Vec<_> = state.pledges_to(Purpose::Guarantee(number)).collect();

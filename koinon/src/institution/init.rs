@@ -40,6 +40,9 @@ pub fn run(args: &InitArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
         authority: Authority::Secretariat {},
         deed: Deed::OpenText { charter: text.clone() },
     };
+    if let Some(at) = args.at {
+        within_the_data(known.world(), at)?;
+    }
     let at = args.at.or_else(|| "2000-01-01".parse().ok());
     if let Some(at) = at
         && let Err(refusal) =
@@ -67,6 +70,21 @@ pub fn run(args: &InitArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
     let events: Vec<&Event> = events.iter().map(|(_, event)| event).collect();
     let json = json!({ "key": key.to_string(), "fingerprint": fingerprint, "events": events });
     Ok(args.answer.give(&out, &json, 0))
+}
+
+/// For how many years after the data end a community may still be begun on them.
+const YEARS_BEYOND: i32 = 10;
+
+/// A community begins while the data have something to say of its states.
+fn within_the_data(world: &world::World, at: Moment) -> Result<(), ExitCode> {
+    let (first, last) = (world::FIRST_YEAR, world.last_year + YEARS_BEYOND);
+    if (first..=last).contains(&at.year()) {
+        return Ok(());
+    }
+    Err(fail(
+        format!("a community cannot begin in {}: the data are of {first} to {}", at.year(), world.last_year),
+        Some(&format!("give a time from {first} to {last}")),
+    ))
 }
 
 /// Makes the key and the empty record.

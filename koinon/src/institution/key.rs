@@ -36,7 +36,15 @@ pub fn run(args: &KeyArgs, _folder: &Path) -> Result<ExitCode, ExitCode> {
         .map_err(|error| fail(format!("the system gives no randomness: {error}"), None))?;
     let key = Signer::from_seed(&args.name, Kind::Note, seed)
         .map_err(|error| fail(error, Some("a name such as norway.example/council")))?;
-    keyfile::write(&args.file, &key).map_err(|error| fail(&error, Some(&error.help())))?;
+    keyfile::write(&args.file, &key).map_err(|error| {
+        let help = match &error {
+            keyfile::KeyFileError::Exists(_) => {
+                "name another file: whoever is accredited with that key signs with it".to_owned()
+            }
+            other => other.help(),
+        };
+        fail(&error, Some(&help))
+    })?;
     let line = key.verifier().to_string();
     Ok(args.answer.give(&format!("{line}\n"), &json!({ "key": line }), 0))
 }

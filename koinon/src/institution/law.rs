@@ -2,7 +2,7 @@
 
 use super::{folder, signing};
 use ::record::{hash::Hash, verify};
-use community::{Replay, State};
+use community::{Moment, Replay, State};
 use serde_json::Value;
 
 /// The law of a record. Its charter is the one that the first event carries, so that nothing beside it is needed but the
@@ -16,6 +16,11 @@ impl Judge {
     /// Begins to judge the record of that name.
     pub fn new(origin: &str) -> Self {
         Judge { origin: origin.to_owned(), replay: Replay::new() }
+    }
+
+    /// When the last event so far happened.
+    pub fn as_of(&self) -> Option<Moment> {
+        self.replay.state().at
     }
 
     /// What the institution is, after the events so far.

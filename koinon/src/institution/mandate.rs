@@ -3,7 +3,11 @@
 use super::{answer::Answer, folder};
 use crate::output::fail;
 use clap::Args;
-use community::{Moment, State, mandate::Mandate, words};
+use community::{
+    Event, Happening, Moment, State,
+    mandate::{Mandate, Registered, Stand},
+    words,
+};
 use serde_json::{Value, json};
 use std::{path::Path, process::ExitCode};
 
@@ -38,7 +42,13 @@ pub fn run(args: &MandateArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
             Some("`koinon mandate` lists them"),
         ));
     };
-    Ok(args.answer.give(&shown(state, &number, mandate), &told(state, &number, mandate), 0))
+    let votes = votes(&opened.events, &number, mandate);
+    let mut text = shown(state, &number, mandate);
+    votes.iter().for_each(|(event, registered)| text.push_str(&roll_call(state, *event, registered)));
+    let mut json = told(state, &number, mandate);
+    let votes = votes.iter().map(|(event, registered)| json!({ "event": event, "registered": registered }));
+    json["votes"] = votes.collect();
+    Ok(args.answer.give(&text, &json, 0))
 }
 
 /// One line of the list: `S/RES/1386  in force, 180 days left`.
@@ -80,6 +90,43 @@ fn shown(state: &State, number: &str, mandate: &Mandate) -> String {
     for (name, mission) in under(state, number) {
         let there = words::grouped(mission.present());
         text.push_str(&format!("mission    {name}: {}, {there} there\n", mission.standing.says()));
+    }
+    text
+}
+
+/// The resolutions that made the mandate what it is, each with the event that registered it.
+fn votes<'e>(events: &'e [(u64, Event)], number: &str, mandate: &Mandate) -> Vec<(u64, &'e Registered)> {
+    let of = |registered: &Registered| {
+        let one = &registered.resolution.number;
+        one == number || mandate.later.contains(one)
+    };
+    let registered = events.iter().filter_map(|(event, happened)| match &happened.happened {
+        Happening::ResolutionRegistered(registered) => Some((*event, registered)),
+        _ => None,
+    });
+    registered.filter(|(_, registered)| of(registered)).collect()
+}
+
+/// How the Security Council voted on a resolution.
+fn roll_call(state: &State, event: u64, registered: &Registered) -> String {
+    let resolution = &registered.resolution;
+    let mut text = format!(
+        "\n{} of {} (event {event})\n  {}\n",
+        resolution.number,
+        resolution.day.says(),
+        words::clauses_say(&registered.clauses)
+    );
+    for (stand, word) in
+        [(Stand::Yes, "yes"), (Stand::No, "no"), (Stand::Abstain, "abstained"), (Stand::Absent, "absent")]
+    {
+        let those = resolution.roll.iter().filter(|(_, stood)| **stood == stand);
+        let names: Vec<&str> = those.map(|(code, _)| state.called(code)).collect();
+        if !names.is_empty() {
+            // The names stand beside the word and their number, in a column of their own.
+            let label = format!("  {word:<11}{:>2}  ", names.len());
+            let column = charter::show::wrap(&names.join(", "), 100, label.len());
+            text.push_str(&format!("{label}{}\n", column.trim()));
+        }
     }
     text
 }

@@ -94,15 +94,24 @@ fn shown(state: &State, mission: &Mission) -> String {
         text.push_str(&format!("ceiling    {} of its mandate\n", grouped(u64::from(ceiling))));
     }
     let consents = state.host_consents.get(&plan.mission);
-    for host in &plan.area {
+    // Of what is over nobody is asked for consent, and no report is awaited.
+    let over = matches!(mission.standing, Standing::Over { .. });
+    for host in plan.area.iter().filter(|_| !over) {
         let word =
             if consents.is_some_and(|hosts| hosts.contains(host)) { "consents" } else { "has not consented" };
-        text.push_str(&format!("host       {} {word}\n", state.name(host)));
+        text.push_str(&format!("host       {} {word}\n", state.called(host)));
     }
     let reports = &mission.reports;
-    if let Some(next) = reports.next {
-        let (given, overdue) = (reports.given, reports.overdue);
-        text.push_str(&format!("reports    {given} given, {overdue} overdue; the next by {}\n", next.says()));
+    let (sent, overdue) = (reports.given, reports.overdue);
+    match reports.next.filter(|_| !over) {
+        Some(next) => {
+            text.push_str(&format!(
+                "reports    {sent} given, {overdue} overdue; the next by {}\n",
+                next.says()
+            ));
+        }
+        None if sent + overdue > 0 => text.push_str(&format!("reports    {sent} given, {overdue} overdue\n")),
+        None => {}
     }
     if let Some(purse) = &mission.money {
         let of = |amount: community::act::Amount| money(amount.minor_units(), &purse.currency);
@@ -129,7 +138,7 @@ fn given(state: &State, mission: &Mission) -> String {
         let there = mission.there.get(code).copied().map_or(0, u64::from);
         let pledged = mission.pledged(state, code, None);
         let (pledged, planned, there) = (grouped(pledged), grouped(planned), grouped(there));
-        text.push_str(&format!("{:<32}{pledged:>12}{planned:>12}{there:>12}\n", state.name(code)));
+        text.push_str(&format!("{:<32}{pledged:>12}{planned:>12}{there:>12}\n", state.called(code)));
     }
     if let Some(Generation { shortfalls, cost, bound, .. }) = &mission.generation {
         for need in shortfalls {

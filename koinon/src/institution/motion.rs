@@ -50,9 +50,9 @@ fn shown(state: &State, number: u64, motion: &Motion) -> String {
     let mut text = format!("Motion {number}: to {}\n\n", words::matter(state, &motion.matter));
     text.push_str(&format!("standing   {}\n", motion.standing.says()));
     text.push_str(&format!("under      {}\n", motion.article));
-    text.push_str(&format!("moved by   {}, {}\n", state.name(&motion.mover), motion.at.says()));
+    text.push_str(&format!("moved by   {}, {}\n", state.called(&motion.mover), motion.at.says()));
     if !motion.sponsors.is_empty() {
-        let sponsors: Vec<_> = motion.sponsors.iter().map(|code| state.name(code)).collect();
+        let sponsors: Vec<_> = motion.sponsors.iter().map(|code| state.called(code)).collect();
         text.push_str(&format!("sponsors   {}\n", sponsors.join(", ")));
     }
     for (place, step) in motion.steps.iter().enumerate() {
@@ -82,7 +82,7 @@ fn shown(state: &State, number: u64, motion: &Motion) -> String {
     }
     if let Standing::Ratifying { rule, roll, by } = &motion.standing {
         let missing = roll.members.iter().filter(|entry| entry.out.is_none() && !by.contains(&entry.state));
-        let missing: Vec<_> = missing.map(|entry| state.name(&entry.state)).collect();
+        let missing: Vec<_> = missing.map(|entry| state.called(&entry.state)).collect();
         text.push_str(&format!(
             "\nRatified by {} of {} ({rule}); still to ratify: {}\n",
             by.len(),
@@ -117,7 +117,7 @@ fn roll_call(state: &State, vote: &Vote) -> String {
         };
         let seats = if vote.of_persons { format!(" ({} seats)", entry.seats) } else { String::new() };
         let names = by_name(vote, &entry.state);
-        format!("    {:<32}{ballot}{seats}\n{names}", state.name(&entry.state))
+        format!("    {:<32}{ballot}{seats}\n{names}", state.called(&entry.state))
     };
     vote.roll.members.iter().map(line).collect()
 }

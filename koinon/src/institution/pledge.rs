@@ -11,7 +11,7 @@ use community::{
     State,
     act::Purpose,
     pledge::{Pledge, binding},
-    words::{condition, contribution, quantity},
+    words::{condition, contribution, counted, quantity},
 };
 use serde_json::json;
 use std::{collections::BTreeSet, path::Path, process::ExitCode};
@@ -95,7 +95,7 @@ pub fn listed(state: &State, number: u64, pledge: &Pledge, binds: bool) -> Strin
     }
     format!(
         "{number:>4}  {}, {}: {}\n",
-        state.name(&pledge.state),
+        state.called(&pledge.state),
         contribution(&pledge.contribution),
         parts.join("; ")
     )
@@ -103,8 +103,11 @@ pub fn listed(state: &State, number: u64, pledge: &Pledge, binds: bool) -> Strin
 
 fn shown(state: &State, number: u64, pledge: &Pledge, binds: bool) -> String {
     let so_much = |part: u64| quantity(&pledge.contribution, part);
-    let mut text =
-        format!("Pledge {number}: {}, {}\n\n", state.name(&pledge.state), contribution(&pledge.contribution));
+    let mut text = format!(
+        "Pledge {number}: {}, {}\n\n",
+        state.called(&pledge.state),
+        contribution(&pledge.contribution)
+    );
     let mut row = |name: &str, says: &str| text.push_str(&format!("{name:<13}{says}\n"));
     row("to", to(pledge).trim_matches(['(', ')']));
     row("under", &pledge.article);
@@ -116,7 +119,8 @@ fn shown(state: &State, number: u64, pledge: &Pledge, binds: bool) -> String {
         );
     }
     if let Some(days) = pledge.days {
-        row("to arrive", &format!("within {days} days"));
+        let by = pledge.due().map(|due| format!(", by {}", due.says())).unwrap_or_default();
+        row("to arrive", &format!("within {}{by}", counted(days, "day", "days")));
     }
     for (name, part) in [
         ("came", pledge.arrived),
@@ -132,7 +136,11 @@ fn shown(state: &State, number: u64, pledge: &Pledge, binds: bool) -> String {
         row("went home", &home.says());
     }
     for arrival in &pledge.arrivals {
-        text.push_str(&format!("  {}  {}\n", arrival.at.says(), so_much(arrival.quantity)));
+        let late = match pledge.days_late(arrival.at) {
+            0 => String::new(),
+            days => format!(", {} late", counted(days, "day", "days")),
+        };
+        text.push_str(&format!("  {}  {}{late}\n", arrival.at.says(), so_much(arrival.quantity)));
     }
     text
 }

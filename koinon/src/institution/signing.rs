@@ -18,7 +18,19 @@ fn statement(community: &str, actor: &Actor, at: Moment, deed: &Deed) -> String 
 
 /// A key as its file holds it.
 pub fn read(file: &Path) -> Result<Signer, ExitCode> {
-    keyfile::read(file).map_err(|error| fail(&error, Some(&error.help())))
+    keyfile::read(file).map_err(|error| {
+        let help = match &error {
+            keyfile::KeyFileError::Key(..) => {
+                "name the file that `koinon key` wrote; if it is lost, make another key and accredit the delegation anew"
+                    .to_owned()
+            }
+            keyfile::KeyFileError::System(..) => {
+                "name the file that `koinon key` wrote, and see that you may read it".to_owned()
+            }
+            other => other.help(),
+        };
+        fail(&error, Some(&help))
+    })
 }
 
 /// The act, signed.

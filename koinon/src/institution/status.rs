@@ -6,6 +6,9 @@ use community::{State, agenda, mission::Standing as InField, state::Phase, words
 use serde_json::json;
 use std::{path::Path, process::ExitCode};
 
+/// How many of the deadlines are shown.
+const MOST_DUE: usize = 10;
+
 /// Show how the community stands: members, motions, what is due, and who must act next
 #[derive(Args)]
 #[command(after_help = "Examples:\n  koinon status\n  koinon status --json")]
@@ -21,13 +24,8 @@ pub fn run(args: &StatusArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
     let next: Vec<String> =
         state.next().into_iter().map(|next| format!("{}: {}", next.about, next.says)).collect();
     let mut text = head(state);
-    list(&mut text, "Applicants", state.applicants.keys().map(|code| state.name(code).to_owned()));
-    let observed = state.members.iter().filter_map(|(code, member)| Some((code, member.observed?)));
-    list(
-        &mut text,
-        "Under observation",
-        observed.map(|(code, observed)| format!("{} until {}", state.name(code), observed.until.says())),
-    );
+    list(&mut text, "Applicants", state.applicants.keys().map(|code| state.called(code).to_owned()));
+    list(&mut text, "Under observation", observed(state).into_iter());
     let suspended =
         state.members.iter().filter_map(|(code, member)| Some((code, member.suspended.as_ref()?)));
     list(
@@ -37,7 +35,7 @@ pub fn run(args: &StatusArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
             let rights: Vec<_> = suspension.rights.iter().map(String::as_str).collect();
             format!(
                 "{}: {}{}",
-                state.name(code),
+                state.called(code),
                 rights.join(", "),
                 if suspension.stayed { ", stayed by the court" } else { "" }
             )
@@ -46,12 +44,12 @@ pub fn run(args: &StatusArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
     list(
         &mut text,
         "Seats claimed by two governments",
-        state.claims.keys().map(|code| state.name(code).to_owned()),
+        state.claims.keys().map(|code| state.called(code).to_owned()),
     );
     list(
         &mut text,
         "Chairs",
-        state.chairs.values().map(|chair| format!("{}: {}", chair.organ, state.name(&chair.state))),
+        state.chairs.values().map(|chair| format!("{}: {}", chair.organ, state.called(&chair.state))),
     );
     list(
         &mut text,
@@ -59,7 +57,7 @@ pub fn run(args: &StatusArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
         state.offices.iter().flat_map(|(office, holders)| {
             holders
                 .iter()
-                .map(move |holder| format!("{office}: {} of {}", holder.name, state.name(&holder.state)))
+                .map(move |holder| format!("{office}: {} of {}", holder.name, state.called(&holder.state)))
         }),
     );
     list(&mut text, "Guarantees", agenda::running(state).into_iter());
@@ -89,10 +87,33 @@ pub fn run(args: &StatusArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
         missions.map(|found| format!("{}: {}", found.plan.mission, mission::standing(state, found)));
     list(&mut text, "Missions", missions);
     list(&mut text, "Who must act next", next.iter().cloned());
-    let due = state.agenda.iter().take(10).map(|(when, due)| format!("{}: {}", when.says(), due.says(state)));
+    let due = agenda::due(state);
+    let due = due.iter().take(MOST_DUE).map(|due| format!("{}: {}", due.when.says(), due.says(state)));
     list(&mut text, "What falls due", due);
     let json = json!({ "state": state, "next": next });
     Ok(args.answer.give(&text, &json, 0))
+}
+
+/// Who is under observation: founders that were not assessed yet in one line, the others by name.
+fn observed(state: &State) -> Vec<String> {
+    let together = agenda::unassessed_founders(state);
+    let mut lines: Vec<String> = together
+        .iter()
+        .map(|(founders, until)| {
+            format!(
+                "{} not assessed yet, until {} or until an assessment finds that they qualify",
+                words::counted(founders.len(), "founder", "founders"),
+                until.says()
+            )
+        })
+        .collect();
+    let told = |code: &str| together.as_ref().is_some_and(|(founders, _)| founders.contains(&code));
+    let observed = state.members.iter().filter_map(|(code, member)| Some((code, member.observed?)));
+    let by_name = observed.filter(|(code, _)| !told(code));
+    lines.extend(
+        by_name.map(|(code, observed)| format!("{} until {}", state.called(code), observed.until.says())),
+    );
+    lines
 }
 
 fn head(state: &State) -> String {
@@ -101,14 +122,18 @@ fn head(state: &State) -> String {
     let at = state.at.map(|at| at.says()).unwrap_or_default();
     let phase = match state.phase {
         Phase::Unfounded => "not founded".to_owned(),
-        Phase::Conference => format!("in conference, {} participants", state.founders.len()),
+        Phase::Conference => {
+            format!("in conference, {}", words::counted(state.founders.len(), "participant", "participants"))
+        }
         Phase::Adopted => {
             format!("adopted; {} of {} founders have ratified", state.ratified.len(), state.founders.len())
         }
-        Phase::InForce => format!("in force, {} members{stage}", state.members.len()),
+        Phase::InForce => {
+            format!("in force, {}{stage}", words::counted(state.members.len(), "member", "members"))
+        }
         Phase::Lapsed => "lapsed".to_owned(),
     };
-    format!("{name}: {phase}\nas of {at}, {} events\n", state.events)
+    format!("{name}: {phase}\nas of {at}, {}\n", words::counted(state.events, "event", "events"))
 }
 
 fn list(text: &mut String, title: &str, lines: impl Iterator<Item = String>) {

@@ -56,7 +56,7 @@ fn shown(state: &State, number: u64, warning: &Warning) -> String {
     let mut row = |name: &str, says: &str| text.push_str(&format!("{name:<11}{says}\n"));
     row("standing", warning.standing());
     row("under", &warning.article);
-    row("raised by", &format!("{}, {}", state.name(&warning.by), warning.at.says()));
+    row("raised by", &format!("{}, {}", state.called(&warning.by), warning.at.says()));
     row("says", &warning.says);
     if !warning.signatures.is_empty() {
         row("signed by", &words::signatures(state, &warning.signatures));
@@ -70,7 +70,7 @@ fn shown(state: &State, number: u64, warning: &Warning) -> String {
             "evidence",
             &match piece {
                 Shown::Figure(ShownFigure { state: code, indicator, year, value }) => {
-                    format!("{}, {} in {year}: {value}", state.name(code), indicator.replace('_', " "))
+                    format!("{}, {} in {year}: {value}", state.called(code), indicator.replace('_', " "))
                 }
                 Shown::Report(report) => format!("{}, SHA-256 {}", report.title, report.sha256),
             },

@@ -13,6 +13,7 @@ use ::record::{
     verify::{Author, Verified, VerifyError},
 };
 use clap::Args;
+use community::Moment;
 use serde_json::{Value, json};
 use std::{
     path::{Path, PathBuf},
@@ -47,6 +48,8 @@ struct Outcome {
     author: Option<Hash>,
     /// The digest of the state to which the events lead, if they were replayed.
     state: Option<Hash>,
+    /// When the last event happened, where the events were replayed.
+    as_of: Option<Moment>,
 }
 
 /// Runs `koinon record verify`.
@@ -93,6 +96,7 @@ fn exported(out: &Path, author: &Author, replay: bool) -> Result<Outcome, Wrong>
         keys: copy.keys().to_vec(),
         author: fingerprint(author),
         state: replay.then(|| judge.digest()),
+        as_of: judge.as_of(),
     })
 }
 
@@ -109,7 +113,7 @@ fn own(home: &Home, author: &Author, replay: bool) -> Result<Outcome, Wrong> {
         error => Wrong::Exit(fail(&error, None)),
     })?;
     let state = replay.then(|| judge.digest());
-    Ok(Outcome { head: log.head(), keys, author: fingerprint(author), state })
+    Ok(Outcome { head: log.head(), keys, author: fingerprint(author), state, as_of: judge.as_of() })
 }
 
 fn fingerprint(author: &Author) -> Option<Hash> {
@@ -134,6 +138,12 @@ impl Outcome {
             Some(state) => format!("every event follows from the law, and they lead to the state {state}\n"),
             None => "the events were not replayed under a law\n".to_owned(),
         };
+        text += &format!(
+            "this is the record as of {}: a copy that stops earlier verifies as well, so hold {} and the root against a\n\
+             checkpoint that you kept or that a witness signed (`koinon record diff`, `koinon record witness`)\n",
+            self.as_of.map_or("an unknown time".to_owned(), Moment::says),
+            events(*size)
+        );
         text + &format!("{} verified\n", events(*size))
     }
 
@@ -148,6 +158,7 @@ impl Outcome {
             "origin": self.head.key.name(),
             "events": self.head.size,
             "root": self.head.root.to_base64(),
+            "as_of": self.as_of,
             "keys": keys,
             "author": self.author.map(|hash| hash.to_string()),
             "replayed": self.state.is_some(),

@@ -86,7 +86,7 @@ impl<'i> Chosen<'i> {
             says += &format!(" of motion {}", self.motion);
         }
         if !self.member.is_empty() {
-            says += &format!(" by or on {}", crate::words::the(of.state.name(self.member)));
+            says += &format!(" by or on {}", crate::words::the(of.state.called(self.member)));
         }
         says + " on the record"
     }

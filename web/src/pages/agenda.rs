@@ -11,8 +11,9 @@ use crate::{
     words::count,
 };
 use community::{
-    Moment, State,
-    state::{Deadline, Phase},
+    State,
+    agenda::{self, Due},
+    state::Phase,
 };
 use maud::{Markup, html};
 use serde_json::json;
@@ -85,7 +86,9 @@ fn in_short(of: &Institution) -> Markup {
     let state = &of.state;
     let phase = match state.phase {
         Phase::Unfounded => "is not founded yet".to_owned(),
-        Phase::Conference => format!("is in conference, with {} participants", state.founders.len()),
+        Phase::Conference => {
+            format!("is in conference, with {}", count(state.founders.len(), "participant", "participants"))
+        }
         Phase::Adopted => {
             format!(
                 "has its text: {} of {} founders have ratified it",
@@ -174,7 +177,7 @@ fn cases(state: &State) -> Markup {
             ul {
                 @for (number, case) in open {
                     li {
-                        "Case " (number) ", brought by " (state.name(&case.by))
+                        "Case " (number) ", brought by " (state.called(&case.by))
                         @if let Some(motion) = case.motion { ", on " a href=(institution::motion_address(motion)) { "motion " (motion) } }
                         ": " (case.says)
                     }
@@ -185,7 +188,7 @@ fn cases(state: &State) -> Markup {
 }
 
 fn guarantees(state: &State) -> Markup {
-    let running = ::community::agenda::running(state);
+    let running = agenda::running(state);
     html! {
         @if !running.is_empty() {
             h2 { "Guarantees" }
@@ -194,33 +197,8 @@ fn guarantees(state: &State) -> Markup {
     }
 }
 
-/// What falls due at one time: one thing, or assessments that grow too old together.
-struct Due<'s> {
-    when: Moment,
-    what: &'s Deadline,
-    /// The states whose assessments they are.
-    assessed: Vec<&'s str>,
-}
-
-/// What falls due by time alone, the first first; the assessments of one day as one.
-fn due(state: &State) -> Vec<Due<'_>> {
-    let mut all: Vec<Due<'_>> = Vec::new();
-    for (when, what) in &state.agenda {
-        let Deadline::AssessmentExpires(code) = what else {
-            all.push(Due { when: *when, what, assessed: Vec::new() });
-            continue;
-        };
-        let together = all.iter_mut().rfind(|due| due.when.date() == when.date() && !due.assessed.is_empty());
-        match together {
-            Some(due) => due.assessed.push(code),
-            None => all.push(Due { when: *when, what, assessed: vec![code] }),
-        }
-    }
-    all
-}
-
 fn deadlines(state: &State) -> Markup {
-    let all = due(state);
+    let all = agenda::due(state);
     let (first, rest) = all.split_at(all.len().min(FIRST_DEADLINES));
     let table = |rows: &[Due<'_>], label: &str| {
         html! {
@@ -240,11 +218,11 @@ fn deadlines(state: &State) -> Markup {
 }
 
 fn due_says(state: &State, due: &Due<'_>) -> Markup {
-    let says = charter::show::capital(&due.what.says(state));
+    let says = charter::show::capital(&due.says(state));
     html! {
-        @if due.assessed.len() > 1 {
-            "The assessments of " (due.assessed.len()) " states are too old"
-            details { summary { "Which" } (states(state, due.assessed.iter().copied())) }
+        @if due.states.len() > 1 {
+            (says)
+            details { summary { "Which" } (states(state, due.states.iter().copied())) }
         } @else {
             @match due.what.motion() { Some(motion) => a href=(institution::motion_address(motion)) { (says) }, None => (says) }
         }

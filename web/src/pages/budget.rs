@@ -205,7 +205,7 @@ pub fn csv(seen: &Seen) -> Result<File, Refusal> {
     head.extend(["paid_minor_units", "arrears_minor_units", "lost_vote"]);
     let currency = state.budgets.last_key_value().map_or("", |(_, budget)| budget.currency.as_str());
     let rows = state.accounts.iter().map(|(code, account)| {
-        let mut row = vec![code.clone(), state.name(code).to_owned(), currency.to_owned()];
+        let mut row = vec![code.clone(), state.called(code).to_owned(), currency.to_owned()];
         row.extend(
             years.iter().map(|year| due(account, *year).map(|due| due.to_string()).unwrap_or_default()),
         );

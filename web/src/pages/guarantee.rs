@@ -66,7 +66,7 @@ fn answer(state: &State) -> String {
             let answered = worth(state, *number)
                 .map(|worth| format!("{} of {} members have answered", worth.answered, worth.asked))
                 .unwrap_or_default();
-            let name = state.guarantees.get(number).map_or("", |one| state.name(&one.state));
+            let name = state.guarantees.get(number).map_or("", |one| state.called(&one.state));
             format!("{name} has invoked the guarantee: {answered}")
         }
         (_, some) => format!(

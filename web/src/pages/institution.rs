@@ -83,7 +83,7 @@ pub fn place(facts: &Facts, of: &State, code: &str) -> Markup {
             let place = facts.world.state(ix);
             html! { a href={ "/states/" (place.slug()) } { (place.name) } }
         }
-        None => html! { (of.name(code)) },
+        None => html! { (of.called(code)) },
     }
 }
 

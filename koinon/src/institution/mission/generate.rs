@@ -79,7 +79,7 @@ impl Offered {
         let mut figures: BTreeMap<&String, Option<[u64; 3]>> = BTreeMap::new();
         for (number, pledge) in state.pledges_to(purpose).filter(|(_, pledge)| pledge.is_live()) {
             let Contribution::Forces { kind, .. } = &pledge.contribution else { continue };
-            let member = state.name(&pledge.state).to_owned();
+            let member = state.called(&pledge.state).to_owned();
             if !binding.contains(&number) {
                 let units = grouped(pledge.live());
                 not_bound.push(format!(
@@ -100,7 +100,7 @@ impl Offered {
         }
         // A share of the burden or a cost for some and not for others would be no comparison.
         let lacking = figures.iter().filter(|(_, figures)| figures.is_none());
-        let lacking: Vec<&str> = lacking.map(|(code, _)| state.name(code)).collect();
+        let lacking: Vec<&str> = lacking.map(|(code, _)| state.called(code)).collect();
         let mut keys = Keys { shares: Vec::new(), excess_price: 1 };
         let note = if lacking.is_empty() {
             for (pledge, code) in pledges.iter_mut().zip(&codes) {
@@ -110,7 +110,7 @@ impl Offered {
                 }
             }
             let share = |(code, figures): (&&String, &Option<[u64; 3]>)| forces::Share {
-                member: state.name(code).to_owned(),
+                member: state.called(code).to_owned(),
                 weight: figures.map_or(0, |[weight, ..]| weight),
             };
             keys.shares = figures.iter().map(share).collect();

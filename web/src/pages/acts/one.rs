@@ -178,7 +178,7 @@ fn row(state: &State, fact: &Fact) -> Markup {
     let year = if fact.year == 0 { String::new() } else { fact.year.to_string() };
     html! {
         tr {
-            th scope="row" { (state.name(&fact.of)) }
+            th scope="row" { (state.called(&fact.of)) }
             td { (fact.name.replace(['_', ':'], " ")) }
             td { (year) @if let Some(from) = fact.from { ", carried from " (from) } }
             td { (value) }

@@ -65,7 +65,7 @@ fn sorted<'v>(state: &'v State, vote: &'v Vote) -> Vec<(How, &'v str, &'v RollMe
         .roll
         .members
         .iter()
-        .map(|member| (How::of(vote, member), state.name(&member.state), member))
+        .map(|member| (How::of(vote, member), state.called(&member.state), member))
         .collect();
     rows.sort_by_key(|(how, name, _)| (*how, *name));
     rows

@@ -1,8 +1,10 @@
 //! Who stands how, below what is open: members that are not in full standing, and who presides and holds which office.
 
-use crate::{institution::Institution, pages::institution};
+use super::states;
+use crate::{institution::Institution, pages::institution, words::count};
 use community::{
     State,
+    agenda::unassessed_founders,
     state::{Holder, Member, Phase},
 };
 use maud::{Markup, html};
@@ -18,10 +20,26 @@ pub fn members(of: &Institution) -> Markup {
             || state.in_arrears(code)
             || state.claims.contains_key(*code)
     };
-    let members: Vec<_> = state.members.iter().filter(not_full).collect();
+    // Founders that nobody has assessed yet lack nothing else: they are told together.
+    let together = unassessed_founders(state);
+    let only_observed = |(code, member): &(&String, &Member)| {
+        let plain = Member { observed: member.observed, ..Member::since(member.since) };
+        **member == plain && !state.in_arrears(code) && !state.claims.contains_key(*code)
+    };
+    let told = |(code, member): &(&String, &Member)| {
+        let founder = together.as_ref().is_some_and(|(founders, _)| founders.contains(&code.as_str()));
+        founder && only_observed(&(code, member))
+    };
+    let members: Vec<_> = state.members.iter().filter(|one| not_full(one) && !told(one)).collect();
     html! {
-        @if !members.is_empty() {
+        @if !members.is_empty() || together.is_some() {
             h2 { "Members not in full standing" }
+            @if let Some((founders, until)) = &together {
+                p {
+                    (count(founders.len(), "founder is", "founders are")) " not assessed yet, and " span.v.risk { "under observation" } " until " (until.says()) " or until an assessment finds that they qualify."
+                    details { summary { "Which" } (states(state, founders.iter().copied())) }
+                }
+            }
             ul.standings { @for (code, member) in members { li { (institution::state(state, code)) ": " (says(state, code, member)) } } }
         }
     }

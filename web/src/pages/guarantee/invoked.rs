@@ -17,7 +17,7 @@ use maud::{Markup, html};
 /// The section of an invocation.
 pub fn section(state: &State, number: u64, guarantee: &Guarantee) -> Markup {
     let Some(worth) = worth(state, number) else { return html! {} };
-    let (class, name) = (mark(guarantee), state.name(&guarantee.state));
+    let (class, name) = (mark(guarantee), state.called(&guarantee.state));
     html! {
         section.motion #{ "guarantee-" (number) } {
             h2 { "Guarantee " (number) ": " (name) ", " (plain(&guarantee.object)) }

@@ -8,7 +8,7 @@ use crate::{
     facts::Facts,
     institution::{Institution, Seen},
     page::{Page, Section},
-    pages::institution::{self, article, opening, place, twins},
+    pages::institution::{self, article, opening, place, places, twins},
     query::shown,
     words::{grouped, plain},
 };
@@ -16,7 +16,7 @@ use ::community::{
     Event, Happening, State,
     act::{Contribution, Purpose},
     mission::{Generation, Mission, Standing},
-    words::{condition, money, plan_says, says},
+    words::{condition, money, plain as plain_words, plan_says, says},
 };
 use maud::{Markup, html};
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,7 +42,7 @@ pub fn page(facts: &Facts, seen: &Seen, part: &str) -> Result<Page, Refusal> {
         p.crumbs { a href="/missions" { "Missions" } }
         h1.said { (title) }
         p.verdict { (standing(mission)) }
-        @if let Standing::Withdrawing { why, .. } | Standing::Over { why, .. } = &mission.standing { p { "It has no authority any more: " (why) "." } }
+        @if let Standing::Withdrawing { why, .. } | Standing::Over { why, .. } = &mission.standing { p { "It has no authority any more: " (plain_words(why)) "." } }
         dl.about {
             dt { "Under" } dd { (basis(mission)) ", " (article(state.law.as_ref().map(|law| &*law.charter), &mission.article)) }
             dt { "For" } dd { (plan.tasks.iter().map(|task| plain(task.word())).collect::<Vec<_>>().join(", ")) }
@@ -51,7 +51,7 @@ pub fn page(facts: &Facts, seen: &Seen, part: &str) -> Result<Page, Refusal> {
             dt { "Reports" }
             dd {
                 (mission.reports.given) " given, " @if mission.reports.overdue > 0 { span.v.lost { (mission.reports.overdue) " overdue" } } @else { "none overdue" }
-                @if let Some(next) = mission.reports.next { "; the next is due by " (next.says()) }
+                @if let Some(next) = mission.reports.next.filter(|_| !matches!(mission.standing, Standing::Over { .. })) { "; the next is due by " (next.says()) }
             }
             @if let Some(purse) = &mission.money {
                 @let says = |amount: u64| money(amount, &purse.currency);
@@ -84,6 +84,10 @@ fn headline(mission: &Mission) -> String {
 /// Whether each host consents.
 fn consents(facts: &Facts, state: &State, mission: &Mission) -> Markup {
     let consents = state.host_consents.get(&mission.plan.mission);
+    // Of what is over nobody is asked for consent.
+    if matches!(mission.standing, Standing::Over { .. }) {
+        return html! { dt { "Where" } dd { (places(facts, state, &mission.plan.area)) } };
+    }
     html! {
         @for (at, host) in mission.plan.area.iter().enumerate() {
             @if at == 0 { dt { "Hosts" } }
