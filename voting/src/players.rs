@@ -319,6 +319,14 @@ fn header_faults(line: u64, header: &[String]) -> Vec<Fault> {
 mod tests {
     use super::*;
 
+    #[test]
+    fn names_are_listed_as_people_list_them() {
+        assert_eq!(list(&[]), "");
+        assert_eq!(list(&["votes"]), "`votes`");
+        assert_eq!(list(&["votes", "people"]), "`votes` and `people`");
+        assert_eq!(list(&["votes", "people", "gdp"]), "`votes`, `people` and `gdp`");
+    }
+
     /// What is wrong with the table, and with its column `population`.
     fn check(text: &str) -> String {
         let faults = match Players::parse("t.csv", text) {

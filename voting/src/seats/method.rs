@@ -188,3 +188,53 @@ impl Signposts {
         whole + f64::from(u8::from(upward))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The signposts as their authors write them: M. L. Balinski and H. P. Young, *Fair Representation* (1982), appendix A;
+    /// the modified method has 0.7 for its first, and Penrose's is Webster's of the root of the weight.
+    fn signpost(of: Signposts, held: f64) -> f64 {
+        match of {
+            Signposts::Adams => held,
+            Signposts::Dean => held * (held + 1.0) / (held + 0.5),
+            Signposts::HuntingtonHill => (held * (held + 1.0)).sqrt(),
+            Signposts::Modified if held == 0.0 => 0.7,
+            Signposts::Webster | Signposts::Modified | Signposts::Penrose => held + 0.5,
+            Signposts::Jefferson => held + 1.0,
+        }
+    }
+
+    /// Of two players the one whose weight over its next signpost is larger has the stronger claim, whatever they weigh and hold.
+    #[test]
+    fn claims_are_in_the_order_of_weights_over_signposts() {
+        let all = [
+            Signposts::Adams,
+            Signposts::Dean,
+            Signposts::HuntingtonHill,
+            Signposts::Webster,
+            Signposts::Modified,
+            Signposts::Jefferson,
+            Signposts::Penrose,
+        ];
+        let (weights, held) = ([1u64, 2, 7, 40, 41, 1000, 83_000_000], [0u64, 1, 2, 3, 10, 96]);
+        for of in all {
+            let quotient = |weight: u64, held: u64| of.measure(weight) / signpost(of, held as f64);
+            let players: Vec<(u64, u64)> =
+                weights.iter().flat_map(|weight| held.map(|held| (*weight, held))).collect();
+            let players = players.iter().filter(|(_, held)| *held > 0 || !of.first_is_free());
+            for (weight, held) in players.clone() {
+                for (other, theirs) in players.clone() {
+                    let (mine, its) = (quotient(*weight, *held), quotient(*other, *theirs));
+                    let order = of.claim(*weight, *held).cmp(&of.claim(*other, *theirs));
+                    let near = (mine - its).abs() <= 1e-12 * mine.max(its);
+                    assert!(
+                        near || order == mine.total_cmp(&its),
+                        "{of:?}: {weight}/{held} and {other}/{theirs}"
+                    );
+                }
+            }
+        }
+    }
+}

@@ -1,10 +1,13 @@
 //! What is planned before it is taken, and what the largest weights do.
 
+use crate::drawn::{council, many};
+use proptest::prelude::*;
 use std::time::Duration;
 use voting::{
     Electorate, parse,
     power::{
         AnalysisError, Engine, Figures, Game, Limits, Options, PARTS, Resolution, Way, analyse, costs, count,
+        minimal,
     },
 };
 
@@ -118,6 +121,39 @@ fn the_cheapest_engine_that_fits_is_chosen() {
     for cost in costs(&game(20), &limits).windows(2) {
         assert!(cost[0].time <= cost[1].time);
     }
+}
+
+proptest! {
+    #![proptest_config(many())]
+
+    /// What is counted is counted by the first engine that was told of and fits; where every coalition wins or none, by none.
+    #[test]
+    fn the_engine_told_first_is_the_engine_that_counts(council in council(9)) {
+        let game = Game::new(&council.rule, &council.electorate).unwrap();
+        let limits = Limits { threads: 1, ..Limits::default() };
+        let told = costs(&game, &limits);
+        let fits = told.iter().find(|cost| cost.memory <= u128::from(limits.memory) && cost.time <= limits.time);
+        let (_, engine) = count(&game, &limits, None, &|_, _| ()).unwrap();
+        prop_assert_eq!(fits.map(|cost| cost.engine), Some(engine));
+        prop_assert_eq!(engine == Engine::Settled, game.always_passes() || game.never_passes());
+    }
+}
+
+/// The table of minimal coalitions has four bytes for each sum up to the threshold and each number of players.
+#[test]
+fn minimal_coalitions_keep_to_their_memory() {
+    let electorate = Electorate::new(6).column("votes", vec![4, 4, 4, 2, 2, 1]).unwrap();
+    let game = Game::new(&parse("12 of votes").unwrap(), &electorate).unwrap();
+    let within = |memory| {
+        let limits = Limits { memory, ..Limits::default() };
+        minimal::count_by_table(&game, &limits).map(|count| count.to_string())
+    };
+    assert_eq!(
+        within(13 * 7 * 4),
+        Some("4".into()),
+        "the Six of 1958: the three large, or two of them with both of two"
+    );
+    assert_eq!(within(13 * 7 * 4 - 1), None);
 }
 
 /// Rounded to nothing, a player still weighs what it weighs: only the figures are those of the rounded game.

@@ -137,6 +137,20 @@ fn degressive_before_rounding_and_not_always_after() {
     insta::assert_compact_debug_snapshot!(pairs, @r#"[("Belgium", "Portugal"), ("France", "United Kingdom")]"#);
 }
 
+/// Proportional shares are degressive where the bounds hold all but players of one weight, by whichever bound.
+#[test]
+fn bounds_that_hold_all_others_make_shares_degressive() {
+    let degressive = |weights: &[u64], seats: u64, min, max| {
+        let bounds = Bounds { min: Some(min), max: Some(max) };
+        let found = apportion(weights, seats, Method::Webster, bounds).unwrap();
+        degression(weights, &found.seats, Method::Webster, bounds).before_rounding
+    };
+    assert!(degressive(&[10, 10, 1], 12, 2, 9), "the small one is held by the least");
+    assert!(degressive(&[90, 10, 10], 12, 1, 6), "the large one by the most");
+    assert!(degressive(&[90, 10, 10, 1], 14, 2, 6), "both");
+    assert!(!degressive(&[90, 20, 10], 12, 1, 6), "two that are free and differ");
+}
+
 #[test]
 fn what_cannot_be_apportioned_is_said() {
     let check = |weights: &[u64], seats: u64, method: Method, min: Option<u64>, max: Option<u64>| {
