@@ -195,3 +195,27 @@ impl Sums {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Replicates that lie one above and one below their mean in turn vary by n / (n − 1), so that the standard error of the
+    /// mean is 1 / √(n − 1); where all agree there is nothing to be unsure of.
+    #[test]
+    fn an_interval_is_students_over_the_replicates() {
+        let about = |spread: f64| {
+            let turns = (0..REPLICATES).map(move |turn| 5.0 + if turn % 2 == 0 { spread } else { -spread });
+            interval(5.0, turns)
+        };
+        let found = about(1.0);
+        assert_eq!(found.value, 5.0);
+        assert!(
+            (found.half_width - STUDENT / (REPLICATES as f64 - 1.0).sqrt()).abs() < 1e-12,
+            "{}",
+            found.half_width
+        );
+        assert!((about(3.0).half_width - 3.0 * found.half_width).abs() < 1e-12);
+        assert_eq!(about(0.0).half_width, 0.0);
+    }
+}

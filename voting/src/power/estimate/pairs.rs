@@ -38,3 +38,25 @@ fn walk(full: &Tree, rounded: &Tree, out: &mut Vec<Pair>) -> bool {
         (a, b) => a == b,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Electorate, parse};
+
+    /// Two games can differ in a quota where either its weights or its threshold differ, and nowhere else.
+    #[test]
+    fn games_differ_where_weights_or_thresholds_do() {
+        let game = |rule: &str, votes: [u64; 3]| {
+            let electorate = Electorate::new(3).column("votes", votes.to_vec()).unwrap();
+            Game::new(&parse(rule).unwrap(), &electorate).unwrap()
+        };
+        let differ = |one: &Game, other: &Game| pair(one, other).map(|pairs| pairs.len());
+        let full = game("7 of votes", [5, 4, 3]);
+        assert_eq!(differ(&full, &game("7 of votes", [5, 4, 3])), Some(0));
+        assert_eq!(differ(&full, &game("8 of votes", [5, 4, 3])), Some(1), "another threshold");
+        assert_eq!(differ(&full, &game("7 of votes", [5, 5, 3])), Some(1), "other weights");
+        assert_eq!(differ(&full, &game("8 of votes", [5, 5, 3])), Some(1), "both");
+        assert_eq!(differ(&full, &game("7 of votes and 2 of states", [5, 4, 3])), None, "another shape");
+    }
+}
