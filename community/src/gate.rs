@@ -7,14 +7,16 @@
 //! articles require. Of the two exceptions neither has a mandate to cite: help against an armed attack rests on the
 //! guarantee (UN Charter, Article 51), and unarmed good offices on the consent of the host.
 
+mod fallen;
+
+pub(crate) use fallen::fallen;
+
 use crate::{
-    act::Deed,
-    deciding::{Decided, Deciding},
-    event::{Event, Happening},
+    deciding::Deciding,
     law::Law,
     mandate::{Addressee, Chapter, Mandate, Task, ended},
     matter::Matter,
-    mission::{Basis, Contribution, LostAuthority, Mission, Plan, Purse},
+    mission::{Basis, Contribution, Mission, Plan, Purse},
     moment::Moment,
     power::power,
     refusal::Refusal,
@@ -311,62 +313,5 @@ fn own_term(plan: &Plan, at: Moment) -> Result<(), Refusal> {
                 .cure("renew it in time"))
         }
         _ => Ok(()),
-    }
-}
-
-/// The missions that lose their authority by what was just decided, each with the reason: asked anew of every mission, on
-/// the state that the decision leaves.
-pub(crate) fn fallen(d: &Deciding<'_>, decided: &Decided) -> Result<Vec<Happening>, Refusal> {
-    let stands = |mission: &&Mission| mission.has_authority();
-    let begins = decided.happened.iter().any(Happening::begins_mission);
-    let touched = decided.happened.iter().any(|happened| !happened.is_routine());
-    if !touched || (!begins && !d.state.missions.values().any(|mission| stands(&mission))) {
-        return Ok(Vec::new());
-    }
-    let mut after = d.state.clone();
-    for happened in &decided.happened {
-        let (actor, authority) = (d.act.actor.clone(), d.act.authority.clone());
-        let (deed, article): (Option<Deed>, _) = (None, decided.article.clone());
-        let event = Event {
-            at: d.at,
-            actor,
-            authority,
-            article,
-            deed,
-            facts: Vec::new(),
-            happened: happened.clone(),
-        };
-        after.apply(&event).map_err(|why| Refusal::new("invariant", why))?;
-    }
-    let law = after.law.clone();
-    let Some(law) = &law else { return Ok(Vec::new()) };
-    let asking = d.asking.anew(&law.charter);
-    let then = Deciding { state: &after, law, asking: &asking, act: d.act, at: d.at };
-    let lost = |mission: &Mission| {
-        let why = ask_standing(&then, mission, Asked::Stand).err()?.says;
-        Some(Happening::MissionLostAuthority(LostAuthority { mission: mission.plan.mission.clone(), why }))
-    };
-    let fallen = after.missions.values().filter(stands).filter_map(lost).collect();
-    d.asking.note(asking.noted());
-    Ok(fallen)
-}
-
-impl Happening {
-    /// Does it give a mission authority?
-    fn begins_mission(&self) -> bool {
-        matches!(self, Self::MissionAuthorised(_) | Self::MissionRenewed(_) | Self::ForcesContributed(_))
-    }
-
-    /// Is it of a kind that happens often and can take no authority away? Every kind that is not named here may.
-    fn is_routine(&self) -> bool {
-        matches!(
-            self,
-            Self::Proposed { .. }
-                | Self::Cosponsored { .. }
-                | Self::VoteOpened { .. }
-                | Self::Voted { .. }
-                | Self::Accredited { .. }
-                | Self::Paid { .. }
-        )
     }
 }
