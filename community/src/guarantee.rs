@@ -137,7 +137,7 @@ fn end(state: &mut State, number: u64, at: Moment) -> Result<(), String> {
     state.agenda.retain(
         |(_, due)| !matches!(due, Deadline::DeterminationDue(n) | Deadline::PledgesDue(n) if *n == number),
     );
-    pledge::lapse(state, |pledge| pledge.purpose == Purpose::Guarantee(number));
+    pledge::lapse(state, Purpose::Guarantee(number));
     Ok(())
 }
 
@@ -146,6 +146,6 @@ pub(crate) fn left(state: &mut State, code: &str, at: Moment) -> Result<(), Stri
     let own = state.guarantees.iter().filter(|(_, one)| one.state == code && one.is_open());
     let own: Vec<u64> = own.map(|(number, _)| *number).collect();
     own.into_iter().try_for_each(|number| end(state, number, at))?;
-    pledge::lapse(state, |pledge| pledge.state == code);
+    pledge::lapse_of(state, code);
     Ok(())
 }

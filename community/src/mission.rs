@@ -233,8 +233,9 @@ pub(crate) fn apply(state: &mut State, event: &Event) -> Result<bool, String> {
             authorised(state, mission)?.standing =
                 Standing::Withdrawing { since: event.at, why: why.clone() };
             state.agenda.retain(|(_, due)| !matches!(due, Deadline::MissionEnds(of) if of == mission));
-            let number = state.missions.get(mission).map(|mission| mission.number);
-            pledge::lapse(state, |pledge| Some(pledge.purpose) == number.map(Purpose::Mission));
+            if let Some(number) = state.missions.get(mission).map(|mission| mission.number) {
+                pledge::lapse(state, Purpose::Mission(number));
+            }
             settle(state, mission, event.at);
         }
         _ => return field::apply(state, event),

@@ -9,10 +9,11 @@ mod purpose;
 
 pub use binding::binding;
 pub(crate) use check::check;
+pub(crate) use ledger::Whose;
 pub use ledger::{Arrival, Pledge};
 
 use crate::{
-    act::{Condition, ConfirmArrival, Contribution, Deed, Pledging},
+    act::{Condition, ConfirmArrival, Contribution, Deed, Pledging, Purpose},
     deciding::{Decided, Deciding, bounded},
     event::{Event, Happening, PartOfPledge, Pledged},
     refusal::Refusal,
@@ -283,6 +284,7 @@ pub(crate) fn apply(state: &mut State, event: &Event) -> Result<bool, String> {
     match &event.happened {
         Happening::Pledged(pledged) => {
             let pledge = Pledge::new(pledged, event);
+            state.pledged.add(pledged.pledge, &pledge);
             if state.pledges.insert(pledged.pledge, pledge).is_some() {
                 return Err(format!("pledge {} was made already", pledged.pledge));
             }
@@ -304,6 +306,13 @@ fn found(state: &mut State, number: u64) -> Result<&mut Pledge, String> {
 }
 
 /// What was pledged to a purpose has ended: what had not come lapses; what came stands down by its members' acts.
-pub(crate) fn lapse(state: &mut State, ended: impl Fn(&Pledge) -> bool) {
-    state.pledges.values_mut().filter(|pledge| ended(pledge)).for_each(Pledge::lapse);
+pub(crate) fn lapse(state: &mut State, purpose: Purpose) {
+    let State { pledges, pledged, .. } = state;
+    pledged.to(purpose).for_each(|number| pledges.get_mut(&number).into_iter().for_each(Pledge::lapse));
+}
+
+/// A member has left: what had not come of its pledges lapses.
+pub(crate) fn lapse_of(state: &mut State, code: &str) {
+    let State { pledges, pledged, .. } = state;
+    pledged.by(code).for_each(|number| pledges.get_mut(&number).into_iter().for_each(Pledge::lapse));
 }

@@ -12,7 +12,7 @@ use crate::{
     mandate::Mandates,
     mission::Mission,
     moment::Moment,
-    pledge::Pledge,
+    pledge::{Pledge, Whose},
     warning::Warning,
 };
 use serde::Serialize;
@@ -88,6 +88,9 @@ pub struct State {
     /// Pledges of forces and means.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub pledges: BTreeMap<u64, Pledge>,
+    /// Where the pledges are found by what they were made to and by whom; it says nothing that they do not.
+    #[serde(skip)]
+    pub(crate) pledged: Whose,
     /// Warnings of conflict.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub warnings: BTreeMap<u64, Warning>,

@@ -8,6 +8,7 @@ use crate::{
 };
 use charter::law::{Duration, DurationUnit};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// A pledge as it stands. What was pledged is what arrived, is outstanding, was withdrawn and lapsed, to the unit.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -123,16 +124,40 @@ impl Pledge {
     }
 }
 
+/// The numbers of pledges by what they were made to and by whom: a community keeps every pledge that was ever made.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Whose {
+    to: BTreeMap<Purpose, Vec<u64>>,
+    by: BTreeMap<Code, Vec<u64>>,
+}
+
+impl Whose {
+    /// One more; they are made in the order of their numbers.
+    pub(super) fn add(&mut self, number: u64, pledge: &Pledge) {
+        self.to.entry(pledge.purpose).or_default().push(number);
+        self.by.entry(pledge.state.clone()).or_default().push(number);
+    }
+
+    /// Those to a purpose, in order.
+    pub(super) fn to(&self, purpose: Purpose) -> impl Iterator<Item = u64> {
+        self.to.get(&purpose).into_iter().flatten().copied()
+    }
+
+    /// Those of a member, in order.
+    pub(super) fn by(&self, code: &str) -> impl Iterator<Item = u64> {
+        self.by.get(code).into_iter().flatten().copied()
+    }
+}
+
 impl State {
     /// The pledges to a purpose, by number.
     pub fn pledges_to(&self, purpose: Purpose) -> impl Iterator<Item = (u64, &Pledge)> {
-        let pledges = self.pledges.iter().map(|(number, pledge)| (*number, pledge));
-        pledges.filter(move |(_, pledge)| pledge.purpose == purpose)
+        self.pledged.to(purpose).filter_map(|number| Some((number, self.pledges.get(&number)?)))
     }
 
     /// How many persons a member's live pledges bind together, to whatever they were made.
     pub fn forces_bound(&self, code: &str) -> u64 {
-        let own = self.pledges.values().filter(|pledge| pledge.state == code);
+        let own = self.pledged.by(code).filter_map(|number| self.pledges.get(&number));
         own.filter(|pledge| pledge.contribution.persons() > 0)
             .fold(0, |sum, pledge| sum.saturating_add(pledge.live()))
     }
