@@ -37,6 +37,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn bodies_are_called_as_they_are_written() {
+        let body = crate::words::spaced;
+        assert_eq!(body("security-council"), "Security Council");
+        assert_eq!(body("court-of-the-peoples-and-states"), "Court of the Peoples and States");
+        assert_eq!(body(""), "");
+    }
+
+    #[test]
     fn one_is_not_many() {
         let says = |count: usize| counted(count, "member", "members");
         assert_eq!(

@@ -221,6 +221,18 @@ fn forged(history: &[Event], name: &str, forge: Forger) -> u32 {
     forged
 }
 
+/// Invariants that are asserted again where an event is applied: a reader that only folds finds these too.
+#[test]
+fn what_cannot_be_is_found_by_folding_alone() {
+    let mut history = field::history();
+    let place =
+        history.iter().position(|event| matches!(event.happened, Happening::CompactEnded(_))).unwrap();
+    let Happening::CompactEnded(ended) = &mut history[place].happened else { unreachable!() };
+    assert!(ended.returned.pop().is_some());
+    let (at, why) = fold(&history).unwrap_err();
+    assert_eq!((at, why.as_str()), (place as u64, "compact 1 would end and hold money"));
+}
+
 #[test]
 fn what_is_left_out_or_put_in_twice_is_found() {
     for history in [history(), field::history()] {

@@ -8,6 +8,7 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod agenda;
 mod balance;
 mod dice;
 mod forged;
@@ -17,6 +18,7 @@ mod naive;
 mod peace;
 mod pledging;
 mod record;
+mod scales;
 mod script;
 mod scripts;
 mod wire;

@@ -255,3 +255,27 @@ fn histories_of_compacts_get_somewhere() {
         "{releases} releases, {ended} ends, {concluded} concluded"
     );
 }
+
+/// A pillar has at least one benchmark, and at most a hundred of these and of tranches, each by itself.
+#[test]
+fn a_pillar_is_neither_empty_nor_endless() {
+    let mut run = Run::default();
+    run.found(CHARTER);
+    let mut refused = |benchmarks: usize, tranches: usize| {
+        let benchmarks: String =
+            (0..benchmarks).map(|one| format!(" report b{one} UNDP \"It is so.\"")).collect();
+        let tranches: String = (0..tranches).map(|one| format!(" tranche t{one} 5 after b0")).collect();
+        let line = format!(
+            "propose found-compact LBR \"Work\" USD ends 2027-06-30 pillar work{benchmarks}{tranches}"
+        );
+        let deed = line::deed(&line::words(&line).unwrap(), &charter).unwrap();
+        let act = Act { actor: Actor::State("NOR".into()), authority: Authority::Secretariat {}, deed };
+        run.act("2025-02-01".parse().unwrap(), &act).err().map(|refusal| refusal.code)
+    };
+    assert_eq!(refused(1, 0), None);
+    assert_eq!(refused(100, 0), None);
+    assert_eq!(refused(1, 99), None);
+    for (benchmarks, tranches) in [(0, 0), (0, 1), (101, 0), (1, 101), (101, 101)] {
+        assert_eq!(refused(benchmarks, tranches), Some("no-benchmarks"), "{benchmarks} and {tranches}");
+    }
+}

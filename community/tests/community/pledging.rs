@@ -283,7 +283,11 @@ impl Ledger {
             assert!(promised <= personnel(code), "{code} has promised {promised} persons");
         }
         for (number, case) in &self.cases {
-            assert_eq!(state.guarantees[number].is_open(), !case.over, "guarantee {number}");
+            let guarantee = &state.guarantees[number];
+            assert_eq!(guarantee.is_open(), !case.over, "guarantee {number}");
+            // Force helps who was attacked, asks, and is not left alone; never the constitutional order.
+            let force = case.forcible && case.asks && !case.over;
+            assert_eq!(guarantee.allows_force(), force, "force under guarantee {number}");
             self.binds(state, *number, case);
         }
     }

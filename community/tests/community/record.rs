@@ -2,13 +2,28 @@
 
 use super::script::{Run, known};
 use charter::membership;
-use community::{Act, Actor, Authority, Deed, Happening};
+use community::{Act, Actor, Authority, Deed, Happening, facts::Value};
 
 /// Invariant C12: the engine and `charter::membership::assess` judge alike.
 #[test]
 fn every_state_is_judged_as_on_the_record() {
+    judged_alike("world-security-community").finish();
+}
+
+/// Where criteria look at the world as a whole too, whose figures are whole numbers and stand on the record as such.
+#[test]
+fn every_state_is_judged_as_on_the_record_of_the_world() {
+    let run = judged_alike("worldly");
+    let facts = run.events.iter().flat_map(|event| &event.facts).filter(|fact| &*fact.of == "world");
+    let states: Vec<_> = facts.filter(|fact| &*fact.name == "states").map(|fact| &fact.value).collect();
+    let whole = |value: &&Value| matches!(value, Value::Text(text) if text.parse::<u32>().is_ok_and(|states| states > 190));
+    assert!(!states.is_empty() && states.iter().all(whole), "{states:?}");
+    run.finish();
+}
+
+fn judged_alike(charter: &str) -> Run {
     let mut run = Run::default();
-    run.found("world-security-community");
+    run.found(charter);
     let law = run.state.law.clone().unwrap();
     let world = known().world();
     let record = membership::assess(&law.charter, world);
@@ -33,5 +48,5 @@ fn every_state_is_judged_as_on_the_record() {
         judged += 1;
     }
     assert!(judged > 190, "{judged} states");
-    run.finish();
+    run
 }

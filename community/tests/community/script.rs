@@ -68,15 +68,24 @@ impl Run {
     /// of `NAME on DAY`.
     pub fn found(&mut self, name: &str) {
         let (name, day) = name.split_once(" on ").unwrap_or((name, "2025-01-01"));
+        self.found_on(&charter(name).unwrap(), day);
+    }
+
+    /// The same under this text.
+    pub fn found_text(&mut self, text: &str) {
+        self.found_on(text, "2025-01-01");
+    }
+
+    fn found_on(&mut self, text: &str, day: &str) {
         let at: Moment = day.parse().unwrap();
         let closes = at.next_day().unwrap();
         let mut each = |who: &str, line: &str| {
-            let deed = line::deed(&line::words(line).unwrap(), &charter).unwrap();
+            let deed = line::deed(&line::words(line).unwrap(), &|_| Ok(text.to_owned())).unwrap();
             for (actor, authority) in actors(&self.state, who) {
                 self.act(at, &Act { actor, authority, deed: deed.clone() }).unwrap();
             }
         };
-        each("secretariat", &format!("open-text \"{name}\""));
+        each("secretariat", "open-text CHARTER");
         each("secretariat", "propose adopt-text");
         each("secretariat", &format!("open-vote 1 until {closes}"));
         each("all", "vote 1 yes");

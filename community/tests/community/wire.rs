@@ -1,6 +1,6 @@
 //! The wire types are frozen: what is not in their form is refused, and nothing malformed gets through or panics.
 
-use community::{Act, Event, Moment, act::Amount, line};
+use community::{Act, Deed, Event, Moment, act::Amount, line};
 use proptest::prelude::*;
 
 fn refused<T: serde::de::DeserializeOwned>(json: &str) -> bool {
@@ -80,6 +80,31 @@ fn every_kind_has_an_example_that_is_read() {
         let deed = line::deed(&words[1..], &charters).unwrap_or_else(|why| panic!("{}: {why}", kind.example));
         assert_eq!(deed.name(), kind.name);
         assert!(words[0].parse::<community::Actor>().is_ok(), "{}", kind.example);
+    }
+}
+
+/// The list of what can be proposed is the grammar's: each kind has an example that is read, and every other kind of act is told
+/// to be no motion.
+#[test]
+fn every_motion_has_an_example_that_is_read() {
+    let charters = |_: &str| Ok(String::new());
+    for kind in line::PROPOSALS {
+        let words = line::words(kind.example).unwrap();
+        let deed = line::deed(&words[1..], &charters).unwrap_or_else(|why| panic!("{}: {why}", kind.example));
+        let Deed::Propose { matter, .. } = &deed else { panic!("{} proposes nothing", kind.example) };
+        assert_eq!(matter.name(), kind.name);
+        assert_eq!(line::deed(&line::words(&line::print(&deed)).unwrap(), &charters), Ok(deed.clone()));
+    }
+    for kind in charter::acts::ActKind::ALL {
+        let listed = line::PROPOSALS.iter().any(|motion| motion.name == kind.name());
+        let words = ["propose", kind.name()].map(str::to_owned);
+        let why = line::deed(&words, &charters).err().unwrap_or_default();
+        assert_eq!(
+            why.contains("is not an act that a motion brings about"),
+            !listed,
+            "{}: {why}",
+            kind.name()
+        );
     }
 }
 
