@@ -23,3 +23,4 @@ mod script;
 mod scripts;
 mod wire;
 mod worth;
+mod year;
