@@ -97,6 +97,8 @@ fn a_record_is_shown_exported_and_verified() {
     signed from event 0 on by the key 85f49036b7c9806734c495c508aaef30e58f61ca91fa264dd8d95bf5677be447
     no --key was given: this proves that the record is whole, not whose it is
     the events were not replayed under a law
+    a copy that stops earlier verifies as well: hold the number of events and the root against a checkpoint
+    that you kept, or that a witness signed (`koinon record diff`, `koinon record witness`)
     4 events verified
     ");
     insta::assert_snapshot!(community.run(&["verify", "DIR/out", "--integrity-only", "--key", FINGERPRINT]), @"
@@ -104,6 +106,8 @@ fn a_record_is_shown_exported_and_verified() {
     signed from event 0 on by the key 85f49036b7c9806734c495c508aaef30e58f61ca91fa264dd8d95bf5677be447
     the key is the one that was asked for, or was named by it
     the events were not replayed under a law
+    a copy that stops earlier verifies as well: hold the number of events and the root against a checkpoint
+    that you kept, or that a witness signed (`koinon record diff`, `koinon record witness`)
     4 events verified
     ");
     insta::assert_snapshot!(community.run(&["verify", "--integrity-only"]), @"
@@ -111,10 +115,13 @@ fn a_record_is_shown_exported_and_verified() {
     signed from event 0 on by the key 85f49036b7c9806734c495c508aaef30e58f61ca91fa264dd8d95bf5677be447
     no --key was given: this proves that the record is whole, not whose it is
     the events were not replayed under a law
+    a copy that stops earlier verifies as well: hold the number of events and the root against a checkpoint
+    that you kept, or that a witness signed (`koinon record diff`, `koinon record witness`)
     4 events verified
     ");
     insta::assert_snapshot!(community.run(&["verify", "DIR/out", "--integrity-only", "--json"]), @r#"
     {
+      "as_of": null,
       "author": null,
       "events": 4,
       "keys": [

@@ -138,12 +138,12 @@ impl Outcome {
             Some(state) => format!("every event follows from the law, and they lead to the state {state}\n"),
             None => "the events were not replayed under a law\n".to_owned(),
         };
-        text += &format!(
-            "this is the record as of {}: a copy that stops earlier verifies as well, so hold {} and the root against a\n\
-             checkpoint that you kept or that a witness signed (`koinon record diff`, `koinon record witness`)\n",
-            self.as_of.map_or("an unknown time".to_owned(), Moment::says),
-            events(*size)
-        );
+        if let Some(at) = self.as_of {
+            text += &format!("its last event is of {}\n", at.says());
+        }
+        // Whoever withholds the latest events changes none.
+        text += "a copy that stops earlier verifies as well: hold the number of events and the root against a checkpoint\n\
+                 that you kept, or that a witness signed (`koinon record diff`, `koinon record witness`)\n";
         text + &format!("{} verified\n", events(*size))
     }
 
