@@ -61,3 +61,23 @@ fn what_waits_names_what_it_is_about() {
         assert!(next.iter().any(|line| line.starts_with(expected)), "{expected} is not in {next:#?}");
     }
 }
+
+/// A motion says what it waits for: the silence that ends, the ballots that are missing, the next step.
+#[test]
+fn a_motion_says_what_it_waits_for() {
+    let mut run = Run::default();
+    run.found("aegis");
+    let waits = |run: &Run, motion: u64| run.state.motion(motion).unwrap().waits_for(&run.state);
+    run.lines(
+        "2025-01-03 NOR propose authorise-mission calm under good-offices area AFG tasks good-offices strength 5",
+    );
+    assert_eq!(waits(&run, 2), "the chair of the council opens the vote");
+    run.lines("2025-01-03 AFG consent calm\n2025-01-03 secretariat open-vote 2");
+    assert_eq!(waits(&run, 2), "whoever objects, until 3 January 2025, 01:00");
+    run.lines("2025-01-04 secretariat tick");
+    assert_eq!(waits(&run, 2), "carried");
+    run.lines("2025-01-04 NOR propose amend \"aegis+a majority of states=>two thirds of states\"\n2025-01-04 secretariat open-vote 3 until 2025-01-05\n2025-01-04 NOR vote 3 yes");
+    assert_eq!(waits(&run, 3), "2 delegations vote in the council until 5 January 2025");
+    run.lines("2025-01-04 GBR vote 3 yes");
+    assert_eq!(waits(&run, 3), "1 delegation votes in the council until 5 January 2025");
+}

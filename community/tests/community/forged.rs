@@ -221,6 +221,32 @@ fn forged(history: &[Event], name: &str, forge: Forger) -> u32 {
     forged
 }
 
+/// What is wrong with an event is named: each part by itself, and another kind of event as what it is.
+#[test]
+fn what_differs_from_the_law_is_named() {
+    let history = history();
+    // The second event of a decision: who reads it knows from the first what it must be.
+    let place = history.iter().position(|event| matches!(event.happened, Happening::Carried { .. })).unwrap();
+    let says = |forge: &dyn Fn(&mut Event)| {
+        let mut events = history[..=place].to_vec();
+        forge(&mut events[place]);
+        found(&events).unwrap().1
+    };
+    let first = &history[place - 1];
+    let with = |part: &str| format!("`carried` follows from the law with another {part}");
+    assert_eq!(says(&|event| event.at = event.at.next_day().unwrap()), with("time"));
+    assert_eq!(says(&|event| event.actor = Actor::State("XYZ".into())), with("actor"));
+    assert_eq!(says(&|event| event.authority = Authority::Charter {}), with("authority"));
+    assert_eq!(says(&|event| event.article = None), with("article"));
+    assert_eq!(says(&|event| event.deed = first.deed.clone()), with("deed"));
+    assert_eq!(says(&|event| event.facts = history[0].facts.clone()), with("facts"));
+    assert_eq!(says(&|event| event.happened = Happening::Carried { motion: 99 }), with("what happened"));
+    assert_eq!(
+        says(&|event| event.happened = Happening::Lapsed { motion: 1, why: None }),
+        "`carried` follows from the law, and the record says `lapsed`"
+    );
+}
+
 /// Invariants that are asserted again where an event is applied: a reader that only folds finds these too.
 #[test]
 fn what_cannot_be_is_found_by_folding_alone() {

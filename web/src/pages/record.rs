@@ -40,7 +40,7 @@ pub fn page(asked: &Asked<'_>) -> Result<Page, Refusal> {
         h2 #verify { "Verify it yourself, in three commands" }
         pre tabindex="0" { (commands(asked.port, &fingerprint)) }
         p { "The last one checks every byte, every signature and every hash, then decides every act again under the charter. Learn the fingerprint elsewhere than from this site: what comes from one hand proves only that it is whole." }
-        p { "A copy that stops earlier verifies as well: whoever withholds the latest events changes none. So keep a checkpoint each time you look, and see that the next has at least as many entries, is as new as the time below it says, and continues it: " code { "koinon record diff OLD NEW" } ". A witness does that for everyone." }
+        p { "A copy that stops earlier verifies as well: whoever withholds the latest events changes none. So keep a checkpoint each time you look, and see that the next one has at least as many entries, a last event that is no older, and continues it: " code { "koinon record diff OLD NEW" } ". A witness does that for everyone." }
         h2 { "The checkpoint" }
         pre tabindex="0" { (head.note.to_string()) }
         (witnesses(of))
