@@ -7,6 +7,7 @@ use crate::{
     power::power,
     refusal::{Refusal, article},
     state::{Case, Deadline, Standing, State},
+    words::counted,
 };
 use charter::law::Organ;
 
@@ -109,12 +110,13 @@ fn judge(
     if voting > u64::try_from(sitting).unwrap_or(u64::MAX) {
         return refused(
             "too-few-judges",
-            format!("{voting} judges voted, and {sitting} sit"),
+            format!("{} voted, and {sitting} sit", counted(voting, "judge", "judges")),
             "elect judges first",
         );
     }
     if judges_for <= judges_against {
-        let says = format!("{judges_for} judges are for it and {judges_against} against");
+        let says =
+            format!("{} for it and {judges_against} against", counted(judges_for, "judge is", "judges are"));
         return refused("no-majority", says, "a judgment takes more judges for it than against");
     }
     match (case.motion, ruling) {

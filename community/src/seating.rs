@@ -10,6 +10,7 @@ use crate::{
     refusal::{Refusal, article},
     seats,
     state::{Deadline, SeatHolder, State},
+    words::counted,
 };
 use charter::law::{Apportionment, Organ, Seats};
 
@@ -71,7 +72,11 @@ fn seat(d: &Deciding<'_>, seat: &Seat) -> Result<Decided, Refusal> {
     let seats = seats::apportion(d, id, apportionment).map_err(|refusal| refusal.under(&article))?;
     let seats = seats.iter().find(|(code, _)| code == member).map_or(0, |(_, seats)| *seats);
     if kept >= usize::try_from(seats).unwrap_or(usize::MAX) {
-        let says = format!("{state} has {seats} seats in the {id}, and {kept} seat-holders");
+        let says = format!(
+            "{state} has {} in the {id}, and {}",
+            counted(seats, "seat", "seats"),
+            counted(kept, "seat-holder", "seat-holders")
+        );
         return refused(
             "no-vacancy",
             says,

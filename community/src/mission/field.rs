@@ -12,7 +12,7 @@ use crate::{
     mission::Mission,
     refusal::Refusal,
     state::{Deadline, State},
-    words::grouped,
+    words::{counted, grouped},
 };
 use charter::acts::ActKind;
 
@@ -77,9 +77,9 @@ fn deploy(d: &Deciding<'_>, movement: &Movement) -> Result<Decided, Refusal> {
     let refused = |code, says: String, cure: &str| Err(Refusal::new(code, says).under(&article).cure(cure));
     if mission.present().saturating_add(arriving) > u64::from(mission.plan.strength) {
         let says = format!(
-            "{} may have {} persons in uniform; {} are there",
+            "{} may have {} in uniform; {} are there",
             movement.mission,
-            grouped(u64::from(mission.plan.strength)),
+            counted(mission.plan.strength, "person", "persons"),
             grouped(mission.present())
         );
         return refused("beyond-strength", says, "deploy fewer, or renew it with a greater strength");
@@ -101,7 +101,11 @@ fn deploy(d: &Deciding<'_>, movement: &Movement) -> Result<Decided, Refusal> {
     let pledged = mission.pledged(d.state, member, None);
     if anyone && there.saturating_add(arriving) > pledged {
         let name = d.state.name(member);
-        let says = format!("{name} has pledged {} persons; {} are there", grouped(pledged), grouped(there));
+        let says = format!(
+            "{name} has pledged {}; {} are there",
+            counted(pledged, "person", "persons"),
+            grouped(there)
+        );
         return refused(
             "beyond-pledges",
             says,

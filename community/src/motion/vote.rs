@@ -179,8 +179,11 @@ fn fits(d: &Deciding<'_>, vote: &Vote, state: &str, split: Split) -> Result<(), 
     let there = [yes, no, abstain].iter().try_fold(0u32, |sum, part| sum.checked_add(*part));
     let seats = vote.roll.of(state).map_or(0, |entry| entry.seats);
     if there.is_none_or(|there| there > seats) {
-        return Err(Refusal::new("too-many-seats", format!("{} holds {seats} seats", d.state.name(state)))
-            .cure("let the parts add up to no more than these"));
+        return Err(Refusal::new(
+            "too-many-seats",
+            format!("{} holds {}", d.state.name(state), crate::words::counted(seats, "seat", "seats")),
+        )
+        .cure("let the parts add up to no more than these"));
     }
     Ok(())
 }

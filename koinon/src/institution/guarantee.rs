@@ -11,7 +11,7 @@ use community::{
     State,
     act::Purpose,
     guarantee::{Guarantee, Line, Standing, Worth, worth},
-    words::{contribution, grouped, money, spaced},
+    words::{contribution, counted, grouped, money, spaced},
 };
 use serde_json::json;
 use std::{path::Path, process::ExitCode};
@@ -67,7 +67,9 @@ pub fn run(args: &GuaranteeArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
 
 fn listed(state: &State, number: u64, guarantee: &Guarantee) -> String {
     let answered = worth(state, number)
-        .map(|worth| format!("{} of {} members have answered", worth.answered, worth.asked))
+        .map(|worth| {
+            format!("{} of {} answered", worth.answered, counted(worth.asked, "member has", "members have"))
+        })
         .unwrap_or_default();
     format!(
         "{number:>4}  {:<40}{}, {}, {} ({}); {answered}\n",
@@ -114,7 +116,7 @@ fn shown(state: &State, number: u64, guarantee: &Guarantee, worth: &Worth) -> St
     }
     let silent: Vec<_> = worth.silent.iter().map(|code| state.called(code)).collect();
     let silent = if silent.is_empty() { String::new() } else { format!("; not yet {}", silent.join(", ")) };
-    row("answered", &format!("{} of {} members{silent}", worth.answered, worth.asked));
+    row("answered", &format!("{} of {}{silent}", worth.answered, counted(worth.asked, "member", "members")));
     if let Some(at) = guarantee.ended {
         row("ended", &at.says());
     }
@@ -160,7 +162,7 @@ fn worth_table(lines: &[Line]) -> String {
             amount(line.pledged),
             amount(line.waiting),
             amount(line.arrived),
-            line.promised_days.map_or("—".to_owned(), |days| format!("{days} days")),
+            line.promised_days.map_or("—".to_owned(), |days| counted(days, "day", "days")),
             day(line.first_after_days),
             day(line.all_after_days),
         ];

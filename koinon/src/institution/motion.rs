@@ -115,7 +115,11 @@ fn roll_call(state: &State, vote: &Vote) -> String {
             (None, Some(ballot)) => line::ballot_word(*ballot),
             (None, None) => "absent".to_owned(),
         };
-        let seats = if vote.of_persons { format!(" ({} seats)", entry.seats) } else { String::new() };
+        let seats = if vote.of_persons {
+            format!(" ({})", words::counted(entry.seats, "seat", "seats"))
+        } else {
+            String::new()
+        };
         let names = by_name(vote, &entry.state);
         format!("    {:<32}{ballot}{seats}\n{names}", state.called(&entry.state))
     };

@@ -41,9 +41,14 @@ pub fn run(args: &WarningArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
     Ok(args.answer.give(&shown(state, number, warning), &json(&number, warning), 0))
 }
 
+/// `1 day`, `14 days`
+fn days_say(days: i64) -> String {
+    words::counted(days.unsigned_abs(), "day", "days")
+}
+
 fn line(number: u64, warning: &Warning) -> String {
     let when = match (warning.days_to_answer(), warning.due) {
-        (Some(days), _) => format!(" after {days} days"),
+        (Some(days), _) => format!(" after {}", days_say(days)),
         (None, Some(due)) => format!(", due {}", due.says()),
         (None, None) => String::new(),
     };
@@ -82,7 +87,7 @@ fn shown(state: &State, number: u64, warning: &Warning) -> String {
         row("answer", &words::response(answer.response));
         row(
             "answered",
-            &format!("{}, after {days} days{late}, by motion {}", answer.at.says(), answer.motion),
+            &format!("{}, after {}{late}, by motion {}", answer.at.says(), days_say(days), answer.motion),
         );
         row("because", &answer.reasons);
     }

@@ -64,7 +64,13 @@ fn answer(state: &State) -> String {
         (_, []) => format!("The guarantee was invoked {invoked}, and none runs now"),
         (_, [number]) => {
             let answered = worth(state, *number)
-                .map(|worth| format!("{} of {} members have answered", worth.answered, worth.asked))
+                .map(|worth| {
+                    format!(
+                        "{} of {} answered",
+                        worth.answered,
+                        count(worth.asked, "member has", "members have")
+                    )
+                })
                 .unwrap_or_default();
             let name = state.guarantees.get(number).map_or("", |one| state.called(&one.state));
             format!("{name} has invoked the guarantee: {answered}")

@@ -3,7 +3,7 @@
 use crate::{
     chart::{Measure, measures},
     pages::institution,
-    words::{grouped, percent, plain},
+    words::{count, grouped, percent, plain},
 };
 use community::{
     State,
@@ -67,7 +67,7 @@ fn answered(worth: &Worth) -> String {
         (Ok(part), Ok(whole)) if whole > 0 => format!(" ({})", percent(f64::from(part) / f64::from(whole))),
         _ => String::new(),
     };
-    format!("{} of {} members{share}", worth.answered, worth.asked)
+    format!("{} of {}{share}", worth.answered, count(worth.asked, "member", "members"))
 }
 
 /// What the law asks of each: of the organ, the members, the secretariat.
@@ -126,7 +126,7 @@ fn what_came(number: u64, worth: &Worth) -> Markup {
                                 th scope="row" { (kind(line)) }
                                 td.n data-name="Asked" { (amount(line, line.asked)) } td.n data-name="Pledged" { (amount(line, line.pledged)) }
                                 td.n data-name="Waits" { (amount(line, line.waiting)) } td.n data-name="Came" { (amount(line, line.arrived)) }
-                                td.n data-name="Promised in" { (line.promised_days.map_or("–".into(), |days| format!("{days} days"))) }
+                                td.n data-name="Promised in" { (line.promised_days.map_or("–".into(), |days| count(usize::from(days), "day", "days"))) }
                                 td.n data-name="First came" { (day(line.first_after_days)) } td.n data-name="All came" { (day(line.all_after_days)) }
                             }
                         }
