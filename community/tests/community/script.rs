@@ -117,6 +117,21 @@ impl Run {
         let afresh = fold(&self.events).unwrap();
         assert_eq!(afresh, self.state);
         assert_eq!(afresh.to_json(), self.state.to_json());
+        for (name, mission) in &self.state.missions {
+            let told = |which: fn(&Happening) -> Option<&str>| {
+                self.events.iter().filter(|event| which(&event.happened) == Some(name)).count()
+            };
+            let given = told(|happened| match happened {
+                Happening::MissionReported(reported) => Some(&reported.mission),
+                _ => None,
+            });
+            let overdue = told(|happened| match happened {
+                Happening::MissionReportOverdue(reported) => Some(&reported.mission),
+                _ => None,
+            });
+            let counted = (mission.reports.given as usize, mission.reports.overdue as usize);
+            assert_eq!(counted, (given, overdue), "reports on {name}");
+        }
         assert_eq!(self.replay.finish().unwrap().to_json(), self.state.to_json());
     }
 }

@@ -35,7 +35,7 @@ macro_rules! scripts {
 }
 
 scripts! {
-    accession alone amendment article_5 assembly balance balance_of_few bosnia budget compact constitutional_order
+    accession alone amendment armed_attack article_5 assembly balance balance_of_few bosnia budget compact constitutional_order
     contributions court credentials debate decisions defence elections founding guarantee gulf hostile isaf korea kosovo
     league libya mandated missions mutual_defence nato pledges resolutions security_council unprotected warning
 }
