@@ -158,3 +158,20 @@ impl Quota {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `either` stands where a choice ends at an `and`, and nowhere else.
+    #[test]
+    fn a_choice_is_marked_where_it_ends() {
+        let quota = |text: &str| crate::parse(text).unwrap();
+        let choice = |one: &str, other: &str| Rule::Any(vec![quota(one), quota(other)]);
+        let says = |rule: &Rule| rule.plain_english().matches("either").count();
+        let within = choice("2 of states", "3 of votes");
+        assert_eq!(says(&within), 0);
+        assert_eq!(says(&Rule::All(vec![within.clone(), quota("4 of states")])), 1);
+        assert_eq!(says(&Rule::Any(vec![within, quota("4 of states")])), 0, "a choice within a choice");
+    }
+}

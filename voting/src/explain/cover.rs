@@ -157,3 +157,55 @@ fn greedy(needs: &[i128], candidates: &[Candidate]) -> Option<Vec<Change>> {
     }
     Some(taken.into_iter().map(|(change, _)| change).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Ballot;
+    use proptest::prelude::*;
+
+    /// The size of a smallest set, by trying all.
+    fn fewest(needs: &[i128], gains: &[Vec<i128>]) -> Option<usize> {
+        let sets = 0..1usize << gains.len();
+        let meets = |set: &usize| {
+            let of = |dimension: usize| {
+                let those = gains.iter().enumerate().filter(|(at, _)| set >> at & 1 == 1);
+                those.map(|(_, gains)| gains[dimension]).sum::<i128>()
+            };
+            needs.iter().enumerate().all(|(dimension, need)| of(dimension) >= *need)
+        };
+        sets.filter(meets).map(|set| set.count_ones() as usize).min()
+    }
+
+    fn candidates(gains: &[Vec<i128>]) -> Vec<Candidate> {
+        let change = |member: usize| Change { member, ballot: Ballot::Yes };
+        gains
+            .iter()
+            .enumerate()
+            .map(|(member, gains)| Candidate { options: vec![(change(member), gains.clone())] })
+            .collect()
+    }
+
+    proptest! {
+        /// A set is the smallest of all, and it is found whenever there is one: greed would often take one more.
+        #[test]
+        fn no_smaller_set_meets_the_needs(
+            needs in proptest::collection::vec(-2i128..24, 3),
+            gains in proptest::collection::vec(proptest::collection::vec(-1i128..12, 3), 1..9),
+        ) {
+            let cover = smallest(&needs, &candidates(&gains), usize::MAX, usize::MAX);
+            prop_assert!(cover.exact);
+            prop_assert_eq!(cover.set.map(|set| set.len()), fewest(&needs, &gains));
+        }
+    }
+
+    /// Greed takes the one that brings most to both needs, and must then take two more: the other two suffice.
+    #[test]
+    fn greed_is_not_enough() {
+        let gains = [vec![6, 6], vec![10, 1], vec![1, 10]];
+        let cover = smallest(&[11, 11], &candidates(&gains), usize::MAX, usize::MAX);
+        let mut members: Vec<usize> = cover.set.unwrap().iter().map(|change| change.member).collect();
+        members.sort_unstable();
+        assert_eq!((members, cover.exact), (vec![1, 2], true));
+    }
+}
