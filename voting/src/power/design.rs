@@ -86,6 +86,15 @@ mod tests {
         assert!((optimal_quota(&[3.0, 4.0]) - 6.0 / 7.0).abs() < 1e-15);
     }
 
+    /// Who has no citizens shares with nobody, however much it has.
+    #[test]
+    fn players_without_citizens_are_left_out() {
+        let without = inequality(&[0.5, 0.3, 0.2], &[100, 50, 10]);
+        for amount in [0.0, 0.4, 9.0] {
+            assert_eq!(inequality(&[0.5, 0.3, 0.2, amount], &[100, 50, 10, 0]), without);
+        }
+    }
+
     #[test]
     fn inequality_is_nought_where_all_have_the_same() {
         let even = inequality(&[0.5, 0.25, 0.25], &[100, 50, 50]).unwrap();

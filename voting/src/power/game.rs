@@ -300,6 +300,18 @@ fn largest_remainders(weights: &[u64], parts: u64) -> Vec<u64> {
 mod tests {
     use super::*;
 
+    /// Twelve of the seventeen votes of the Six are 70.6 of a hundred parts: at least as much is 71, more is more than 70, fewer
+    /// than four is fewer than 24, and all but three is all but 17. A share is the same of any total.
+    #[test]
+    fn thresholds_keep_their_share_of_the_whole() {
+        let of = |threshold| scaled(threshold, 100, 17);
+        assert_eq!(of(Threshold::AtLeast(12)), Threshold::AtLeast(71));
+        assert_eq!(of(Threshold::MoreThan(12)), Threshold::MoreThan(70));
+        assert_eq!(of(Threshold::FewerThan(4)), Threshold::FewerThan(24));
+        assert_eq!(of(Threshold::AllBut(3)), Threshold::AllBut(17));
+        assert_eq!(scaled(Threshold::AtLeast(12), 17, 17), Threshold::AtLeast(12), "as many parts as votes");
+    }
+
     #[test]
     fn rounding_gives_every_part_away() {
         assert_eq!(largest_remainders(&[1, 1, 1], 10), [4, 3, 3]);

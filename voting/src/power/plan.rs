@@ -281,3 +281,26 @@ pub(super) fn settled(game: &Game) -> Option<bool> {
     }
     (!game.wins(&vec![true; game.len()])).then_some(false)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_told_in_the_unit_that_people_would_use() {
+        let says = |seconds: u64| Time(Duration::from_secs(seconds)).to_string();
+        let told = [0, 89, 90, 3600, 5400, 86_400, 172_800, 31_557_600, 3_200_000_000].map(says);
+        let expected = [
+            "0 s",
+            "89 s",
+            "2 minutes",
+            "60 minutes",
+            "2 hours",
+            "24 hours",
+            "2 days",
+            "365 days",
+            "more than a century",
+        ];
+        assert_eq!(told, expected);
+    }
+}
