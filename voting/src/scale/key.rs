@@ -157,3 +157,18 @@ fn term(text: &str, span: Range<usize>) -> Result<Term, KeyError> {
         None => Ok(Term { percent, written: written.to_owned(), column: column.to_owned(), span: at }),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A key of as many bytes as are read is refused for what it says, a longer one for its length.
+    #[test]
+    fn a_key_has_its_length() {
+        let says = |length: usize| Key::parse(&"9".repeat(length)).map_err(|error| error.says);
+        assert_ne!(says(LONGEST), Err("the key is too long".into()));
+        for length in [LONGEST + 1, LONGEST + 2, 10 * LONGEST] {
+            assert_eq!(says(length), Err("the key is too long".into()));
+        }
+    }
+}

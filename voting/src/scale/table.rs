@@ -102,3 +102,41 @@ pub fn level(cell: &str) -> Result<Option<Level>, (String, String)> {
         )
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A table of seven years and two players: each brings the last six, in order, whatever the order of the columns.
+    #[test]
+    fn members_bring_the_last_six_years_in_order() {
+        let years: Vec<i32> = (2015..=2021).rev().collect();
+        let columns = |what: &str| years.iter().map(|year| format!(",{what}_{year}")).collect::<String>();
+        let cells = |of: i32| years.iter().map(|year| format!(",{}", of * 10_000 + year)).collect::<String>();
+        let head = format!("player,ldc{}{}{}", columns("gni"), columns("population"), columns("debt"));
+        let row = |name: &str, ldc: u8, of: i32| {
+            format!("{name},{ldc}{}{}{}", cells(of), cells(of + 1), cells(of + 2))
+        };
+        let table = format!("{head}\n{}\n{}\n", row("A", 0, 1), row("B", 1, 5));
+        let players = Players::parse("t.csv", &table).unwrap();
+        let six = |of: i32| {
+            (2016..=2021)
+                .map(|year| Fraction::whole((of * 10_000 + year).unsigned_abs().into()))
+                .collect::<Vec<_>>()
+        };
+        let found = members(&players, true).unwrap();
+        let expected: Vec<Member> = [(1, false), (5, true)]
+            .into_iter()
+            .map(|(of, least_developed)| Member {
+                least_developed,
+                gni: six(of),
+                population: six(of + 1),
+                debt: six(of + 2),
+            })
+            .collect();
+        assert_eq!(found, expected);
+        let without: Vec<Member> =
+            expected.into_iter().map(|member| Member { debt: Vec::new(), ..member }).collect();
+        assert_eq!(members(&players, false).unwrap(), without);
+    }
+}

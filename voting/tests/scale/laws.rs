@@ -42,6 +42,19 @@ proptest! {
         }
     }
 
+    /// Nobody pays less than the floor, and the least developed no more than their ceiling, wherever the two lie.
+    #[test]
+    fn floors_and_ceilings_hold_together(members in members(), floor in 1u64..40, room in 0u64..40) {
+        let ldc_ceiling = Fraction::new(floor + room, 1000);
+        let method = Method { floor: Fraction::new(floor, 1000), ldc_ceiling, ..Method::default() };
+        if let Ok(scale) = united_nations(&members, &method) {
+            for (member, rate) in members.iter().zip(&scale.unrounded) {
+                prop_assert!(*rate >= method.floor && *rate <= method.ceiling);
+                prop_assert!(!member.least_developed || *rate <= method.ldc_ceiling);
+            }
+        }
+    }
+
     /// Another currency, in which all incomes and debts are seven times as many, changes nothing without a threshold.
     #[test]
     fn the_currency_does_not_count(members in members()) {
