@@ -10,6 +10,7 @@ pub mod mail;
 pub mod markdown;
 pub mod newsletter;
 pub mod office;
+pub mod pace;
 pub mod people;
 pub mod petition;
 pub mod secret;
