@@ -11,6 +11,7 @@ pub mod mail;
 pub mod markdown;
 pub mod newsletter;
 pub mod office;
+pub mod pace;
 pub mod people;
 pub mod petition;
 pub mod secret;
