@@ -4,12 +4,14 @@
 //! here asks the clock or draws a number: times, identifiers and seeds come in as arguments.
 
 pub mod address;
+pub mod content;
 pub mod db;
 pub mod gift;
 pub mod mail;
 pub mod markdown;
 pub mod newsletter;
 pub mod office;
+pub mod pace;
 pub mod people;
 pub mod petition;
 pub mod secret;
@@ -18,4 +20,4 @@ pub mod statement;
 
 /// Every table, in the order in which they came to be. What is released is never changed, only followed by more.
 pub const TABLES: &[db::Table] =
-    &[mail::queue::TABLE, petition::TABLE, people::TABLE, newsletter::TABLE, settings::TABLE];
+    &[mail::queue::TABLE, petition::TABLE, people::TABLE, newsletter::TABLE, settings::TABLE, content::TABLE];

@@ -72,6 +72,8 @@ pub enum Role {
 /// What somebody may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Power {
+    /// Be at the desk at all, and look after one's own sessions and keys.
+    Enter,
     /// Write and publish pages, news, events, people and documents.
     Publish,
     /// Write and send newsletters.
@@ -86,8 +88,20 @@ pub enum Power {
 
 impl Power {
     /// Every power.
-    pub const ALL: [Self; 5] =
-        [Self::Publish, Self::Send, Self::Moderate, Self::KeepAccounts, Self::Administer];
+    pub const ALL: [Self; 6] =
+        [Self::Enter, Self::Publish, Self::Send, Self::Moderate, Self::KeepAccounts, Self::Administer];
+
+    /// What it lets somebody do, after “may”.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Enter => "be at the desk",
+            Self::Publish => "write and publish pages, news and events",
+            Self::Send => "write and send newsletters",
+            Self::Moderate => "look after signatures, applications and messages",
+            Self::KeepAccounts => "look after gifts and accounts",
+            Self::Administer => "change settings, accounts and roles",
+        }
+    }
 }
 
 impl Role {
@@ -97,9 +111,9 @@ impl Role {
     /// The one table of who may do what.
     pub const fn may(self, power: Power) -> bool {
         match self {
-            Self::Editor => matches!(power, Power::Publish | Power::Send),
-            Self::Moderator => matches!(power, Power::Moderate),
-            Self::Treasurer => matches!(power, Power::KeepAccounts),
+            Self::Editor => matches!(power, Power::Enter | Power::Publish | Power::Send),
+            Self::Moderator => matches!(power, Power::Enter | Power::Moderate),
+            Self::Treasurer => matches!(power, Power::Enter | Power::KeepAccounts),
             Self::Administrator => true,
         }
     }
@@ -291,7 +305,12 @@ mod tests {
             assert!(Role::Administrator.may(power));
             let others =
                 Role::ALL.into_iter().filter(|role| *role != Role::Administrator && role.may(power)).count();
-            assert_eq!(others, usize::from(power != Power::Administer), "{power:?}");
+            let expected = match power {
+                Power::Enter => 3,
+                Power::Administer => 0,
+                _ => 1,
+            };
+            assert_eq!(others, expected, "{power:?}");
         }
         assert!(Role::ALL.into_iter().all(|role| Role::read(role.word()) == Some(role)));
     }

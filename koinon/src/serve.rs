@@ -89,7 +89,7 @@ fn with_campaign(folder: &Path) -> Result<(Option<Arc<Campaign>>, Option<Postman
         return Ok((None, None));
     }
     let campaign::Opened { db, settings, office } = campaign::open(folder)?;
-    let campaign = Arc::new(Campaign { db, office: Arc::new(office) });
+    let campaign = Arc::new(Campaign::new(db, office));
     let postman = Postman::start(Arc::clone(&campaign), &settings, &campaign::outbox(folder));
     let postman = postman.map_err(|error| fail(&error, Some(error.help())))?;
     if postman.is_none() {

@@ -15,6 +15,45 @@ pub enum Answer {
     InPlace(FileKind, Vec<u8>),
     /// The same thing under its proper address.
     Moved(String),
+    /// What a form asked for is done: the reader is sent on to see it (303), so that to load that page again does nothing twice.
+    Done(Done),
+}
+
+impl Answer {
+    /// What a form asked for is done; the page at `to` says so in a sentence.
+    pub fn done(to: impl Into<String>, said: impl Into<String>) -> Self {
+        Self::Done(Done { to: to.into(), said: Some(said.into()), session: None })
+    }
+}
+
+/// Where a reader is sent after a form, and what goes with them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Done {
+    /// The path of the page to see.
+    pub to: String,
+    /// What that page says was done.
+    pub said: Option<String>,
+    /// The session that begins or ends with it.
+    pub session: Option<Turn>,
+}
+
+/// What becomes of a reader's session.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Turn {
+    /// It begins, under this token.
+    Begins(String),
+    /// It ends.
+    Ends,
+}
+
+impl std::fmt::Debug for Turn {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // A token is not for logs.
+        f.write_str(match self {
+            Self::Begins(_) => "Begins",
+            Self::Ends => "Ends",
+        })
+    }
 }
 
 /// A download.

@@ -10,7 +10,7 @@ use campaign::{
 };
 use std::{
     fmt,
-    sync::Arc,
+    sync::{Arc, PoisonError, RwLock},
     time::{SystemTime, UNIX_EPOCH},
 };
 
@@ -18,8 +18,8 @@ use std::{
 pub struct Campaign {
     /// The tables.
     pub db: Db,
-    /// The office.
-    pub office: Arc<Office>,
+    /// The office as it is set now.
+    office: RwLock<Arc<Office>>,
 }
 
 impl fmt::Debug for Campaign {
@@ -40,6 +40,21 @@ pub fn of(facts: &Facts) -> Result<&Campaign, Refusal> {
 }
 
 impl Campaign {
+    /// A campaign with these tables and this office.
+    pub fn new(db: Db, office: Office) -> Self {
+        Self { db, office: RwLock::new(Arc::new(office)) }
+    }
+
+    /// The office as it is set now: whoever works on something keeps the one they began with.
+    pub fn office(&self) -> Arc<Office> {
+        Arc::clone(&self.office.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Puts another office in its place, when settings have changed.
+    pub fn move_to(&self, office: Office) {
+        *self.office.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(office);
+    }
+
     /// Reads; a database that does not answer is a refusal that says so.
     ///
     /// # Errors
@@ -58,7 +73,7 @@ impl Campaign {
         &self,
         work: impl FnOnce(&mut dyn Sql, &Office) -> Result<T, E> + Send + 'static,
     ) -> Result<T, E> {
-        let office = Arc::clone(&self.office);
+        let office = self.office();
         self.db.write(move |sql| work(sql, &office))
     }
 }

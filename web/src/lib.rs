@@ -8,6 +8,7 @@ pub mod answer;
 pub mod assets;
 pub mod campaign;
 pub mod chart;
+mod cookie;
 mod csv;
 pub mod facts;
 pub mod institution;
@@ -26,6 +27,7 @@ pub mod routes;
 pub mod server;
 pub mod share;
 pub mod site;
+pub mod upload;
 pub mod words;
 mod written;
 

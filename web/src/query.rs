@@ -23,10 +23,19 @@ impl Query {
     ///
     /// 400 where it is not UTF-8 or has too many parts.
     pub fn read(text: &str) -> Result<Self, Refusal> {
+        Self::read_most(text, MOST_PAIRS)
+    }
+
+    /// As [`Query::read`], with up to `most` pairs: at the desk a form may tick many rows at once.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn read_most(text: &str, most: usize) -> Result<Self, Refusal> {
         let mut pairs = Vec::new();
         for part in text.split('&').filter(|part| !part.is_empty()) {
-            if pairs.len() == MOST_PAIRS {
-                return Err(Refusal::bad(format!("More than {MOST_PAIRS} things are asked at once.")));
+            if pairs.len() == most {
+                return Err(Refusal::bad(format!("More than {most} things are asked at once.")));
             }
             let (name, value) = part.split_once('=').unwrap_or((part, ""));
             pairs.push((decoded(name, true)?, decoded(value, true)?));
@@ -34,10 +43,22 @@ impl Query {
         Ok(Self { pairs })
     }
 
+    /// Names and values that were sent in another form, in their order.
+    pub const fn of(pairs: Vec<(String, String)>) -> Self {
+        Self { pairs }
+    }
+
     /// The value of a name; none where it is empty. The first, where it is given twice.
     pub fn get(&self, name: &str) -> Option<&str> {
         let value = self.pairs.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
         value.filter(|value| !value.is_empty())
+    }
+
+    /// Every value of a name, in their order, without empty ones: rows that were ticked.
+    pub fn all<'q>(&'q self, name: &'q str) -> impl Iterator<Item = &'q str> {
+        let values =
+            self.pairs.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str());
+        values.filter(|value| !value.is_empty())
     }
 
     /// Is any of these names asked?

@@ -3,6 +3,7 @@
 
 mod aegis;
 mod campaign;
+mod desk;
 mod facts;
 mod institution;
 mod security;
@@ -12,7 +13,9 @@ use crate::{
     facts::Facts,
     institution::Seen,
     query::Query,
+    upload::Upload,
 };
+use ::campaign::people::{Power, session::Session};
 
 /// What answers a kind of page or file.
 pub type Responder = fn(&Facts, &Asked<'_>) -> Result<Answer, Refusal>;
@@ -41,7 +44,8 @@ impl Route {
     ///
     /// Its refusal.
     pub fn ask(&self, facts: &Facts, part: &str, query: &Query) -> Result<Answer, Refusal> {
-        (self.answer)(facts, &Asked { part, query, seen: &facts.live.now(), port: 8080, network: "local" })
+        let seen = facts.live.now();
+        (self.answer)(facts, &Asked::of_anybody(part, query, &seen))
     }
 }
 
@@ -66,12 +70,25 @@ pub enum How {
     /// As [`How::Entered`], but a mail program may post to it from anywhere, without a form (RFC 8058): the signed link in its
     /// address is all that it rests on.
     OneClick,
+    /// A page of the desk, for whoever is signed in and has this power.
+    Desk(Power),
+    /// A form of the desk is posted to it by whoever is signed in and has this power. It must say that it comes from our own
+    /// pages.
+    Ordered(Power),
 }
 
 impl How {
     /// Is something posted to it?
     pub const fn is_posted(self) -> bool {
-        matches!(self, Self::Posted | Self::Entered | Self::OneClick)
+        matches!(self, Self::Posted | Self::Entered | Self::OneClick | Self::Ordered(_))
+    }
+
+    /// The power that it asks for, at the desk.
+    pub const fn power(self) -> Option<Power> {
+        match self {
+            Self::Desk(power) | Self::Ordered(power) => Some(power),
+            _ => None,
+        }
     }
 }
 
@@ -88,16 +105,49 @@ pub struct Asked<'a> {
     pub port: u16,
     /// From which network it is asked, as text: for bounds on how often, and never shown.
     pub network: &'a str,
+    /// The program that asks, in its own words.
+    pub agent: &'a str,
+    /// Who is signed in: somebody at every route of the desk; at those of the campaign perhaps; at no other.
+    pub by: Option<&'a Session>,
+    /// What was done just now, which the page shall say.
+    pub said: Option<&'a str>,
+    /// The files that the form sent. What they say of themselves is not to be believed.
+    pub files: &'a [Upload],
+}
+
+impl<'a> Asked<'a> {
+    /// What somebody asks who is not signed in, without a server around it.
+    pub const fn of_anybody(part: &'a str, query: &'a Query, seen: &'a Seen) -> Self {
+        Self { part, query, seen, port: 8080, network: "local", agent: "", by: None, said: None, files: &[] }
+    }
+
+    /// The file that a field of the form sent, if it did.
+    pub fn file(&self, field: &str) -> Option<&'a Upload> {
+        self.files.iter().find(|file| file.field == field)
+    }
 }
 
 /// Every kind of page and file.
 pub const ROUTES: &[Route] = &ALL;
 
-const GROUNDS: [&[Route]; 5] =
-    [facts::ROUTES, aegis::ROUTES, institution::ROUTES, security::ROUTES, campaign::ROUTES];
+const GROUNDS: &[&[Route]] = &[
+    facts::ROUTES,
+    aegis::ROUTES,
+    institution::ROUTES,
+    security::ROUTES,
+    campaign::ROUTES,
+    desk::door::ROUTES,
+    desk::start::ROUTES,
+];
 
-const COUNT: usize =
-    GROUNDS[0].len() + GROUNDS[1].len() + GROUNDS[2].len() + GROUNDS[3].len() + GROUNDS[4].len();
+const COUNT: usize = {
+    let (mut count, mut ground) = (0, 0);
+    while ground < GROUNDS.len() {
+        count += GROUNDS[ground].len();
+        ground += 1;
+    }
+    count
+};
 
 const ALL: [Route; COUNT] = {
     let mut all = [GROUNDS[0][0]; COUNT];
@@ -154,6 +204,15 @@ mod tests {
             assert_eq!(found.name, route.name);
             let query = Query::read(query).unwrap();
             assert_eq!(query.only(route.reads).written().len(), query.written().len(), "{}", route.example);
+        }
+    }
+
+    /// A route of the desk without a power cannot be written down, and none with one stands elsewhere.
+    #[test]
+    fn the_desk_and_only_the_desk_asks_for_a_power() {
+        for route in ROUTES {
+            let at_desk = route.path == "/desk" || route.path.starts_with("/desk/");
+            assert_eq!(route.how.power().is_some(), at_desk, "{}", route.path);
         }
     }
 

@@ -1,5 +1,6 @@
 //! From a request to a response: which route answers, what is kept, and what is computed on which threads.
 
+mod desk;
 mod form;
 mod host;
 mod network;
@@ -8,6 +9,7 @@ mod reply;
 use crate::{
     answer::Refusal,
     assets,
+    cookie::Cookie,
     facts::Facts,
     institution::Seen,
     kept::Kept,
@@ -15,23 +17,25 @@ use crate::{
     piece::Effort,
     pool::{Pool, PoolError},
     query::{Query, decoded, shown},
-    routes::{self, Asked, How, Route},
+    routes::{self, How, Route},
     written::{Footer, Written},
 };
-use form::{drained, form};
+use desk::Visitor;
+use form::{DESK, PLAIN, VISITOR, drained, foreign, form, has_files, of_the_desk, of_this_site};
 use host::{Host, host};
 use http_body_util::Full;
 use hyper::{
     Method, Request, Response, Uri,
     body::{Body, Bytes},
     header::{self, HeaderMap},
+    http::request::Parts,
 };
-use network::network;
 use reply::finish;
 use std::{
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 /// How long a page may take to be written: some milliseconds are usual.
 const PAGE_TIME: Duration = Duration::from_secs(20);
@@ -39,6 +43,8 @@ const PAGE_TIME: Duration = Duration::from_secs(20);
 const WORK_TIME: Duration = Duration::from_secs(10);
 /// How many visitors may wait for a commit of the campaign's tables at once.
 const CLERKS: usize = 64;
+/// How many forms with files are read at once.
+const UPLOADS: usize = 4;
 /// How much memory kept answers may take, in bytes.
 const KEPT: usize = 96 << 20;
 /// The same for answers of one moment of the institution.
@@ -56,6 +62,9 @@ pub struct Site {
     workers: Pool,
     /// Threads that may wait for a commit: wide, so that many signatures share one.
     clerks: Pool,
+    /// Places for the files of visitors, and of the desk: they are read into memory.
+    uploads: Semaphore,
+    archives: Semaphore,
 }
 
 /// What is kept for as long as the institution stands as it is.
@@ -80,6 +89,8 @@ impl Site {
             writers: Pool::new("writer", 2, 1024)?,
             workers: Pool::new("worker", 2, 8)?,
             clerks: Pool::new("clerk", CLERKS, 4096)?,
+            uploads: Semaphore::new(UPLOADS),
+            archives: Semaphore::new(UPLOADS),
         }))
     }
 
@@ -111,8 +122,11 @@ impl Site {
             _ => "no-store",
         };
         let coalition = self.facts.campaign.is_some();
-        let written = match host(&head.uri, &head.headers, port, self.origin()) {
-            Host::Ours => self.written((&moment, port), &head.method, &head.uri, &head.headers, body).await,
+        let origin = self.origin();
+        let visitor = Visitor::of(&head.uri, &head.headers, origin.clone());
+        let https = visitor.https();
+        let written = match host(&head.uri, &head.headers, port, origin.as_deref()) {
+            Host::Ours => self.written((&moment, port), &head, visitor, body).await,
             Host::Address => Ok(Arc::new(moved(&head.uri, port))),
             Host::Unknown(name) => Err(Refusal::new(
                 421,
@@ -127,23 +141,22 @@ impl Site {
             Ok(written) => (written, caching),
             Err(refusal) => (Arc::new(Written::refusal(&refusal, coalition)), "no-store"),
         };
-        finish(&written, &moment.footer, caching, &head.headers)
+        finish(&written, &moment.footer, (caching, https), &head.headers)
     }
 
     async fn written<B>(
         &self,
         (moment, port): (&OfMoment, u16),
-        method: &Method,
-        uri: &Uri,
-        headers: &HeaderMap,
+        head: &Parts,
+        mut visitor: Visitor,
         body: B,
     ) -> Result<Arc<Written>, Refusal>
     where
         B: Body<Data = Bytes>,
         B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
     {
-        let path = uri.path();
-        let posted = match *method {
+        let (path, headers) = (head.uri.path(), &head.headers);
+        let posted = match head.method {
             Method::GET | Method::HEAD => false,
             Method::POST => true,
             _ => return Err(wrong_method(path)),
@@ -158,61 +171,99 @@ impl Site {
             };
         };
         let part = decoded(part, false)?;
+        let asked = head.uri.query().unwrap_or_default();
+        let read = |query: &str| Ok::<_, Refusal>(Query::read(query)?.only(route.reads));
+        let seen = (&moment.seen, port);
         match route.how {
             How::Posted => {
-                let query = Query::read(&form(headers, self.origin(), body).await?)?;
-                let write = self.write((&moment.seen, port), String::new(), route, part, query, Effort::Fast);
+                if !of_this_site(headers, &visitor.ours) {
+                    return Err(foreign());
+                }
+                let (query, _) = form(headers, body, PLAIN).await?;
+                let write = self.write(seen, visitor, route, part, query, Effort::Fast);
                 self.workers.run(WORK_TIME, write).await.map_err(busy)?.map(Arc::new)
             }
-            How::Campaign => {
-                let query = Query::read(uri.query().unwrap_or_default())?.only(route.reads);
-                let write =
-                    self.write((&moment.seen, port), network(headers), route, part, query, Effort::Fast);
+            How::Campaign | How::Desk(_) => {
+                let write = self.write(seen, visitor, route, part, read(asked)?, Effort::Fast);
                 self.clerks.run(PAGE_TIME, write).await.map_err(busy)?.map(Arc::new)
             }
-            How::Entered | How::OneClick => {
-                let query = match route.how {
-                    How::OneClick => drained(body).await.map(|()| Query::default()),
-                    _ => Query::read(&form(headers, self.origin(), body).await?),
-                }?;
-                let write =
-                    self.write((&moment.seen, port), network(headers), route, part, query, Effort::Fast);
+            How::OneClick => {
+                drained(body).await?;
+                let write = self.write(seen, visitor, route, part, Query::default(), Effort::Fast);
+                self.clerks.run(PAGE_TIME, write).await.map_err(busy)?.map(Arc::new)
+            }
+            How::Entered => {
+                if !of_this_site(headers, &visitor.ours) {
+                    return Err(foreign());
+                }
+                let _place = self.place(&self.uploads, headers).await?;
+                let query;
+                (query, visitor.files) = form(headers, body, VISITOR).await?;
+                let write = self.write(seen, visitor, route, part, query, Effort::Fast);
+                self.clerks.run(PAGE_TIME, write).await.map_err(busy)?.map(Arc::new)
+            }
+            How::Ordered(_) => {
+                if !of_the_desk(headers, &visitor.ours) {
+                    return Err(foreign());
+                }
+                // Who may not is told so before anything is read of what they send.
+                let facts = Arc::clone(&self.facts);
+                let enter = move || (visitor.enter(&facts, route.how), visitor);
+                let (entered, let_in) = self.clerks.run(PAGE_TIME, enter).await.map_err(busy)?;
+                if let Some(away) = entered? {
+                    return Ok(Arc::new(Written::answer(away, true, Effort::Fast)));
+                }
+                visitor = let_in;
+                let _place = self.place(&self.archives, headers).await?;
+                let query;
+                (query, visitor.files) = form(headers, body, DESK).await?;
+                let write = self.write(seen, visitor, route, part, query, Effort::Fast);
                 self.clerks.run(PAGE_TIME, write).await.map_err(busy)?.map(Arc::new)
             }
             How::Fresh => {
-                let query = Query::read(uri.query().unwrap_or_default())?.only(route.reads);
-                let write = self.write((&moment.seen, port), String::new(), route, part, query, Effort::Fast);
+                let write = self.write(seen, visitor, route, part, read(asked)?, Effort::Fast);
                 self.writers.run(PAGE_TIME, write).await.map_err(busy)?.map(Arc::new)
             }
-            How::KeptUnless(typed) if Query::read(uri.query().unwrap_or_default())?.has_any(typed) => {
-                let query = Query::read(uri.query().unwrap_or_default())?.only(route.reads);
-                let write = self.write((&moment.seen, port), String::new(), route, part, query, Effort::Fast);
+            How::KeptUnless(typed) if Query::read(asked)?.has_any(typed) => {
+                let write = self.write(seen, visitor, route, part, read(asked)?, Effort::Fast);
                 self.workers.run(WORK_TIME, write).await.map_err(busy)?.map(Arc::new)
             }
             How::Kept | How::KeptUnless(_) | How::Live => {
-                let query = Query::read(uri.query().unwrap_or_default())?.only(route.reads);
+                let query = read(asked)?;
                 let address = format!("{path}{}", query.written());
                 let (kept, effort) = match route.how {
                     How::Live => (&moment.kept, Effort::Fast),
                     _ => (&self.kept, Effort::Best),
                 };
-                let write = self.write((&moment.seen, port), String::new(), route, part, query, effort);
+                let write = self.write(seen, visitor, route, part, query, effort);
                 let write = || async { self.writers.run(PAGE_TIME, write).await.map_err(busy)? };
                 kept.get(&address, write).await
             }
         }
     }
 
+    /// A place for a form with files; others need none.
+    async fn place<'s>(
+        &self,
+        places: &'s Semaphore,
+        headers: &HeaderMap,
+    ) -> Result<Option<SemaphorePermit<'s>>, Refusal> {
+        if !has_files(headers) {
+            return Ok(None);
+        }
+        places.acquire().await.map(Some).map_err(|_| busy(PoolError::Full))
+    }
+
     /// Where the campaign's letters say that the site stands: a name by which it is asked beside `localhost`.
-    fn origin(&self) -> Option<&str> {
-        self.facts.campaign.as_ref().map(|campaign| campaign.office.origin.as_str())
+    fn origin(&self) -> Option<String> {
+        self.facts.campaign.as_ref().map(|campaign| campaign.office().origin.clone())
     }
 
     /// The job of writing a route's answer.
     fn write(
         &self,
         (seen, port): (&Arc<Seen>, u16),
-        network: String,
+        mut visitor: Visitor,
         route: &'static Route,
         part: String,
         query: Query,
@@ -220,9 +271,17 @@ impl Site {
     ) -> impl FnOnce() -> Result<Written, Refusal> + Send + 'static {
         let (facts, seen) = (Arc::clone(&self.facts), Arc::clone(seen));
         move || {
-            let asked = Asked { part: &part, query: &query, seen: &seen, port, network: &network };
             let coalition = facts.campaign.is_some();
-            (route.answer)(&facts, &asked).map(|answer| Written::answer(answer, coalition, effort))
+            let answer = match visitor.enter(&facts, route.how)? {
+                Some(away) => away,
+                None => (route.answer)(&facts, &visitor.asked(&part, &query, &seen, port))?,
+            };
+            let mut written = Written::answer(answer, coalition, effort);
+            if matches!(route.how, How::Desk(_)) && visitor.is_told() && written.cookies.is_empty() {
+                // It is said once.
+                written.cookies.push(Cookie::Said(None));
+            }
+            Ok(written)
         }
     }
 

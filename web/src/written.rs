@@ -1,8 +1,9 @@
 //! An answer as bytes: written once, compressed, and named by its content.
 
 use crate::{
-    answer::{Answer, Refusal},
+    answer::{Answer, Done, Refusal, Turn},
     assets::{Asset, hash},
+    cookie::Cookie,
     layout,
     page::Page,
     pages::refused,
@@ -20,6 +21,8 @@ pub struct Written {
     pub download: Option<String>,
     /// Where it moved to, for a redirect.
     pub location: Option<String>,
+    /// Cookies that it sets or ends.
+    pub cookies: Vec<Cookie>,
     /// The body; of a page, all above its footer.
     pub body: Piece,
     /// Does the footer of the site follow?
@@ -41,6 +44,19 @@ impl Written {
                 ..Self::new(200, file.kind.media_type(), file.bytes, effort)
             },
             Answer::InPlace(kind, bytes) => Self::new(200, kind.media_type(), bytes, effort),
+            Answer::Done(Done { to, said, session }) => {
+                let words = format!("It is done; see {to}\n").into_bytes();
+                let session = session.map(|turn| match turn {
+                    Turn::Begins(token) => Cookie::Session(Some(token)),
+                    Turn::Ends => Cookie::Session(None),
+                });
+                let cookies = session.into_iter().chain(said.map(|said| Cookie::Said(Some(said)))).collect();
+                Self {
+                    location: Some(to),
+                    cookies,
+                    ..Self::new(303, "text/plain; charset=utf-8", words, effort)
+                }
+            }
             Answer::Moved(address) => {
                 let words = format!("It stands at {address}\n").into_bytes();
                 Self { location: Some(address), ..Self::new(308, "text/plain; charset=utf-8", words, effort) }
@@ -68,7 +84,16 @@ impl Written {
     fn new(status: u16, media_type: &'static str, body: Vec<u8>, effort: Effort) -> Self {
         let tag = hash(&body);
         let body = Piece::new(body, effort);
-        Self { status, media_type, download: None, location: None, body, footed: false, tag }
+        Self {
+            status,
+            media_type,
+            download: None,
+            location: None,
+            cookies: Vec::new(),
+            body,
+            footed: false,
+            tag,
+        }
     }
 
     /// How much memory it takes, about.

@@ -6,7 +6,7 @@ use crate::{
     db::{DbError, Sql},
     mail::{Letter, queue},
     office::{Chance, Office},
-    petition::sign::within,
+    pace::within,
     secret::{LinkError, Purpose},
     values,
 };

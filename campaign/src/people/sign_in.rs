@@ -2,13 +2,15 @@
 
 use super::{Account, AccountRefusal, account, address, number, session};
 use crate::{
+    address::Address,
     db::{DbError, Sql},
     mail::{Letter, queue},
     office::Office,
-    petition::sign::within,
+    pace::within,
     values,
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use std::fmt;
 
 /// For how long a link signs in, in seconds.
 pub const LINK: i64 = 900;
@@ -16,6 +18,52 @@ pub const LINK: i64 = 900;
 pub const FIRST: i64 = 86_400;
 /// How many letters one address may ask for in an hour.
 const AN_HOUR: i64 = 5;
+/// How many one network may ask for in an hour, and how often it may try to enter.
+const NETWORK_AN_HOUR: i64 = 30;
+
+/// Why no link is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AskRefusal {
+    /// Too many are asked for from one network.
+    Pace,
+    /// The account cannot be written to.
+    Account(AccountRefusal),
+}
+
+impl fmt::Display for AskRefusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Pace => {
+                f.write_str("too many try to sign in from your network at once; try again in an hour")
+            }
+            Self::Account(refusal) => refusal.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for AskRefusal {}
+
+impl From<AccountRefusal> for AskRefusal {
+    fn from(refusal: AccountRefusal) -> Self {
+        Self::Account(refusal)
+    }
+}
+
+impl From<DbError> for AskRefusal {
+    fn from(error: DbError) -> Self {
+        Self::Account(AccountRefusal::Db(error))
+    }
+}
+
+/// Counts one more who tries to enter from a network; whether that is still within the bound. What they try has 256 bits that
+/// nobody guesses: the bound is for the tables' sake.
+///
+/// # Errors
+///
+/// The database's.
+pub fn may_try(sql: &mut dyn Sql, office: &Office, network: &str, now: i64) -> Result<bool, DbError> {
+    within(sql, &office.secrets.index("network that enters", network), now, 3_600, NETWORK_AN_HOUR)
+}
 
 /// A link that signs an account in once.
 ///
@@ -35,18 +83,23 @@ pub fn link(
     Ok(format!("{}/sign-in/{}", office.origin, URL_SAFE_NO_PAD.encode(chance)))
 }
 
-/// Sends a link to whoever has an account with this address. The answer is the same where nobody has.
+/// Sends a link to whoever has an account with this address. The answer is the same where nobody has. The network from which it
+/// is asked, as text, is kept only as an index.
 ///
 /// # Errors
 ///
-/// The database's.
+/// [`AskRefusal::Pace`], or the database's.
 pub fn ask(
     sql: &mut dyn Sql,
     office: &Office,
-    to: &crate::address::Address,
+    to: &Address,
+    network: &str,
     now: i64,
     chance: [[u8; 32]; 2],
-) -> Result<(), AccountRefusal> {
+) -> Result<(), AskRefusal> {
+    if !within(sql, &office.secrets.index("network that signs in", network), now, 3_600, NETWORK_AN_HOUR)? {
+        return Err(AskRefusal::Pace);
+    }
     let person = office.secrets.index("account", &to.mailbox());
     if !within(sql, &person, now, 3_600, AN_HOUR)? {
         return Ok(());

@@ -6,6 +6,7 @@ use crate::{
     db::{DbError, Sql},
     mail::{Letter, queue},
     office::{Chance, Office},
+    pace::within,
     secret::Purpose,
     values,
 };
@@ -252,16 +253,4 @@ fn line(text: &str) -> String {
         .filter(|sign| !hidden(*sign))
         .collect();
     shown.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
-/// Counts one more from somewhere in this stretch of time; whether that is still within the bound.
-///
-/// # Errors
-///
-/// The database's.
-pub fn within(sql: &mut dyn Sql, who: &[u8; 32], now: i64, stretch: i64, most: i64) -> Result<bool, DbError> {
-    let count = "INSERT INTO pace (who, since, times) VALUES ($1, $2, 1)
-                 ON CONFLICT (who, since) DO UPDATE SET times = pace.times + 1 RETURNING times";
-    let since = now - now.rem_euclid(stretch);
-    Ok(sql.number(count, &values![who.as_slice(), since])? <= most)
 }

@@ -7,6 +7,7 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod content;
 mod newsletter;
 mod people;
 mod petition;
@@ -64,8 +65,18 @@ on_both! {
     a_mailbox_that_is_not_there_receives_nothing_more;
     what_was_carried_when_a_program_died_is_not_sent_again;
     who_joins_is_welcomed_in_time;
+    nobody_sees_a_draft_and_everybody_what_is_published;
+    what_is_scheduled_is_seen_when_its_time_has_come;
+    of_two_who_save_at_once_the_second_is_told_and_loses_nothing;
+    every_save_is_a_revision_and_an_old_one_comes_back_as_a_new_one;
+    an_old_address_leads_to_the_new_one;
+    lists_show_what_is_public_in_their_order;
+    people_stand_in_the_order_that_editors_give;
+    who_is_removed_leaves_no_trace;
+    what_is_imported_keeps_its_time;
 }
 
+use content::*;
 use newsletter::*;
 use people::*;
 use petition::*;

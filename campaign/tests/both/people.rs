@@ -119,8 +119,8 @@ pub fn nobody_learns_who_has_an_account(place: &Place) {
         desk.db.write(move |sql| {
             let address = Address::read(address).unwrap();
             let chance = chance();
-            sign_in::ask(sql, &office, &address, NOW, [chance[0], chance[1]])?;
-            Ok::<_, AccountRefusal>(queue::take(sql, &office.secrets, NOW, 10).unwrap())
+            sign_in::ask(sql, &office, &address, "local", NOW, [chance[0], chance[1]])?;
+            Ok::<_, sign_in::AskRefusal>(queue::take(sql, &office.secrets, NOW, 10).unwrap())
         })
     };
     assert_eq!(letters("stranger@example.org").unwrap(), []);

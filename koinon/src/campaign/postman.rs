@@ -12,7 +12,6 @@ use ::campaign::{
         queue::{self, QueueError},
     },
     newsletter::{send, subscribe},
-    office::Office,
     people::session,
     petition::{self, count, day},
     settings::{SettingError, Settings},
@@ -147,13 +146,13 @@ impl Round {
         let Some(taken) = taken.into_iter().next() else { return Ok(None) };
         let outcome = self.carry(&taken.letter, now);
         let looked = looked(&outcome);
-        let office = Arc::clone(&self.campaign.office);
+        let office = self.campaign.office();
         settled(&self.campaign.db, move |sql| send::settle(sql, &office, &taken, &outcome, now))?;
         Ok(Some(looked))
     }
 
     fn carry(&self, letter: &Letter, now: i64) -> Result<(), Failure> {
-        let office: &Office = &self.campaign.office;
+        let office = self.campaign.office();
         let failed = |permanent, says: String| Failure { permanent, says };
         let mut id = [0; 16];
         getrandom::fill(&mut id).map_err(|error| failed(false, error.to_string()))?;

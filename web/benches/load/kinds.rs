@@ -46,7 +46,9 @@ pub fn serve() -> Result<(u16, Vec<Kind>), String> {
         });
     });
     let port = port.recv().map_err(|error| error.to_string())??;
-    let kinds = ROUTES.iter().filter(|route| !route.how.is_posted());
+    let kinds = ROUTES.iter().filter(|route| {
+        !route.how.is_posted() && route.how.power().is_none() && route.name != "sign-in-link"
+    });
     let kinds = kinds.map(|route| Kind { name: route.name, path: route.example });
     Ok((port, kinds.collect()))
 }

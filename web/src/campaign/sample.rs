@@ -1,6 +1,7 @@
 //! A small campaign for tests, marked as a sample: a petition, signatures in every stand, a newsletter and an issue.
 
 use super::Campaign;
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use campaign::{
     TABLES,
     address::Address,
@@ -12,6 +13,7 @@ use campaign::{
         subscribe::{self, Wish},
     },
     office::{Chance, Office},
+    people::{AccountRefusal, Role, appoint, session},
     petition::{
         self, Petition,
         confirm::{ConfirmRefusal, confirm},
@@ -22,7 +24,7 @@ use campaign::{
     secret::{Link, Purpose, Secrets},
 };
 use record::store::Location;
-use std::{path::Path, sync::Arc};
+use std::path::Path;
 
 /// When the sample was made: 1 January 2026.
 const MADE: i64 = 1_767_225_600;
@@ -42,11 +44,33 @@ impl Campaign {
             bounces: None,
             postal: "1 Example Street, Washington, DC 20001, United States".into(),
         };
-        let office = Arc::new(Office { secrets, sender, origin: "http://localhost:8080".into() });
+        let office = Office { secrets, sender, origin: "http://localhost:8080".into() };
         let db = Db::open(&Location::Sqlite(file.to_owned()), TABLES).map_err(|error| error.to_string())?;
-        let sample = Self { db, office };
+        let sample = Self::new(db, office);
         sample.fill().map_err(|error| error.to_string())?;
         Ok(sample)
+    }
+
+    /// Somebody in each role, each with a session that begins now.
+    fn people(&self) -> Result<(), AccountRefusal> {
+        let now = super::now();
+        // The administrator first: there must always be one.
+        for role in Role::ALL.into_iter().rev() {
+            let (address, name) =
+                (format!("{}@example.org", role.word()), format!("A sample {}", role.word()));
+            let chance = token(role);
+            self.write(move |sql, office| {
+                let account = appoint(sql, office, &address, &name, role, MADE, [chance[0]; 12])?;
+                session::begin(sql, account.id, "link", "A sample", now, chance)?;
+                Ok::<_, AccountRefusal>(())
+            })?;
+        }
+        Ok(())
+    }
+
+    /// The session of the sample's person in a role, as their cookie has it.
+    pub fn sample_cookie(role: Role) -> String {
+        URL_SAFE_NO_PAD.encode(token(role))
     }
 
     fn fill(&self) -> Result<(), DbError> {
@@ -74,6 +98,7 @@ impl Campaign {
         ]) {
             self.signature(&petition, row, name, country, shown)?;
         }
+        self.people().map_err(|error| DbError::Form(error.to_string()))?;
         let end = MADE + 86_400;
         let closed = petition.clone();
         self.db.write(move |sql| day::close(sql, &closed, "2026-01-01", end))?;
@@ -142,6 +167,16 @@ impl Campaign {
 
     /// A link without an end, for tests.
     pub fn link(&self, purpose: Purpose, id: u64) -> String {
-        self.office.secrets.link(&Link { purpose, id, until: None })
+        self.office().secrets.link(&Link { purpose, id, until: None })
+    }
+}
+
+/// What everybody knows of a sample's session.
+const fn token(role: Role) -> [u8; 32] {
+    match role {
+        Role::Editor => [1; 32],
+        Role::Moderator => [2; 32],
+        Role::Treasurer => [3; 32],
+        Role::Administrator => [4; 32],
     }
 }

@@ -22,7 +22,8 @@ pub fn page(facts: &Facts) -> Result<Page, Refusal> {
     let now = campaign::now();
     let (open, closed): (Vec<_>, Vec<_>) =
         petitions.into_iter().partition(|(petition, _)| petition.is_open(now));
-    let sender = &campaign.office.sender;
+    let office = campaign.office();
+    let sender = &office.sender;
     let title = if open.is_empty() { "What the Coalition does" } else { "What the Coalition asks of you" };
     let body = html! {
         h1 { (title) }

@@ -124,8 +124,8 @@ pub fn left(facts: &Facts, asked: &Asked<'_>) -> Result<Page, Refusal> {
 
 /// Is it a link that this site made for this?
 fn opens(facts: &Facts, asked: &Asked<'_>, purpose: Purpose) -> Result<(), Refusal> {
-    let secrets = &campaign::of(facts)?.office.secrets;
-    secrets.open_link(purpose, asked.part, campaign::now()).map(drop).map_err(wrong_link)
+    let office = campaign::of(facts)?.office();
+    office.secrets.open_link(purpose, asked.part, campaign::now()).map(drop).map_err(wrong_link)
 }
 
 fn refused(refusal: SubscribeRefusal) -> Refusal {

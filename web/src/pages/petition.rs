@@ -47,7 +47,7 @@ impl Standing {
             let Some(petition) = petition::named(sql, name)? else { return Ok(None) };
             Ok(Some(Self {
                 by_country: by_country(sql, &petition)?,
-                recent: recent(sql, &campaign.office, &petition, RECENT)?,
+                recent: recent(sql, &campaign.office(), &petition, RECENT)?,
                 days: day::days(sql, &petition)?,
                 newsletter: campaign::first_list(sql)?.map(|list| list.title),
                 petition,

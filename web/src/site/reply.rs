@@ -27,8 +27,14 @@ const SAFE: [(HeaderName, &str); 7] = [
     (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
 ];
 
-/// The response: status, headers, and the body in the encoding that the reader takes, with the footer below a page.
-pub fn finish(written: &Written, footer: &Footer, caching: &'static str, asked: &HeaderMap) -> Reply {
+/// The response: status, headers, and the body in the encoding that the reader takes, with the footer below a page. How it may
+/// be kept, and whether it goes out by https, come with it.
+pub fn finish(
+    written: &Written,
+    footer: &Footer,
+    (caching, https): (&'static str, bool),
+    asked: &HeaderMap,
+) -> Reply {
     let takes_gzip = asked.get_all(header::ACCEPT_ENCODING).iter().any(takes_gzip);
     let (pieces, etag) = match written.footed {
         true => (vec![&written.body, &footer.body], format!("\"{}-{}\"", written.tag, footer.tag)),
@@ -57,6 +63,11 @@ pub fn finish(written: &Written, footer: &Footer, caching: &'static str, asked: 
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(written.media_type));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
     headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
+    for cookie in &written.cookies {
+        if let Ok(cookie) = HeaderValue::try_from(cookie.written(https)) {
+            headers.append(header::SET_COOKIE, cookie);
+        }
+    }
     let mut put = |name: HeaderName, value: String| {
         if let Ok(value) = HeaderValue::try_from(value) {
             headers.insert(name, value);

@@ -34,6 +34,7 @@ fn body(address: &str) -> (u16, String) {
         Ok(Answer::File(file)) => (200, String::from_utf8(file.bytes).unwrap()),
         Ok(Answer::InPlace(..)) => panic!("{address} is for programs"),
         Ok(Answer::Moved(to)) => (308, to),
+        Ok(Answer::Done(done)) => (303, done.to),
         Err(refusal) => (refusal.status, format!("{} {}", refusal.says, refusal.help.unwrap_or_default())),
     }
 }

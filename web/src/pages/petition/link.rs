@@ -65,7 +65,7 @@ impl Deed {
 pub fn look(facts: &Facts, asked: &Asked<'_>, deed: Deed) -> Result<Page, Refusal> {
     let campaign = campaign::of(facts)?;
     let found = campaign.db.read(|sql| {
-        let entered = entered(sql, &campaign.office, deed.purpose(), asked.part, campaign::now())?;
+        let entered = entered(sql, &campaign.office(), deed.purpose(), asked.part, campaign::now())?;
         Ok::<_, ConfirmRefusal>((entered, campaign::first_list(sql)?))
     });
     let (entered, list) = found.map_err(refused)?;

@@ -1,0 +1,19 @@
+//! How often something may come from one place in a stretch of time. Of who it was only a keyed hash is kept, and not for long.
+
+use crate::{
+    db::{DbError, Sql},
+    values,
+};
+
+/// Counts one more from somewhere in this stretch of `stretch` seconds; whether that is still within the bound. `who` is a keyed
+/// hash of the place and of what is asked there, so that what is counted for one form does not count for another.
+///
+/// # Errors
+///
+/// The database's.
+pub fn within(sql: &mut dyn Sql, who: &[u8; 32], now: i64, stretch: i64, most: i64) -> Result<bool, DbError> {
+    let count = "INSERT INTO pace (who, since, times) VALUES ($1, $2, 1)
+                 ON CONFLICT (who, since) DO UPDATE SET times = pace.times + 1 RETURNING times";
+    let since = now - now.rem_euclid(stretch);
+    Ok(sql.number(count, &values![who.as_slice(), since])? <= most)
+}

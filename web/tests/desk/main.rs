@@ -1,0 +1,14 @@
+//! The desk over raw sockets: who comes in, how far, and what a form from elsewhere does.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test stops at the first surprise"
+)]
+
+mod door;
+mod files;
+mod foreign;
+mod powers;
+mod served;
