@@ -81,6 +81,16 @@ impl Address {
         &self.domain
     }
 
+    /// The same mailbox with a tag behind a `+`; nothing where that is longer than mail allows.
+    pub fn tagged(&self, tag: &str) -> Option<Self> {
+        Self::read(&format!("{}+{tag}@{}", self.local, self.domain)).ok()
+    }
+
+    /// What stands behind the last `+`, if one does.
+    pub fn tag(&self) -> Option<&str> {
+        self.local.rsplit_once('+').map(|(_, tag)| tag)
+    }
+
     /// One text for all ways of writing to one mailbox: without what follows a `+`, in lower case, and without dots where the
     /// host is known to pass them over. Two addresses with the same text are one person's; never write to it.
     pub fn mailbox(&self) -> String {

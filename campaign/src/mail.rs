@@ -3,7 +3,12 @@
 pub mod carrier;
 pub mod compose;
 pub mod dkim;
+pub mod hands;
+pub mod outcome;
+pub mod pace;
 pub mod queue;
+pub mod report;
+pub mod returned;
 
 use crate::address::Address;
 

@@ -1,10 +1,16 @@
 //! Newsletters: lists that people join by confirming once, issues that are sent in their own time, and addresses that receive
 //! nothing any more because they bounced or complained.
 
+pub mod bounce;
+pub mod figures;
 pub mod issue;
+pub mod leaving;
 pub mod send;
+pub mod sheet;
 pub mod subscribe;
 pub mod suppress;
+
+pub use issue::Issue;
 
 use crate::{
     db::{DbError, Row, Sql, Table},
@@ -64,6 +70,23 @@ pub const TABLE: Table = Table(
     ){strict};",
 );
 
+/// What sending to many needs beside: letters that wait are found issue by issue however many were sent before, what came of each is
+/// known, and how a person who was brought in from elsewhere agreed. A name and what else was kept of them elsewhere is sealed.
+pub const SENDING: Table = Table(
+    "ALTER TABLE issue ADD COLUMN due {int};
+    ALTER TABLE issue_letter ADD COLUMN came TEXT;
+    ALTER TABLE issue_letter ADD COLUMN heard {int};
+    ALTER TABLE subscriber ADD COLUMN agreed {int};
+    ALTER TABLE subscriber ADD COLUMN agreed_how TEXT;
+    ALTER TABLE subscriber ADD COLUMN details {bytes};
+    DROP INDEX issue_letter_due;
+    CREATE INDEX issue_letter_waits ON issue_letter (issue, due, subscriber) WHERE stands = 'waits';
+    CREATE INDEX issue_letter_carried ON issue_letter (issue, taken) WHERE stands = 'carried';
+    CREATE INDEX issue_letter_came ON issue_letter (subscriber) WHERE came IS NOT NULL;
+    CREATE INDEX issue_letter_says ON issue_letter (due) WHERE says IS NOT NULL;
+    CREATE INDEX mail_carried ON mail (taken) WHERE stands = 'carried';",
+);
+
 /// A list that people can join.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct List {
@@ -113,6 +136,14 @@ pub fn keep(sql: &mut dyn Sql, name: &str, title: &str, says: &str) -> Result<Li
                 ON CONFLICT (name) DO UPDATE SET title = excluded.title, says = excluded.says";
     sql.run(keep, &values![name, title, says])?;
     list(sql, name)?.ok_or_else(|| DbError::Form(format!("the list `{name}` is gone")))
+}
+
+/// The list of an issue.
+fn list_of(sql: &mut dyn Sql, issue: &issue::Issue) -> Result<List, DbError> {
+    let row =
+        sql.row("SELECT id, name, title, says FROM list WHERE id = $1", &values![number(issue.list)])?;
+    let row = row.ok_or_else(|| DbError::Form(format!("issue {} is of no list", issue.id)))?;
+    List::of(&row)
 }
 
 fn number(id: u64) -> i64 {

@@ -22,5 +22,10 @@ impl Office {
     }
 }
 
+/// The two nonces that lie in the random bytes for one use; neither may be used twice.
+pub fn nonces(chance: &[u8; 32]) -> [[u8; 12]; 2] {
+    std::array::from_fn(|place| std::array::from_fn(|byte| chance[place * 12 + byte]))
+}
+
 /// Random bytes for one act, drawn by whoever calls: 32 for each use that an act has.
 pub type Chance = [[u8; 32]; 4];

@@ -6,14 +6,17 @@ use crate::{
     db::{DbError, Sql, Table},
     mail::{
         Sender,
-        carrier::{Carrier, Failure, Protection, Server},
+        carrier::{Carrier, Protection, Server},
         dkim::{Dkim, DkimError},
     },
     secret::Secrets,
     values,
 };
 use serde::{Deserialize, Serialize};
-use std::{fmt, path::Path};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+};
 
 /// The table.
 pub const TABLE: Table =
@@ -42,7 +45,33 @@ pub struct Settings {
     pub dkim: Option<Signing>,
     /// How many letters go out in a minute at most.
     pub letters_a_minute: u32,
+    /// How many are carried at once, and what comes back.
+    #[serde(default)]
+    pub mailing: Mailing,
 }
+
+/// What sending to many needs beside.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Mailing {
+    /// Over how many connections letters are carried at once.
+    pub connections: u32,
+    /// How many letters go to one domain in a minute at most, if there is a bound.
+    pub letters_a_minute_to_a_domain: Option<u32>,
+    /// A second key that signs letters, of the other kind: RSA for receivers that do not know Ed25519.
+    pub dkim_also: Option<Signing>,
+    /// The folder (maildir) into which the mail server puts what comes back, if it does.
+    pub returned: Option<PathBuf>,
+}
+
+impl Default for Mailing {
+    fn default() -> Self {
+        Self { connections: 4, letters_a_minute_to_a_domain: None, dkim_also: None, returned: None }
+    }
+}
+
+/// The most connections that may be asked for.
+const MOST_CONNECTIONS: u32 = 64;
 
 /// An SMTP server.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,6 +120,8 @@ pub enum SettingError {
     Login,
     /// Not one letter in a minute.
     Pace,
+    /// No connection, or too many.
+    Connections(u32),
     /// The server may not be used so.
     Smtp(String),
     /// The key for DKIM.
@@ -109,6 +140,7 @@ impl fmt::Display for SettingError {
             Self::Protection(text) => write!(f, "`{text}` protects no connection"),
             Self::Login => f.write_str("a login has a user and a password"),
             Self::Pace => f.write_str("at least one letter a minute must go out"),
+            Self::Connections(count) => write!(f, "letters cannot be carried over {count} connections"),
             Self::Smtp(says) => f.write_str(says),
             Self::Dkim(error) => error.fmt(f),
         }
@@ -130,6 +162,7 @@ impl SettingError {
             }
             Self::Login => "give both, or neither",
             Self::Pace => "what your mail server allows, such as 600",
+            Self::Connections(_) => "between 1 and 64; most servers allow 10",
             Self::Smtp(_) => "set what the server's provider says",
             Self::Dkim(_) => "make one with: openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048",
         }
@@ -154,7 +187,13 @@ impl Settings {
         if self.letters_a_minute == 0 {
             return Err(SettingError::Pace);
         }
-        self.signer()?;
+        if self.mailing.letters_a_minute_to_a_domain == Some(0) {
+            return Err(SettingError::Pace);
+        }
+        if !(1..=MOST_CONNECTIONS).contains(&self.mailing.connections) {
+            return Err(SettingError::Connections(self.mailing.connections));
+        }
+        self.signers()?;
         self.carrier(Path::new("")).map(|_| ())
     }
 
@@ -203,17 +242,17 @@ impl Settings {
         };
         let (host, certificate) = (smtp.host.clone(), smtp.certificate.clone());
         let server = Server { host, port: smtp.port, protection, login, certificate };
-        Carrier::smtp(&server).map_err(|Failure { says, .. }| SettingError::Smtp(says))
+        Carrier::smtp(&server).map_err(|failure| SettingError::Smtp(failure.says))
     }
 
-    /// What signs letters, if anything does.
+    /// What signs letters: none, one or two keys.
     ///
     /// # Errors
     ///
-    /// What is wrong with the key.
-    pub fn signer(&self) -> Result<Option<Dkim>, SettingError> {
+    /// What is wrong with a key.
+    pub fn signers(&self) -> Result<Vec<Dkim>, SettingError> {
         let of = |set: &Signing| Dkim::new(&set.domain, &set.selector, &set.key).map_err(SettingError::Dkim);
-        self.dkim.as_ref().map(of).transpose()
+        self.dkim.iter().chain(&self.mailing.dkim_also).map(of).collect()
     }
 }
 
@@ -264,6 +303,7 @@ mod tests {
             smtp: None,
             dkim: None,
             letters_a_minute: 600,
+            mailing: Mailing::default(),
         }
     }
 

@@ -5,6 +5,7 @@ mod init;
 mod list;
 mod petition;
 mod postman;
+mod returned;
 mod send;
 mod status;
 

@@ -26,13 +26,37 @@ impl fmt::Display for ComposeError {
 
 impl std::error::Error for ComposeError {}
 
+/// A list to whose readers a letter goes (RFC 2919).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Series {
+    /// Its name in addresses.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+}
+
+/// A letter to one person alone, as [`compose_one`].
+///
+/// # Errors
+///
+/// Where an address is none to mail servers.
+pub fn compose(letter: &Letter, sender: &Sender, at: i64, id: [u8; 16]) -> Result<Vec<u8>, ComposeError> {
+    compose_one(letter, sender, None, at, id)
+}
+
 /// The message, with CRLF at the end of each line. `at` is its date in seconds since 1970; `id` names it: the same letter
 /// composed again with it is known to mail programs as the same.
 ///
 /// # Errors
 ///
 /// Where an address is none to mail servers.
-pub fn compose(letter: &Letter, sender: &Sender, at: i64, id: [u8; 16]) -> Result<Vec<u8>, ComposeError> {
+pub fn compose_one(
+    letter: &Letter,
+    sender: &Sender,
+    series: Option<&Series>,
+    at: i64,
+    id: [u8; 16],
+) -> Result<Vec<u8>, ComposeError> {
     let cannot = |error: &dyn fmt::Display| ComposeError(error.to_string());
     let mailbox = |name: Option<String>, address: &crate::address::Address| {
         let address = address.to_string().parse::<Mailable>().map_err(|error| cannot(&error))?;
@@ -56,6 +80,9 @@ pub fn compose(letter: &Letter, sender: &Sender, at: i64, id: [u8; 16]) -> Resul
     };
     // No answers of machines to a machine (RFC 3834).
     raw("Auto-Submitted", "auto-generated".to_owned());
+    if let Some(series) = series {
+        raw("List-Id", list_id(series, sender));
+    }
     if let Some(address) = &letter.unsubscribe {
         raw("List-Unsubscribe", format!("<{}>", one_line(address)));
         raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned());
@@ -70,6 +97,14 @@ pub fn compose(letter: &Letter, sender: &Sender, at: i64, id: [u8; 16]) -> Resul
         }
     };
     Ok(message.map_err(|error| cannot(&error))?.formatted())
+}
+
+/// The list's name below the sender's domain, after its title where that can stand in quotes as it is (RFC 2919, 3).
+fn list_id(series: &Series, sender: &Sender) -> String {
+    let title = one_line(&series.title);
+    let id = format!("<{}.{}>", series.name, sender.address.domain());
+    let stands = title.is_ascii() && title.len() <= 60 && !title.contains(['"', '\\']);
+    if stands && !title.is_empty() { format!("\"{title}\" {id}") } else { id }
 }
 
 /// A text in one line: what ends a line ends a header, and belongs in none.

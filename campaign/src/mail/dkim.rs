@@ -9,7 +9,7 @@ use ring::{
 use std::fmt;
 
 /// The headers that are signed where they are there. `From` twice: so that none can be added (RFC 6376, 8.15).
-const SIGNED: [&str; 12] = [
+const SIGNED: [&str; 13] = [
     "from",
     "from",
     "to",
@@ -22,6 +22,7 @@ const SIGNED: [&str; 12] = [
     "auto-submitted",
     "list-unsubscribe",
     "list-unsubscribe-post",
+    "list-id",
 ];
 
 /// A key that signs for a domain, under a selector.
@@ -77,12 +78,17 @@ impl Dkim {
         (place, format!("v=DKIM1; k={kind}; p={key}"))
     }
 
-    /// The message with its signature in front (relaxed canonicalisation of head and body).
+    /// The message with its signature in front.
     ///
     /// # Errors
     ///
     /// Where the message has no head, or the system gives no randomness for an RSA signature.
     pub fn signed(&self, message: &[u8], at: i64) -> Result<Vec<u8>, DkimError> {
+        Ok([self.header(message, at)?.as_bytes(), message].concat())
+    }
+
+    /// The header that signs a message (relaxed canonicalisation of head and body).
+    fn header(&self, message: &[u8], at: i64) -> Result<String, DkimError> {
         let text = std::str::from_utf8(message).map_err(|_| DkimError("the message is not text"))?;
         let (head, body) = text.split_once("\r\n\r\n").ok_or(DkimError("the message has no head"))?;
         let headers = unfolded(head);
@@ -114,7 +120,7 @@ impl Dkim {
         signed.push_str(&format!("dkim-signature:{tags}"));
         let signature = STANDARD.encode(self.sign(signed.as_bytes())?);
         let folded = folded(&tags.replace("; ", ";\r\n\t"), &signature);
-        Ok([format!("DKIM-Signature: {folded}\r\n").as_bytes(), message].concat())
+        Ok(format!("DKIM-Signature: {folded}\r\n"))
     }
 
     fn sign(&self, text: &[u8]) -> Result<Vec<u8>, DkimError> {
@@ -131,6 +137,20 @@ impl Dkim {
             }
         }
     }
+}
+
+/// The message with a signature of each key in front. Of RSA and Ed25519 a receiver takes the one that it knows (RFC 8463, 3).
+///
+/// # Errors
+///
+/// As [`Dkim::signed`].
+pub fn signed_by_all(keys: &[Dkim], message: &[u8], at: i64) -> Result<Vec<u8>, DkimError> {
+    let mut out = Vec::with_capacity(message.len() + 1_024);
+    for key in keys {
+        out.extend(key.header(message, at)?.as_bytes());
+    }
+    out.extend(message);
+    Ok(out)
 }
 
 /// Each header's name in lower case and its value relaxed (RFC 6376, 3.4.2).

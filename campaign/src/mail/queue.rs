@@ -3,10 +3,14 @@
 //! A letter that a program was carrying when it died is not carried again by itself: its server may have taken it. It stays
 //! listed as unknown, and people decide.
 
-use super::{Letter, carrier::Failure};
+use super::{
+    Letter,
+    outcome::{Outcome, Stands, next},
+};
 use crate::{
     address::Address,
     db::{DbError, Sql, Table},
+    office::nonces,
     secret::{SealError, Secrets},
     values,
 };
@@ -30,8 +34,6 @@ pub const TABLE: Table = Table(
     CREATE INDEX mail_person ON mail (person);",
 );
 
-/// How long a letter waits after each failure, in seconds; after the last it is given up.
-pub const PAUSES: [i64; 6] = [60, 300, 1_800, 7_200, 28_800, 86_400];
 /// After how long a letter that is being carried counts as unknown, in seconds.
 pub const CARRYING: i64 = 900;
 
@@ -46,34 +48,6 @@ pub struct Waiting {
     pub letter: Letter,
     /// How often it was tried.
     pub tries: u64,
-}
-
-/// Where a letter stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Stands {
-    /// It waits for its time.
-    Waits,
-    /// It is being carried.
-    Carried,
-    /// A server took it over.
-    Sent,
-    /// It was given up.
-    Failed,
-    /// The program died while it was carried.
-    Unknown,
-}
-
-impl Stands {
-    /// The word in the table.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Waits => "waits",
-            Self::Carried => "carried",
-            Self::Sent => "sent",
-            Self::Failed => "failed",
-            Self::Unknown => "unknown",
-        }
-    }
 }
 
 /// Why a letter cannot be queued or taken.
@@ -121,9 +95,9 @@ pub fn put(
     due: i64,
     chance: [u8; 32],
 ) -> Result<u64, DbError> {
-    let part = |from: usize| -> [u8; 12] { std::array::from_fn(|place| chance[from + place]) };
+    let [first, second] = nonces(&chance);
     let person = secrets.index("address", &letter.to.mailbox());
-    let recipient = secrets.seal("mail.recipient", &letter.to.to_string(), part(0));
+    let recipient = secrets.seal("mail.recipient", &letter.to.to_string(), first);
     let fields = [
         Some(letter.subject.as_str()),
         Some(&letter.text),
@@ -133,7 +107,7 @@ pub fn put(
     ];
     let written = serde_json::to_string(&fields)
         .map_err(|error| DbError::Form(format!("a letter cannot be written: {error}")))?;
-    let sealed = secrets.seal("mail.letter", &written, part(12));
+    let sealed = secrets.seal("mail.letter", &written, second);
     let put = "INSERT INTO mail (person, recipient, letter, kind, stands, due, tries)
                VALUES ($1, $2, $3, $4, 'waits', $5, 0) RETURNING id";
     let id = sql.number(put, &values![person.as_slice(), recipient, sealed, kind, due])?;
@@ -169,30 +143,23 @@ pub fn take(sql: &mut dyn Sql, secrets: &Secrets, now: i64, most: u32) -> Result
     Ok(letters)
 }
 
-/// Settles a letter that was taken: sent, to be tried again, or given up. What was in it is erased once it is sent.
+/// Settles a letter that was taken, as [`next`] says. What was in it is erased once it is sent. Whoever carried it knows better than
+/// the clock: a letter that counts as unknown meanwhile is settled too, unless somebody let it wait again.
 ///
 /// # Errors
 ///
 /// The database's.
-pub fn settle(
-    sql: &mut dyn Sql,
-    waiting: &Waiting,
-    outcome: &Result<(), Failure>,
-    now: i64,
-) -> Result<Stands, DbError> {
+pub fn settle(sql: &mut dyn Sql, waiting: &Waiting, outcome: &Outcome, now: i64) -> Result<Stands, DbError> {
+    let next = next(outcome, waiting.tries);
+    let says = outcome.as_ref().err().map(|failure| failure.says.as_str());
+    let settle = "UPDATE mail SET stands = $2, due = $3, says = $4, taken = NULL, tries = tries - $6,
+                  letter = CASE WHEN $5 = 1 THEN NULL ELSE letter END
+                  WHERE id = $1 AND stands IN ('carried', 'unknown') AND tries = $7";
+    let (uncounted, tries) = (i64::from(!next.counts), i64::try_from(waiting.tries).unwrap_or(i64::MAX));
     let id = i64::try_from(waiting.id).unwrap_or(i64::MAX);
-    let pause = usize::try_from(waiting.tries).ok().and_then(|tries| PAUSES.get(tries.saturating_sub(1)));
-    let (stands, due, says) = match (outcome, pause) {
-        (Ok(()), _) => (Stands::Sent, now, None),
-        (Err(failure), Some(pause)) if !failure.permanent => {
-            (Stands::Waits, now + pause, Some(failure.says.as_str()))
-        }
-        (Err(failure), _) => (Stands::Failed, now, Some(failure.says.as_str())),
-    };
-    let settle = "UPDATE mail SET stands = $2, due = $3, says = $4, taken = NULL,
-                  letter = CASE WHEN $5 = 1 THEN NULL ELSE letter END WHERE id = $1 AND stands = 'carried'";
-    sql.run(settle, &values![id, stands.word(), due, says, stands == Stands::Sent])?;
-    Ok(stands)
+    let sent = next.stands == Stands::Sent;
+    sql.run(settle, &values![id, next.stands.word(), now + next.pause, says, sent, uncounted, tries])?;
+    Ok(next.stands)
 }
 
 /// Lets a letter wait again that failed or whose fate is unknown; whether there was one.
@@ -225,5 +192,8 @@ pub const KEEP: i64 = 30 * 86_400;
 ///
 /// The database's.
 pub fn forget(sql: &mut dyn Sql, now: i64) -> Result<u64, DbError> {
-    sql.run("DELETE FROM mail WHERE stands IN ('sent', 'failed') AND due < $1", &values![now - KEEP])
+    sql.run(
+        "DELETE FROM mail WHERE stands IN ('sent', 'failed', 'dropped') AND due < $1",
+        &values![now - KEEP],
+    )
 }

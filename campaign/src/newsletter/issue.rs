@@ -1,23 +1,24 @@
 //! Issues: written in Markdown, tried on oneself, sent, paused and gone on with; and the letters that welcome who joins.
 
-use super::{List, number};
+use super::{List, list_of, number, sheet::Sheet};
 use crate::{
     address::Address,
     db::{DbError, Row, Sql},
-    mail::{Letter, queue},
-    markdown,
+    mail::queue,
     office::Office,
     values,
 };
 
 /// How many letters of an issue are queued in one transaction.
-const AT_ONCE: i64 = 50_000;
+const AT_ONCE: i64 = 10_000;
 
 /// How far an issue is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stands {
     /// It is being written.
     Draft,
+    /// Its letters go out when its time comes.
+    Scheduled,
     /// Its letters go out.
     Sending,
     /// Its letters wait.
@@ -33,6 +34,7 @@ impl Stands {
     pub const fn word(self) -> &'static str {
         match self {
             Self::Draft => "draft",
+            Self::Scheduled => "scheduled",
             Self::Sending => "sending",
             Self::Paused => "paused",
             Self::Sent => "sent",
@@ -41,7 +43,7 @@ impl Stands {
     }
 
     fn read(word: &str) -> Result<Self, DbError> {
-        let all = [Self::Draft, Self::Sending, Self::Paused, Self::Sent, Self::Welcome];
+        let all = [Self::Draft, Self::Scheduled, Self::Sending, Self::Paused, Self::Sent, Self::Welcome];
         let found = all.into_iter().find(|stands| stands.word() == word);
         found.ok_or_else(|| DbError::Form(format!("an issue is `{word}`")))
     }
@@ -68,9 +70,11 @@ pub struct Issue {
     pub queued: i64,
     /// How long after joining it welcomes, in seconds, if it does.
     pub welcome: Option<i64>,
+    /// When it is to be sent, if it waits for its time.
+    pub due: Option<i64>,
 }
 
-const COLUMNS: &str = "SELECT id, list, subject, text, stands, made, sent, queued, welcome FROM issue";
+const COLUMNS: &str = "SELECT id, list, subject, text, stands, made, sent, queued, welcome, due FROM issue";
 
 impl Issue {
     fn of(row: &Row) -> Result<Self, DbError> {
@@ -84,6 +88,7 @@ impl Issue {
             sent: row.maybe_int(6)?,
             queued: row.int(7)?,
             welcome: row.maybe_int(8)?,
+            due: row.maybe_int(9)?,
         })
     }
 }
@@ -143,9 +148,41 @@ pub fn change(sql: &mut dyn Sql, id: u64, subject: &str, text: &str) -> Result<b
 ///
 /// The database's.
 pub fn turn(sql: &mut dyn Sql, id: u64, from: Stands, to: Stands, now: i64) -> Result<bool, DbError> {
-    let turn = "UPDATE issue SET stands = $3, sent = CASE WHEN $3 = 'sending' THEN $4 ELSE sent END
+    let turn =
+        "UPDATE issue SET stands = $3, sent = CASE WHEN $3 = 'sending' AND sent IS NULL THEN $4 ELSE sent END
                 WHERE id = $1 AND stands = $2";
     Ok(sql.run(turn, &values![number(id), from.word(), to.word(), now])? == 1)
+}
+
+/// Lets a draft wait for its time; whether it was one, or waited already.
+///
+/// # Errors
+///
+/// The database's.
+pub fn schedule(sql: &mut dyn Sql, id: u64, due: i64) -> Result<bool, DbError> {
+    let wait =
+        "UPDATE issue SET stands = 'scheduled', due = $2 WHERE id = $1 AND stands IN ('draft', 'scheduled')";
+    Ok(sql.run(wait, &values![number(id), due])? == 1)
+}
+
+/// Begins the issues whose time has come.
+pub(super) fn begin_scheduled(sql: &mut dyn Sql, now: i64) -> Result<(), DbError> {
+    let begin = "UPDATE issue SET stands = 'sending', sent = $1 WHERE stands = 'scheduled' AND due <= $1";
+    sql.run(begin, &values![now]).map(|_| ())
+}
+
+/// Drops a draft or a welcome of which no letter was sent; whether it could be.
+///
+/// # Errors
+///
+/// The database's.
+pub fn drop_draft(sql: &mut dyn Sql, id: u64) -> Result<bool, DbError> {
+    let unsent = "DELETE FROM issue_letter WHERE issue = $1 AND stands = 'waits'
+                  AND (SELECT stands FROM issue WHERE id = $1) IN ('draft', 'scheduled', 'welcome')";
+    sql.run(unsent, &values![number(id)])?;
+    let drop = "DELETE FROM issue WHERE id = $1 AND stands IN ('draft', 'scheduled', 'welcome')
+                AND NOT EXISTS (SELECT 1 FROM issue_letter WHERE issue = $1)";
+    Ok(sql.run(drop, &values![number(id)])? == 1)
 }
 
 /// Queues the next letters of an issue that is being sent, in the order in which people joined; whether there may be more. Called
@@ -169,7 +206,7 @@ pub fn queue_more(sql: &mut dyn Sql, id: u64, now: i64) -> Result<bool, DbError>
                  SELECT $1, id, 'waits', $2 FROM subscriber WHERE list = $3 AND id > $4 AND id <= $5
                  AND stands = 'subscribed' ON CONFLICT (issue, subscriber) DO NOTHING";
     sql.run(queue, &values![number(id), now, list, issue.queued, last])?;
-    sql.run("UPDATE issue SET queued = $2 WHERE id = $1", &values![number(id), last])?;
+    sql.run("UPDATE issue SET queued = $2 WHERE id = $1 AND queued < $2", &values![number(id), last])?;
     Ok(true)
 }
 
@@ -186,23 +223,6 @@ pub(super) fn welcome(sql: &mut dyn Sql, subscriber: u64, now: i64) -> Result<()
     sql.run(queue, &values![number(subscriber), now]).map(|_| ())
 }
 
-/// A letter of an issue to one reader, with the address that ends the subscription.
-pub(super) fn letter(issue: &Issue, to: Address, unsubscribe: String, origin: &str) -> Letter {
-    Letter {
-        to,
-        subject: issue.subject.clone(),
-        text: markdown::plain(&issue.text),
-        html: Some(absolute(&markdown::html(&issue.text), origin)),
-        unsubscribe: Some(unsubscribe),
-        why: format!("You receive this newsletter because you asked for it at {origin}."),
-    }
-}
-
-/// Links and pictures of the site, as a mail program needs them.
-fn absolute(html: &str, origin: &str) -> String {
-    html.replace("href=\"/", &format!("href=\"{origin}/")).replace("src=\"/", &format!("src=\"{origin}/"))
-}
-
 /// Sends an issue to one address alone, to look at it.
 ///
 /// # Errors
@@ -216,7 +236,8 @@ pub fn test(
     now: i64,
     chance: [u8; 32],
 ) -> Result<(), DbError> {
-    let mut letter = letter(issue, to, format!("{}/newsletter", office.origin), &office.origin);
+    let sheet = Sheet::print(issue, &list_of(sql, issue)?, &office.origin);
+    let mut letter = sheet.letter(to, format!("{}/newsletter", office.origin));
     letter.subject = format!("[Test] {}", letter.subject);
     queue::put(sql, &office.secrets, &letter, "test", now, chance).map(|_| ())
 }

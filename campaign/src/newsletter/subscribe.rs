@@ -1,11 +1,11 @@
 //! Joining a list by confirming once, and leaving it by one click.
 
-use super::{List, number, suppress::is_suppressed};
+use super::{List, leaving, number, suppress::is_suppressed};
 use crate::{
     address::{Address, AddressError},
     db::{DbError, Sql},
     mail::{Letter, queue},
-    office::{Chance, Office},
+    office::{Chance, Office, nonces},
     pace::within,
     secret::{LinkError, Purpose},
     values,
@@ -135,7 +135,7 @@ fn put(
     chance: [u8; 32],
 ) -> Result<Option<u64>, DbError> {
     let person = office.secrets.index("address", &address.mailbox());
-    let nonce: [u8; 12] = std::array::from_fn(|place| chance[place]);
+    let [nonce, _] = nonces(&chance);
     let sealed = office.secrets.seal("subscriber.address", &address.to_string(), nonce);
     let put = "INSERT INTO subscriber (list, person, address, stands, provenance, asked, letters, lettered)
                VALUES ($1, $2, $3, 'asked', $4, $5, 1, $5)
@@ -209,13 +209,19 @@ fn subscribed(sql: &mut dyn Sql, id: u64, now: i64) -> Result<bool, DbError> {
 ///
 /// A forged link; the database's.
 pub fn leave(sql: &mut dyn Sql, office: &Office, link: &str, now: i64) -> Result<(), SubscribeRefusal> {
-    let id = office.secrets.open_link(Purpose::Unsubscribe, link, now)?;
+    let (issue, id) = leaving::open(&office.secrets, link, now)?;
     let withdraw = "UPDATE consent SET withdrawn = $2 WHERE withdrawn IS NULL AND what = 'newsletter'
                     AND person = (SELECT person FROM subscriber WHERE id = $1)";
     sql.run(withdraw, &values![number(id), now])?;
-    let end = "UPDATE subscriber SET stands = 'ended', ended = $2, address = NULL, letters = 0
+    let end =
+        "UPDATE subscriber SET stands = 'ended', ended = $2, address = NULL, details = NULL, letters = 0
                WHERE id = $1 AND stands IN ('asked', 'subscribed')";
-    sql.run(end, &values![number(id), now])?;
+    let left = sql.run(end, &values![number(id), now])? == 1;
+    if let Some(issue) = issue.filter(|_| left) {
+        let after = "UPDATE issue_letter SET came = 'left', heard = $3
+                     WHERE issue = $1 AND subscriber = $2 AND came IS NULL";
+        sql.run(after, &values![number(issue), number(id), now])?;
+    }
     Ok(())
 }
 

@@ -43,12 +43,24 @@ pub fn suppress(
     now: i64,
 ) -> Result<(), DbError> {
     let person = office.secrets.index("address", &address.mailbox());
+    end(sql, &person, why, now)
+}
+
+/// The same for a person whose index is known.
+///
+/// # Errors
+///
+/// The database's.
+pub fn end(sql: &mut dyn Sql, person: &[u8], why: Why, now: i64) -> Result<(), DbError> {
     let keep =
         "INSERT INTO suppressed (person, why, since) VALUES ($1, $2, $3) ON CONFLICT (person) DO NOTHING";
-    sql.run(keep, &values![person.as_slice(), why.word(), now])?;
-    let end = "UPDATE subscriber SET stands = 'ended', ended = $2, address = NULL
+    sql.run(keep, &values![person, why.word(), now])?;
+    let withdraw =
+        "UPDATE consent SET withdrawn = $2 WHERE withdrawn IS NULL AND what = 'newsletter' AND person = $1";
+    sql.run(withdraw, &values![person, now])?;
+    let end = "UPDATE subscriber SET stands = 'ended', ended = $2, address = NULL, details = NULL
                WHERE person = $1 AND stands IN ('asked', 'subscribed')";
-    sql.run(end, &values![person.as_slice(), now])?;
+    sql.run(end, &values![person, now])?;
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use crate::{
     address::{Address, AddressError},
     db::{DbError, Sql},
     mail::{Letter, queue},
-    office::{Chance, Office},
+    office::{Chance, Office, nonces},
     pace::within,
     secret::Purpose,
     values,
@@ -155,12 +155,9 @@ pub fn sign(
     }
     let person = office.secrets.index("address", &address.mailbox());
     let id = i64::try_from(petition.id).unwrap_or(i64::MAX);
-    let part = |from: usize| -> [u8; 12] { std::array::from_fn(|place| chance[0][from + place]) };
-    let sealed = |place: &str, text: &str, at: usize| office.secrets.seal(place, text, part(at));
-    let kept_comment = (!comment.is_empty()).then(|| {
-        let other: [u8; 12] = std::array::from_fn(|place| chance[1][place]);
-        office.secrets.seal("signature.comment", comment, other)
-    });
+    let ([first, second], [third, _]) = (nonces(&chance[0]), nonces(&chance[1]));
+    let sealed = |place: &str, text: &str, nonce| office.secrets.seal(place, text, nonce);
+    let kept_comment = (!comment.is_empty()).then(|| sealed("signature.comment", comment, third));
     let ask = "INSERT INTO signature (petition, person, address, name, country, comment, shown, stands, asked, letters,
                lettered, network) VALUES ($1, $2, $3, $4, $5, $6, $7, 'asked', $8, 1, $8, $9)
                ON CONFLICT (petition, person) DO UPDATE SET letters = signature.letters + 1, lettered = $8,
@@ -175,8 +172,8 @@ pub fn sign(
         &values![
             id,
             person.as_slice(),
-            sealed("signature.address", &address.to_string(), 0),
-            sealed("signature.name", &name, 12),
+            sealed("signature.address", &address.to_string(), first),
+            sealed("signature.name", &name, second),
             request.country,
             kept_comment,
             request.shown.word(),

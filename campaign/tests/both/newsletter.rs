@@ -5,18 +5,25 @@ use campaign::{
     TABLES,
     address::Address,
     db::{Db, DbError, Sql},
-    mail::{Sender, carrier::Failure, queue},
+    mail::{
+        Sender,
+        outcome::{Failure, Outcome, Reason},
+        pace::Pace,
+        queue,
+    },
     newsletter::{
         self, List,
+        figures::{self, Figures},
         issue::{self, Stands, draft, issues, queue_more, turn},
-        send::{self, Taken, figures, settle, take},
+        send::{Taken, advance, settle, take},
+        sheet::Press,
         subscribe::{self, CONFIRM, SubscribeRefusal, Wish, ask, confirm, leave},
         suppress::is_suppressed,
     },
     office::Office,
     secret::{LinkError, Secrets},
 };
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 const NOW: i64 = 1_700_000_000;
 
@@ -82,25 +89,23 @@ impl Desk {
     }
 
     fn take(&self, now: i64, most: u32) -> Vec<Taken> {
-        self.write(move |sql, office, _| Ok(take(sql, office, now, most)?)).unwrap()
+        let (mut press, mut pace) = (Press::default(), Pace::new(60_000, None));
+        self.write(move |sql, office, _| Ok(take(sql, office, &mut press, &mut pace, now, most)?.taken))
+            .unwrap()
     }
 
-    fn settle(&self, taken: Taken, outcome: Result<(), Failure>, now: i64) {
-        self.write(move |sql, office, _| Ok(settle(sql, office, &taken, &outcome, now)?)).unwrap();
+    fn settle(&self, taken: Taken, outcome: Outcome, now: i64) {
+        self.write(move |sql, _, _| Ok(settle(sql, &taken, &outcome, now)?)).unwrap();
     }
 
-    fn figures(&self, id: u64) -> BTreeMap<String, u64> {
-        self.db.read::<_, DbError>(|sql| figures(sql, id)).unwrap().into_iter().collect()
+    fn figures(&self, id: u64) -> Figures {
+        self.db.read::<_, DbError>(|sql| figures::of(sql, id)).unwrap()
     }
 
     fn subscribed(&self) -> u64 {
         let stands = self.db.read::<_, DbError>(|sql| subscribe::figures(sql, &self.list)).unwrap();
         stands.into_iter().find(|(stands, _)| stands == "subscribed").map_or(0, |(_, count)| count)
     }
-}
-
-fn counts(of: &[(&str, u64)]) -> BTreeMap<String, u64> {
-    of.iter().map(|(stands, count)| ((*stands).to_owned(), *count)).collect()
 }
 
 pub fn who_asks_joins_by_confirming_and_leaves_by_one_click(place: &Place) {
@@ -123,7 +128,7 @@ pub fn who_asks_joins_by_confirming_and_leaves_by_one_click(place: &Place) {
     let id = desk.issue(None);
     desk.send(id);
     let taken = desk.take(NOW, 10).remove(0);
-    let one_click = taken.letter.unsubscribe.clone().unwrap();
+    let one_click = taken.letter(&desk.office).unsubscribe.unwrap();
     desk.settle(taken, Ok(()), NOW);
     let token = one_click.rsplit('/').next().unwrap().to_owned();
     for _ in 0..2 {
@@ -159,15 +164,18 @@ pub fn an_issue_reaches_everybody_once(place: &Place) {
             break;
         }
         for one in taken {
-            reached.push(one.letter.to.to_string());
+            reached.push(one.to.to_string());
             desk.settle(one, Ok(()), NOW);
         }
     }
     reached.sort();
     assert_eq!(reached, (0..7).map(|number| format!("a{number}@example.com")).collect::<Vec<_>>());
-    desk.write(|sql, _, _| Ok(send::end(sql, NOW)?)).unwrap();
+    desk.write(|sql, _, _| Ok(advance(sql, NOW)?)).unwrap();
     let stands = desk.db.read::<_, DbError>(|sql| issues(sql, &desk.list)).unwrap()[0].stands;
-    assert_eq!((stands, desk.figures(id)), (Stands::Sent, counts(&[("sent", 7)])));
+    assert_eq!(
+        (stands, desk.figures(id)),
+        (Stands::Sent, Figures { queued: 7, sent: 7, ..Figures::default() })
+    );
     assert!(
         !desk.write(move |sql, _, _| Ok(issue::change(sql, id, "x", "y")?)).unwrap(),
         "what is sent stays"
@@ -198,11 +206,11 @@ pub fn a_letter_that_fails_is_tried_again_and_then_given_up(place: &Place) {
     let (mut now, mut tries) = (NOW, 0);
     while let Some(one) = desk.take(now, 9).pop() {
         tries += 1;
-        desk.settle(one, Err(Failure { permanent: false, says: "450 later".into() }), now);
+        desk.settle(one, Err(Failure::new(Reason::Later, "450 later")), now);
         assert_eq!(desk.take(now, 9), [], "not at once");
         now += 86_400;
     }
-    assert_eq!((tries, desk.figures(id)), (7, counts(&[("failed", 1)])));
+    assert_eq!((tries, desk.figures(id)), (7, Figures { queued: 1, failed: 1, ..Figures::default() }));
     assert_eq!(desk.subscribed(), 1, "a server that is away loses nobody");
 }
 
@@ -212,7 +220,7 @@ pub fn a_mailbox_that_is_not_there_receives_nothing_more(place: &Place) {
     let id = desk.issue(None);
     desk.send(id);
     let one = desk.take(NOW, 9).remove(0);
-    desk.settle(one, Err(Failure { permanent: true, says: "550 no such user".into() }), NOW);
+    desk.settle(one, Err(Failure::new(Reason::NoMailbox, "550 no such user")), NOW);
     assert_eq!(desk.subscribed(), 0);
     let person = desk.office.secrets.index("address", "ann@example.com");
     assert!(desk.db.read::<_, DbError>(|sql| is_suppressed(sql, &person)).unwrap());
@@ -228,7 +236,7 @@ pub fn what_was_carried_when_a_program_died_is_not_sent_again(place: &Place) {
     assert_eq!(desk.take(NOW, 9).len(), 1);
     assert_eq!(desk.take(NOW + 60, 9), []);
     assert_eq!(desk.take(NOW + 86_400, 9), []);
-    assert_eq!(desk.figures(id), counts(&[("unknown", 1)]));
+    assert_eq!(desk.figures(id), Figures { queued: 1, unknown: 1, ..Figures::default() });
 }
 
 pub fn who_joins_is_welcomed_in_time(place: &Place) {
@@ -236,7 +244,8 @@ pub fn who_joins_is_welcomed_in_time(place: &Place) {
     desk.issue(Some(0));
     desk.issue(Some(3 * 86_400));
     desk.join("ann@example.com", NOW);
-    let subjects = |now| desk.take(now, 9).into_iter().map(|one| one.letter.subject).collect::<Vec<_>>();
+    let subjects =
+        |now| desk.take(now, 9).into_iter().map(|one| one.sheet.subject.clone()).collect::<Vec<_>>();
     assert_eq!(subjects(NOW), ["Hello"]);
     assert_eq!(subjects(NOW + 3 * 86_400 - 1), Vec::<String>::new());
     assert_eq!(subjects(NOW + 3 * 86_400), ["Hello"]);

@@ -2,7 +2,10 @@
 
 use super::{home, refuse};
 use crate::{institution::Answer, output::fail};
-use ::campaign::settings::{self, Settings, Signing, Smtp};
+use ::campaign::{
+    mail::dkim::Dkim,
+    settings::{self, Mailing, Settings, Signing, Smtp},
+};
 use clap::Args;
 use serde_json::json;
 use std::{
@@ -64,9 +67,24 @@ pub struct InitArgs {
     /// The selector under which its public key stands
     #[arg(long, value_name = "NAME", default_value = "koinon")]
     selector: String,
+    /// A second private key of the other kind (RSA for receivers that do not know Ed25519)
+    #[arg(long, value_name = "FILE")]
+    dkim_also: Option<PathBuf>,
+    /// The selector under which its public key stands
+    #[arg(long, value_name = "NAME", default_value = "koinon2")]
+    selector_also: String,
     /// How many letters go out in a minute at most [default: 600]
     #[arg(long, value_name = "N")]
     letters_a_minute: Option<u32>,
+    /// How many of them go to one domain, such as that of a large provider; 0 for no bound of its own [default: 0]
+    #[arg(long, value_name = "N")]
+    letters_a_minute_to_a_domain: Option<u32>,
+    /// Over how many connections they are carried at once [default: 4]
+    #[arg(long, value_name = "N")]
+    connections: Option<u32>,
+    /// The folder (maildir) into which the mail server puts what comes back to the address of --bounces
+    #[arg(long, value_name = "DIR")]
+    returned: Option<PathBuf>,
     #[command(flatten)]
     answer: Answer,
 }
@@ -86,8 +104,8 @@ pub fn run(args: &InitArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
         Err(missing) => return Ok(refuse(args.answer, &missing, Some("see: koinon campaign init --help"))),
     };
     // Refused before a key is made: a folder should not be left half-begun.
-    let signer = match asked.check().and_then(|()| asked.signer()) {
-        Ok(signer) => signer,
+    let signers = match asked.check().and_then(|()| asked.signers()) {
+        Ok(signers) => signers,
         Err(error) => return Ok(refuse(args.answer, &error.to_string(), Some(error.help()))),
     };
     if begun && args.database.is_some() {
@@ -100,7 +118,7 @@ pub fn run(args: &InitArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
     let (chance, kept) = (super::random()?, asked.clone());
     let done = db.write(move |sql| settings::keep(sql, &secrets, &kept, chance));
     done.map_err(|error| home::failed(folder, &error))?;
-    let record = signer.map(|signer| signer.record());
+    let records: Vec<_> = signers.iter().map(Dkim::record).collect();
     let carrier =
         asked.smtp.as_ref().map(|smtp| format!("{}:{} ({})", smtp.host, smtp.port, smtp.protection));
     let mut out = format!(
@@ -111,7 +129,7 @@ pub fn run(args: &InitArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
         carrier.as_deref().unwrap_or("into the folder outbox; none is sent"),
         asked.letters_a_minute
     );
-    if let Some((place, says)) = &record {
+    for (place, says) in &records {
         out.push_str(&format!("Let the name server say, as TXT at {place}:\n{says}\n"));
     }
     if !begun {
@@ -122,7 +140,8 @@ pub fn run(args: &InitArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
     let json = json!({
         "sender": asked.sender, "address": asked.address, "postal": asked.postal, "origin": asked.origin,
         "smtp": carrier, "letters_a_minute": asked.letters_a_minute,
-        "dkim": record.map(|(place, says)| json!({ "place": place, "says": says })),
+        "dkim": records.first().map(|(place, says)| json!({ "place": place, "says": says })),
+        "dkim_also": records.get(1).map(|(place, says)| json!({ "place": place, "says": says })),
     });
     Ok(args.answer.give(&out, &json, 0))
 }
@@ -141,12 +160,23 @@ impl InitArgs {
             (None, false) => before.and_then(|set| set.smtp.clone()),
             (Some(host), false) => Some(self.server(host)?),
         };
-        let dkim = match &self.dkim {
-            None => before.and_then(|set| set.dkim.clone()),
-            Some(file) => {
-                let domain = address.as_deref().unwrap_or_default().rsplit('@').next().unwrap_or_default();
-                Some(Signing { domain: domain.to_owned(), selector: self.selector.clone(), key: read(file)? })
-            }
+        let domain = address.as_deref().unwrap_or_default().rsplit('@').next().unwrap_or_default().to_owned();
+        let signing = |file: &Option<PathBuf>, selector: &String, before: Option<Signing>| match file {
+            None => Ok(before),
+            Some(file) => read(file)
+                .map(|key| Some(Signing { domain: domain.clone(), selector: selector.clone(), key })),
+        };
+        let dkim = signing(&self.dkim, &self.selector, before.and_then(|set| set.dkim.clone()))?;
+        let then = before.map(|set| set.mailing.clone()).unwrap_or_default();
+        let mailing = Mailing {
+            connections: self.connections.unwrap_or(then.connections),
+            letters_a_minute_to_a_domain: match self.letters_a_minute_to_a_domain {
+                None => then.letters_a_minute_to_a_domain,
+                Some(0) => None,
+                bound => bound,
+            },
+            dkim_also: signing(&self.dkim_also, &self.selector_also, then.dkim_also)?,
+            returned: self.returned.clone().or(then.returned),
         };
         let made = || {
             Ok(Settings {
@@ -161,6 +191,7 @@ impl InitArgs {
                     .letters_a_minute
                     .or(before.map(|set| set.letters_a_minute))
                     .unwrap_or(600),
+                mailing,
             })
         };
         Ok(made())

@@ -85,6 +85,7 @@ pub fn run(args: &SendArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
                 sent: None,
                 queued: 0,
                 welcome: None,
+                due: None,
             };
             issue::test(sql, &office, &issue, to, now, chance[0])
         });

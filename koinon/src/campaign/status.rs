@@ -5,9 +5,9 @@ use crate::{institution::Answer, output::grouped};
 use ::campaign::{
     mail::queue,
     newsletter::{
-        self,
+        self, figures,
         issue::{self},
-        send, subscribe, suppress,
+        subscribe, suppress,
     },
     petition::{self, count::by_country},
 };
@@ -52,7 +52,7 @@ pub fn run(args: &StatusArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
             let figures = subscribe::figures(sql, &list)?;
             out.push_str(&format!("list {}: {}\n", list.name, words(&figures)));
             for issue in issue::issues(sql, &list)? {
-                let letters = send::figures(sql, issue.id)?;
+                let letters = said(&figures::of(sql, issue.id)?);
                 out.push_str(&format!("  issue {} {}: {} ({})\n", issue.id, issue.stands.word(), issue.subject, words(&letters)));
                 issues.push(json!({ "issue": issue.id, "list": list.name, "subject": issue.subject,
                     "stands": issue.stands.word(), "letters": pairs(&letters) }));
@@ -73,6 +73,12 @@ pub fn run(args: &StatusArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
     let json = json!({ "sender": open.settings.sender, "origin": open.settings.origin, "petitions": petitions,
         "lists": lists, "issues": issues, "letters": pairs(&letters), "suppressed": pairs(&suppressed) });
     Ok(args.answer.give(&out, &json, 0))
+}
+
+/// The figures of an issue that are not nought.
+fn said(figures: &figures::Figures) -> Vec<(String, u64)> {
+    let words = figures.words().into_iter().filter(|(_, count)| *count > 0);
+    words.map(|(word, count)| (word.to_owned(), count)).collect()
 }
 
 fn words(figures: &[(String, u64)]) -> String {
