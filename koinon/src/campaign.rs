@@ -6,10 +6,12 @@ mod list;
 mod petition;
 mod postman;
 mod send;
+mod sign_in;
 mod status;
 
 pub use home::{Opened, is_there, open, outbox};
 pub use postman::Postman;
+pub use sign_in::first;
 
 use crate::{
     institution::Answer,
@@ -36,6 +38,8 @@ pub struct CampaignArgs {
 enum Command {
     /// Begin a campaign in a folder, or change what is set
     Init(Box<init::InitArgs>),
+    /// Print a link that signs somebody in at the desk
+    SignIn(sign_in::SignInArgs),
     /// Show petitions, lists and letters with their figures
     Status(status::StatusArgs),
     /// Publish a petition from a Markdown file
@@ -50,6 +54,7 @@ enum Command {
 pub fn run(args: CampaignArgs, folder: Option<PathBuf>) -> ExitCode {
     let run = |folder: PathBuf| match args.command {
         Command::Init(args) => init::run(&args, &folder),
+        Command::SignIn(args) => sign_in::run(&args, &folder),
         Command::Status(args) => status::run(&args, &folder),
         Command::Petition(args) => petition::run(&args, &folder),
         Command::List(args) => list::run(&args, &folder),

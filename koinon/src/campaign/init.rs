@@ -100,6 +100,9 @@ pub fn run(args: &InitArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
     let (chance, kept) = (super::random()?, asked.clone());
     let done = db.write(move |sql| settings::keep(sql, &secrets, &kept, chance));
     done.map_err(|error| home::failed(folder, &error))?;
+    drop(db);
+    let opened = home::open(folder)?;
+    let link = super::first(&opened.db, &opened.office, folder)?;
     let record = signer.map(|signer| signer.record());
     let carrier =
         asked.smtp.as_ref().map(|smtp| format!("{}:{} ({})", smtp.host, smtp.port, smtp.protection));
@@ -119,7 +122,11 @@ pub fn run(args: &InitArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
             "Keep a copy of campaign.key apart: without it no address can be read and no link opens\n",
         );
     }
+    if let Some(link) = &link {
+        out.push_str(&format!("Sign in once, within a day, while `koinon serve` runs: {link}\n"));
+    }
     let json = json!({
+        "sign_in": link,
         "sender": asked.sender, "address": asked.address, "postal": asked.postal, "origin": asked.origin,
         "smtp": carrier, "letters_a_minute": asked.letters_a_minute,
         "dkim": record.map(|(place, says)| json!({ "place": place, "says": says })),
