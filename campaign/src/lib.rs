@@ -18,4 +18,4 @@ pub mod statement;
 
 /// Every table, in the order in which they came to be. What is released is never changed, only followed by more.
 pub const TABLES: &[db::Table] =
-    &[mail::queue::TABLE, petition::TABLE, people::TABLE, newsletter::TABLE, settings::TABLE];
+    &[mail::queue::TABLE, petition::TABLE, people::TABLE, newsletter::TABLE, settings::TABLE, gift::TABLE];

@@ -100,7 +100,7 @@ pub fn read(text: &str, form: &Form) -> Result<Vec<Payment>, StatementError> {
 }
 
 /// An amount as banks write it, with two decimal places at most, in minor units: `1,234.50`, `1.234,5`, `-12`, `12.00-`.
-fn amount(text: &str) -> Option<i64> {
+pub(crate) fn amount(text: &str) -> Option<i64> {
     let packed: String =
         text.chars().filter(|sign| !sign.is_whitespace() && *sign != '\'' && *sign != '+').collect();
     let (packed, negative) = match (packed.strip_prefix(['-', '\u{2212}']), packed.strip_suffix('-')) {
