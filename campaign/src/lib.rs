@@ -4,18 +4,34 @@
 //! here asks the clock or draws a number: times, identifiers and seeds come in as arguments.
 
 pub mod address;
+pub mod consent;
 pub mod db;
+pub mod event;
 pub mod gift;
+pub mod joining;
 pub mod mail;
 pub mod markdown;
 pub mod newsletter;
 pub mod office;
 pub mod people;
 pub mod petition;
+pub mod privacy;
+pub mod representative;
 pub mod secret;
 pub mod settings;
 pub mod statement;
+pub mod typed;
 
 /// Every table, in the order in which they came to be. What is released is never changed, only followed by more.
-pub const TABLES: &[db::Table] =
-    &[mail::queue::TABLE, petition::TABLE, people::TABLE, newsletter::TABLE, settings::TABLE];
+pub const TABLES: &[db::Table] = &[
+    mail::queue::TABLE,
+    petition::TABLE,
+    people::TABLE,
+    newsletter::TABLE,
+    settings::TABLE,
+    consent::TABLE,
+    joining::TABLE,
+    event::TABLE,
+    representative::TABLE,
+    privacy::TABLE,
+];
