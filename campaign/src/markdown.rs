@@ -4,23 +4,58 @@ mod plain;
 
 pub use plain::plain;
 
+use crate::image::{Hash, named};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html::push_html};
 use std::{collections::HashSet, sync::OnceLock};
 
 /// What the writers may use beside plain Markdown.
-fn options() -> Options {
+pub(crate) fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES
 }
 
 /// HTML of a text. Headings begin at the second level, for the page has the first; what could run or load from elsewhere is
-/// taken out, and HTML in the text is cleaned like everything else.
+/// taken out, and HTML in the text is cleaned like everything else. Of the site's own pictures only the words are shown: see
+/// [`crate::image::html`].
 pub fn html(text: &str) -> String {
-    let lowered = Parser::new_ext(text, options()).map(|event| match event {
-        Event::Start(Tag::Heading { level, id, classes, attrs }) => {
-            Event::Start(Tag::Heading { level: below(level), id, classes, attrs })
+    html_with(text, &|_, _| None)
+}
+
+/// The same, with an element for each of the site's own pictures (`![words](media:HASH)`), of which the name and the words are
+/// given; its words where there is none.
+pub(crate) fn html_with(text: &str, shown: &dyn Fn(&Hash, &str) -> Option<String>) -> String {
+    // The picture that is being read, how deep within it, and its words.
+    let mut within: Option<(Hash, usize, String)> = None;
+    let lowered = Parser::new_ext(text, options()).filter_map(|event| {
+        if let Some((hash, depth, words)) = &mut within {
+            match event {
+                Event::Start(_) => *depth += 1,
+                Event::End(_) if *depth == 0 => {
+                    let written = shown(hash, words);
+                    let words = std::mem::take(words);
+                    within = None;
+                    return Some(match written {
+                        Some(element) => Event::InlineHtml(element.into()),
+                        None => Event::Text(words.into()),
+                    });
+                }
+                Event::End(_) => *depth -= 1,
+                Event::Text(part) | Event::Code(part) => words.push_str(&part),
+                Event::SoftBreak | Event::HardBreak => words.push(' '),
+                _ => {}
+            }
+            return None;
         }
-        Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(below(level))),
-        other => other,
+        Some(match event {
+            Event::Start(Tag::Image { ref dest_url, .. }) if named(dest_url).is_some() => {
+                within = named(dest_url).map(|hash| (hash, 0, String::new()));
+                return None;
+            }
+            Event::Start(Tag::Heading { level, id, classes, attrs }) => {
+                Event::Start(Tag::Heading { level: below(level), id, classes, attrs })
+            }
+            Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(below(level))),
+            other => other,
+        })
     });
     let mut out = String::with_capacity(text.len() * 2);
     push_html(&mut out, lowered);
@@ -43,14 +78,23 @@ fn cleaner() -> &'static ammonia::Builder<'static> {
         let mut cleaner = ammonia::Builder::default();
         cleaner
             .url_schemes(HashSet::from(["http", "https", "mailto"]))
+            .add_tags(["picture", "source"])
+            .add_tag_attributes("source", ["type", "srcset", "sizes"])
+            .add_tag_attributes("img", ["srcset", "sizes", "loading"])
             // Pictures come from the site itself: another host would learn who reads.
             .attribute_filter(|element, attribute, value| match (element, attribute) {
-                ("img", "src") if !value.starts_with('/') || value.starts_with("//") => None,
+                ("img", "src") if !is_own(value) => None,
+                (_, "srcset") if !value.split(',').all(|one| is_own(one.trim_start())) => None,
                 _ => Some(value.into()),
             })
             .link_rel(Some("noopener noreferrer"));
         cleaner
     })
+}
+
+/// Does an address lead to this site?
+fn is_own(address: &str) -> bool {
+    address.starts_with('/') && !address.starts_with("//")
 }
 
 #[cfg(test)]
@@ -84,6 +128,9 @@ mod tests {
             "<form action=/x><input name=a></form>",
             "<svg><script>1</script></svg>",
             "<p style=\"position:fixed\">a</p>",
+            "<img src=/x srcset=\"/a 1x, https://elsewhere.example/b 2x\">",
+            "<picture><source srcset=\"//elsewhere.example/b 2x\"><img src=/x></picture>",
+            "![a](media:https://elsewhere.example/x)",
         ] {
             let shown = html(text);
             for forbidden in
