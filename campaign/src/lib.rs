@@ -17,5 +17,12 @@ pub mod settings;
 pub mod statement;
 
 /// Every table, in the order in which they came to be. What is released is never changed, only followed by more.
-pub const TABLES: &[db::Table] =
-    &[mail::queue::TABLE, petition::TABLE, people::TABLE, newsletter::TABLE, settings::TABLE];
+pub const TABLES: &[db::Table] = &[
+    mail::queue::TABLE,
+    petition::TABLE,
+    people::TABLE,
+    newsletter::TABLE,
+    settings::TABLE,
+    petition::count::TABLE,
+    petition::policy::TABLE,
+];

@@ -3,10 +3,15 @@
 
 pub mod confirm;
 pub mod count;
+#[cfg(all(test, target_os = "linux"))]
+mod crash;
 pub mod day;
 pub mod entered;
+pub mod policy;
+pub mod review;
 pub mod sign;
 pub mod validity;
+pub mod work;
 
 use crate::{
     db::{DbError, Row, Sql, Table},
@@ -119,6 +124,11 @@ impl Petition {
             closes: row.maybe_int(7)?,
         })
     }
+}
+
+/// A row's number as the database has it.
+fn number(id: u64) -> i64 {
+    i64::try_from(id).unwrap_or(i64::MAX)
 }
 
 const COLUMNS: &str = "SELECT id, name, title, text, addressee, validity, opens, closes FROM petition";

@@ -176,7 +176,7 @@ impl Site {
                     _ => Query::read(&form(headers, self.origin(), body).await?),
                 }?;
                 let write =
-                    self.write((&moment.seen, port), network(headers), route, part, query, Effort::Fast);
+                    self.write((&moment.seen, port), network(headers), route, part, query, Effort::None);
                 self.clerks.run(PAGE_TIME, write).await.map_err(busy)?.map(Arc::new)
             }
             How::Fresh => {

@@ -11,7 +11,7 @@ use campaign::{
         self, Petition,
         confirm::{ConfirmRefusal, Receipt, confirm, end, look, withdraw},
         count, day,
-        sign::{CONFIRM, Request, Shown, SignRefusal, sign},
+        sign::{CONFIRM, Request, Shown, SignRefusal, Taken, sign},
         validity::Validity,
     },
     secret::{LinkError, Purpose, Secrets},
@@ -76,11 +76,11 @@ impl Desk {
         Self { db, office: Arc::new(office), petition }
     }
 
-    fn sign(&self, address: &str, now: i64) -> Result<(), SignRefusal> {
+    fn sign(&self, address: &str, now: i64) -> Result<Taken, SignRefusal> {
         self.sign_as(request(address), now)
     }
 
-    fn sign_as(&self, request: Request<'static>, now: i64) -> Result<(), SignRefusal> {
+    fn sign_as(&self, request: Request<'static>, now: i64) -> Result<Taken, SignRefusal> {
         let (office, petition) = (Arc::clone(&self.office), self.petition.clone());
         self.db.write(move |sql| sign(sql, &office, &petition, &request, now, chance()))
     }
@@ -109,7 +109,15 @@ impl Desk {
     }
 
     fn counted(&self) -> u64 {
-        self.db.read::<_, DbError>(|sql| count::by_country(sql, &self.petition)).unwrap().values().sum()
+        let counts = |sql: &mut dyn Sql| {
+            Ok::<_, DbError>((
+                count::by_country(sql, &self.petition)?,
+                count::counted_anew(sql, &self.petition)?,
+            ))
+        };
+        let (kept, anew) = self.db.read(counts).unwrap();
+        assert_eq!(kept, anew, "what is kept is what is counted");
+        kept.values().sum()
     }
 
     fn close(&self, day: &'static str, end: i64) -> day::Day {
@@ -128,6 +136,7 @@ fn request(address: &str) -> Request<'static> {
         consents: true,
         newsletter: false,
         network: "192.0.2.0/24",
+        work: None,
     }
 }
 

@@ -113,6 +113,7 @@ impl Campaign {
                 consents: true,
                 newsletter: false,
                 network: "sample",
+                work: None,
             };
             sign(sql, office, &under, &request, MADE, chance)
         });
