@@ -2,7 +2,12 @@
 //! nothing any more because they bounced or complained.
 
 pub mod bounce;
+pub mod cell;
+pub mod consent;
+pub mod export;
 pub mod figures;
+pub mod file;
+pub mod import;
 pub mod issue;
 pub mod leaving;
 pub mod send;
