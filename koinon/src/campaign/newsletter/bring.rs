@@ -114,11 +114,11 @@ pub fn run(args: &ImportArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
                 fates.push((number, import.take(sql, &office, &line, now, chance)?));
             }
             // What is only tried is undone with its transaction.
-            if dry { Err(Tried::Only(import, fates)) } else { Ok((import, fates)) }
+            if dry { Err(Tried::Only(Box::new((import, fates)))) } else { Ok((import, fates)) }
         });
         let (kept, fates) = match tried {
             Ok(done) => done,
-            Err(Tried::Only(import, fates)) => (import, fates),
+            Err(Tried::Only(tried)) => *tried,
             Err(Tried::Db(error)) => return Err(home::failed(folder, &error)),
         };
         import = kept;
@@ -130,7 +130,7 @@ pub fn run(args: &ImportArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
 
 /// Why a transaction was undone.
 enum Tried {
-    Only(Import, Vec<Taken>),
+    Only(Box<(Import, Vec<Taken>)>),
     Db(DbError),
 }
 
