@@ -10,6 +10,7 @@ pub mod file;
 pub mod publish;
 pub mod read;
 pub mod refusal;
+pub mod site;
 pub mod slug;
 
 pub use draft::{Board, Details, Draft, Person};

@@ -27,6 +27,17 @@ pub fn html(text: &str) -> String {
     cleaner().clean(&out).to_string()
 }
 
+/// Is it an address of this site? Browsers read a backslash as a slash, and pass over tabs and line ends.
+fn is_ours(address: &str) -> bool {
+    let odd = |sign: char| sign == '\\' || sign.is_control();
+    address.starts_with('/') && !address.starts_with("//") && !address.contains(odd)
+}
+
+/// HTML with the site's own links and pictures as programs elsewhere need them: mail programs, readers of feeds.
+pub fn absolute(html: &str, origin: &str) -> String {
+    html.replace("href=\"/", &format!("href=\"{origin}/")).replace("src=\"/", &format!("src=\"{origin}/"))
+}
+
 fn below(level: HeadingLevel) -> HeadingLevel {
     match level {
         HeadingLevel::H1 => HeadingLevel::H2,
@@ -45,7 +56,7 @@ fn cleaner() -> &'static ammonia::Builder<'static> {
             .url_schemes(HashSet::from(["http", "https", "mailto"]))
             // Pictures come from the site itself: another host would learn who reads.
             .attribute_filter(|element, attribute, value| match (element, attribute) {
-                ("img", "src") if !value.starts_with('/') || value.starts_with("//") => None,
+                ("img", "src") if !is_ours(value) => None,
                 _ => Some(value.into()),
             })
             .link_rel(Some("noopener noreferrer"));
@@ -79,6 +90,8 @@ mod tests {
             "<a href=\"data:text/html,x\">a</a>",
             "![a](https://elsewhere.example/pixel.gif)",
             "![a](//elsewhere.example/pixel.gif)",
+            "<img src=\"/\\elsewhere.example/pixel.gif\">",
+            "<img src=\"/\t/elsewhere.example/pixel.gif\">",
             "<iframe src=/x></iframe>",
             "<style>*{display:none}</style>",
             "<form action=/x><input name=a></form>",

@@ -192,15 +192,10 @@ pub(super) fn letter(issue: &Issue, to: Address, unsubscribe: String, origin: &s
         to,
         subject: issue.subject.clone(),
         text: markdown::plain(&issue.text),
-        html: Some(absolute(&markdown::html(&issue.text), origin)),
+        html: Some(markdown::absolute(&markdown::html(&issue.text), origin)),
         unsubscribe: Some(unsubscribe),
         why: format!("You receive this newsletter because you asked for it at {origin}."),
     }
-}
-
-/// Links and pictures of the site, as a mail program needs them.
-fn absolute(html: &str, origin: &str) -> String {
-    html.replace("href=\"/", &format!("href=\"{origin}/")).replace("src=\"/", &format!("src=\"{origin}/"))
 }
 
 /// Sends an issue to one address alone, to look at it.

@@ -280,3 +280,25 @@ pub fn what_is_imported_keeps_its_time(place: &Place) {
     let seen = shown(&db, Kind::News, "old", NOW).unwrap();
     assert_eq!((seen.published, seen.since), (NOW - 1_000 * HOUR, NOW - 1_000 * HOUR));
 }
+
+pub fn a_campaign_begins_with_its_site_once(place: &Place) {
+    let db = open(place);
+    let figures = content::site::Figures {
+        first_year: 1900,
+        year: 2024,
+        states: 196,
+        qualify: 81,
+        people: "2.6 billion".into(),
+        humanity: "32%".into(),
+        founders: 32,
+        observed: 2,
+    };
+    let begin = || {
+        let items = content::site::items(&figures).unwrap();
+        write(&db, |sql| content::site::begin(sql, items, NOW)).unwrap()
+    };
+    assert_eq!((begin(), begin()), (true, false));
+    assert_eq!(title(&db, "about", NOW).unwrap(), "About the Coalition");
+    let people = db.read::<_, DbError>(|sql| read::in_order(sql, Kind::Person, NOW)).unwrap();
+    assert!(people.len() == 3 && people.iter().all(|person| person.revision.draft.sample));
+}

@@ -74,6 +74,7 @@ on_both! {
     people_stand_in_the_order_that_editors_give;
     who_is_removed_leaves_no_trace;
     what_is_imported_keeps_its_time;
+    a_campaign_begins_with_its_site_once;
 }
 
 use content::*;
