@@ -1,0 +1,75 @@
+//! What search engines may find: every address of the institution and of the Coalition, and those that are not for them.
+
+use super::address;
+use crate::{
+    answer::{Answer, FileKind, Refusal},
+    campaign,
+    facts::Facts,
+    preview::moment,
+    routes::{How, ROUTES},
+};
+use ::campaign::content::{Kind, read};
+use maud::html;
+
+/// Beginnings of addresses that are for one reader alone, or for those who work here.
+const NOT_FOR_ENGINES: [&str; 9] = [
+    "/desk",
+    "/sign-in",
+    "/sign-out",
+    "/setup",
+    "/petition/confirm",
+    "/petition/withdraw",
+    "/newsletter/confirm",
+    "/newsletter/leave",
+    "/search",
+];
+
+/// Addresses with nothing left open: pages that are the same for everybody.
+fn of_routes() -> impl Iterator<Item = &'static str> {
+    let open = |path: &str| path.contains('*') || path.contains('.');
+    let hidden = |path: &str| NOT_FOR_ENGINES.iter().any(|start| path.starts_with(start));
+    let routes = ROUTES.iter().filter(|route| {
+        matches!(route.how, How::Kept | How::KeptUnless(_) | How::Live | How::Campaign | How::Public)
+    });
+    routes.map(|route| route.path).filter(move |path| !open(path) && !hidden(path))
+}
+
+/// The map of the site (sitemaps.org, 0.9).
+///
+/// # Errors
+///
+/// 404 where no campaign is run, so that nobody knows where the site stands; 503 where the tables cannot be read.
+pub fn sitemap(facts: &Facts) -> Result<Answer, Refusal> {
+    let campaign = campaign::of(facts)?;
+    let entries = campaign.read(|sql| read::entries(sql, campaign::now()))?;
+    let origin = &campaign.office().origin;
+    let states = facts.world.state_ixs().map(|state| format!("/states/{}", facts.world.state(state).slug()));
+    let has_page = |kind: Kind| {
+        crate::routes::find(&address(kind, "a"), false).is_some_and(|(route, _)| route.name != super::page::NAME)
+            || kind == Kind::Page
+    };
+    let shown = entries.iter().filter(|entry| !entry.sample && has_page(entry.kind));
+    let body = html! {
+        urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" {
+            @for path in of_routes() { url { loc { (origin) (path) } } }
+            @for path in states { url { loc { (origin) (path) } } }
+            @for entry in shown {
+                url { loc { (origin) (address(entry.kind, &entry.slug)) } lastmod { (moment(entry.since)) } }
+            }
+        }
+    };
+    let text = format!("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{}\n", body.into_string());
+    Ok(Answer::InPlace(FileKind::Xml, text.into_bytes()))
+}
+
+/// What robots are asked to leave alone (RFC 9309).
+pub fn robots(facts: &Facts) -> Answer {
+    let mut text = "User-agent: *\n".to_owned();
+    for path in NOT_FOR_ENGINES {
+        text.push_str(&format!("Disallow: {path}\n"));
+    }
+    if let Some(campaign) = &facts.campaign {
+        text.push_str(&format!("\nSitemap: {}/sitemap.xml\n", campaign.office().origin));
+    }
+    Answer::InPlace(FileKind::Text, text.into_bytes())
+}
