@@ -35,10 +35,11 @@ fn links(text: &str) -> Vec<(usize, String)> {
     links
 }
 
-/// The path a link from `file` leads to, or nothing if it leads out of the project or to a part of the same page.
+/// The path a link from `file` leads to, or nothing if it leads out of the project, to a part of the same page, or (from
+/// the root) to an address of the site: those are asked of the site itself.
 fn destination(file: &str, target: &str) -> Option<PathBuf> {
     let path = target.split(['#', ' ']).next().unwrap_or_default();
-    if path.is_empty() || path.contains("://") || path.starts_with("mailto:") {
+    if path.is_empty() || path.starts_with('/') || path.contains("://") || path.starts_with("mailto:") {
         return None;
     }
     let mut resolved = PathBuf::new();
@@ -83,5 +84,6 @@ fn a_link_is_taken_from_where_it_stands() {
     check("README.md", "voting/RULES.md", Some("voting/RULES.md"));
     check("voting/RULES.md", "../README.md#house", Some("README.md"));
     check("README.md", "#house", None);
+    check("campaign/site/10-about.md", "/try", None);
     check("README.md", "https://example.org/", None);
 }
