@@ -17,11 +17,11 @@ use crate::{
     piece::Effort,
     pool::{Pool, PoolError},
     query::{Query, decoded, shown},
-    routes::{self, How, Route},
+    routes::{self, How, Route, Told},
     written::{Footer, Written},
 };
 use desk::Visitor;
-use form::{DESK, PLAIN, VISITOR, drained, foreign, form, has_files, of_the_desk, of_this_site};
+use form::{DESK, PLAIN, VISITOR, drained, foreign, form, has_files, of_the_desk, of_this_site, whole};
 use host::{Host, host};
 use http_body_util::Full;
 use hyper::{
@@ -189,6 +189,13 @@ impl Site {
             }
             How::OneClick => {
                 drained(body).await?;
+                let write = self.write(seen, visitor, route, part, Query::default(), Effort::Fast);
+                self.clerks.run(PAGE_TIME, write).await.map_err(busy)?.map(Arc::new)
+            }
+            How::Told => {
+                let signature = headers.get("stripe-signature").and_then(|value| value.to_str().ok());
+                let signature = signature.unwrap_or_default().to_owned();
+                visitor.told = Some(Told { signature, body: whole(body).await?.to_vec() });
                 let write = self.write(seen, visitor, route, part, Query::default(), Effort::Fast);
                 self.clerks.run(PAGE_TIME, write).await.map_err(busy)?.map(Arc::new)
             }

@@ -326,6 +326,15 @@ pub fn end(sql: &mut dyn Sql, id: u64) -> Result<bool, DbError> {
     Ok(sql.run(end, &values![number(id)])? == 1)
 }
 
+/// Takes back that a giver may be named.
+///
+/// # Errors
+///
+/// The database's.
+pub fn unname(sql: &mut dyn Sql, id: u64) -> Result<(), DbError> {
+    sql.run("UPDATE pledge SET named = 0 WHERE id = $1", &values![number(id)]).map(|_| ())
+}
+
 /// Writes down that a gift came of a pledge. One that had ended is not begun again by it.
 pub(super) fn came(sql: &mut dyn Sql, id: u64, at: i64) -> Result<(), DbError> {
     let came = "UPDATE pledge SET given = $2, stands = CASE WHEN stands = 'ended' THEN 'ended'

@@ -1,5 +1,7 @@
 //! A small campaign for tests, marked as a sample: a petition, signatures in every stand, a newsletter and an issue.
 
+mod gifts;
+
 use super::Campaign;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use campaign::{
@@ -13,7 +15,7 @@ use campaign::{
         subscribe::{self, Wish},
     },
     office::{Chance, Office},
-    people::{AccountRefusal, Role, appoint, session},
+    people::{AccountRefusal, Role, appoint, log, session},
     petition::{
         self, Petition,
         confirm::{ConfirmRefusal, confirm},
@@ -61,6 +63,7 @@ impl Campaign {
             let chance = token(role);
             self.write(move |sql, office| {
                 let account = appoint(sql, office, &address, &name, role, MADE, [chance[0]; 12])?;
+                log::note(sql, Some(account.id), MADE, "sign-in", "by link")?;
                 session::begin(sql, account.id, "link", "A sample", now, chance)?;
                 Ok::<_, AccountRefusal>(())
             })?;
@@ -99,6 +102,7 @@ impl Campaign {
             self.signature(&petition, row, name, country, shown)?;
         }
         self.people().map_err(|error| DbError::Form(error.to_string()))?;
+        gifts::fill(self)?;
         let end = MADE + 86_400;
         let closed = petition.clone();
         self.db.write(move |sql| day::close(sql, &closed, "2026-01-01", end))?;

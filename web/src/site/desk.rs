@@ -8,7 +8,7 @@ use crate::{
     facts::Facts,
     institution::Seen,
     query::Query,
-    routes::{Asked, How},
+    routes::{Asked, How, Told},
     upload::Upload,
 };
 use ::campaign::{
@@ -29,6 +29,8 @@ pub struct Visitor {
     pub ours: Ours,
     /// The files that they sent.
     pub files: Vec<Upload>,
+    /// What a program told.
+    pub told: Option<Told>,
     https: bool,
     network: String,
     agent: String,
@@ -51,6 +53,7 @@ impl Visitor {
         Self {
             ours: Ours { here, set },
             files: Vec::new(),
+            told: None,
             https,
             network: network(headers),
             agent: agent.unwrap_or_default().into_owned(),
@@ -110,6 +113,7 @@ impl Visitor {
             by: self.by.as_ref(),
             said: self.said.as_deref(),
             files: &self.files,
+            told: self.told.as_ref(),
         }
     }
 }
