@@ -31,6 +31,7 @@ pub struct Visitor {
     pub files: Vec<Upload>,
     /// What a program told.
     pub told: Option<Told>,
+    path: String,
     https: bool,
     network: String,
     agent: String,
@@ -54,6 +55,7 @@ impl Visitor {
             ours: Ours { here, set },
             files: Vec::new(),
             told: None,
+            path: uri.path().to_owned(),
             https,
             network: network(headers),
             agent: agent.unwrap_or_default().into_owned(),
@@ -61,6 +63,11 @@ impl Visitor {
             said: cookie::said(headers, https),
             by: None,
         }
+    }
+
+    /// What they ask for, as sent.
+    pub fn path(&self) -> &str {
+        &self.path
     }
 
     /// Is the site asked by https, through a server in front?
