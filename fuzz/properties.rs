@@ -23,7 +23,7 @@ pub struct Parser {
 }
 
 /// Every parser that reads what others write.
-pub const PARSERS: [Parser; 22] = [
+pub const PARSERS: [Parser; 24] = [
     Parser {
         name: "charter",
         holds: charter_file,
@@ -67,6 +67,17 @@ pub const PARSERS: [Parser; 22] = [
         holds: statement,
         seeds: &["fuzz/seeds/statement.csv", "fuzz/seeds/statement.ofx", "fuzz/seeds/statement.xml"],
     },
+    Parser {
+        name: "picture",
+        holds: picture,
+        seeds: &[
+            "fuzz/seeds/picture.png",
+            "fuzz/seeds/picture.jpg",
+            "fuzz/seeds/picture.gif",
+            "fuzz/seeds/picture.webp",
+        ],
+    },
+    Parser { name: "wxr", holds: wxr, seeds: &["campaign/tests/wxr/export.xml"] },
 ];
 
 /// Findings point into the file, every way of drawing them answers, formatting keeps what is said and is done once,
@@ -396,5 +407,34 @@ pub fn statement(bytes: &[u8]) {
         let again = read(&table, &Form::Csv(Columns::default())).unwrap_or_default();
         let both = |one: &campaign::statement::Payment| (one.day.clone(), one.amount);
         assert!(again.iter().map(both).eq(payments.iter().map(both)), "{table}");
+    }
+}
+
+/// What is kept of a picture is within its bounds, is taken as it is the second time, and every width of it can be read.
+pub fn picture(bytes: &[u8]) {
+    use campaign::image::{MOST_SIDE, ready, widths};
+    let Ok(kept) = ready(bytes) else { return };
+    assert!(kept.width.max(kept.height) <= MOST_SIDE && kept.width.min(kept.height) > 0);
+    assert!(kept.forms.iter().map(|form| form.width).eq(widths(kept.width)));
+    assert!(kept.forms.iter().all(|form| ready(&form.bytes).is_ok_and(|again| again.width == form.width)));
+    assert_eq!(ready(&kept.bytes).map(|again| again.bytes), Ok(kept.bytes));
+}
+
+/// An export is read or refused; what is left out has its line, and no text runs anything.
+pub fn wxr(bytes: &[u8]) {
+    use campaign::{markdown, wxr};
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let lines = bytes.iter().filter(|byte| **byte == b'\n').count() + 1;
+    match wxr::read(text) {
+        Ok(export) => {
+            for left in &export.left {
+                assert!((1..=lines).contains(&left.line), "{left}");
+            }
+            for post in &export.posts {
+                let shown = markdown::html(&post.text);
+                assert!(!shown.contains("<script") && !shown.contains("javascript:"), "{shown}");
+            }
+        }
+        Err(error) => assert!(error.line.is_none_or(|line| line <= lines), "{error}"),
     }
 }
