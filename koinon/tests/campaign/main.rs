@@ -8,6 +8,7 @@
 )]
 
 mod dkim;
+mod first_start;
 mod many;
 mod sink;
 mod site;
@@ -21,7 +22,7 @@ const ANN: &str =
 
 fn a_visitors_whole_path(database: Option<&str>) {
     let smtp = Smtp::start();
-    let mut site = Site::start_with(Some(&smtp), database);
+    let mut site = Site::start(Some(&smtp), database);
     assert_eq!(site.counter(), "0");
 
     let answer =
@@ -104,7 +105,7 @@ fn a_visitors_whole_path_on_postgresql() {
 
 #[test]
 fn what_strangers_try_is_refused_and_tells_them_nothing() {
-    let site = Site::start_with(None, None);
+    let site = Site::start(None, None);
     let outbox = site.folder.path().join("outbox");
     let letters = || std::fs::read_dir(&outbox).map_or(0, |files| files.count());
 
@@ -179,7 +180,7 @@ fn what_strangers_try_is_refused_and_tells_them_nothing() {
 #[test]
 fn the_key_is_its_owners_alone() {
     use std::os::unix::fs::PermissionsExt;
-    let site = Site::start_with(None, None);
+    let site = Site::start(None, None);
     let key = site.folder.path().join("campaign.key");
     assert_eq!(std::fs::metadata(&key).unwrap().permissions().mode() & 0o777, 0o600);
     assert_eq!(std::fs::read(&key).unwrap().len(), 32);

@@ -116,14 +116,14 @@ fn killed_again_and_again(database: Option<&str>) {
     many.send();
     for kill in 0..KILLS {
         let before = sink.total();
-        many.site.start();
+        many.site.serve();
         // Killed at some moment after it began to carry, each time another.
         many.wait("it carries", || sink.total() > before || many.figure("waiting") == 0);
         thread::sleep(Duration::from_millis(37 * kill % 290));
         many.site.kill();
         many.age();
     }
-    many.site.start();
+    many.site.serve();
     many.wait("it ends", || many.figures()["stands"] == "sent");
     let seen = sink.seen.lock().unwrap();
     let twice: Vec<_> = seen.taken.iter().filter(|(_, count)| **count > 1).collect();
@@ -161,7 +161,7 @@ fn each_failure_of_a_server_means_what_it_should() {
         ["gone@example.com", "policy@example.com", "later@example.com", "cut@example.com", "ann@example.com"];
     let mut many = Many::new(&sink, None, names.map(str::to_owned).to_vec(), &["--letters-a-minute", "6000"]);
     many.send();
-    many.site.start();
+    many.site.serve();
     many.wait("one waits", || many.figure("waiting") == 1 && many.figure("being_carried") == 0);
     let figures = many.figures()["letters"].clone();
     for (name, count) in [("sent", 1), ("failed", 2), ("unknown", 1), ("waiting", 1)] {
@@ -194,7 +194,7 @@ fn a_pause_holds_and_an_end_of_the_program_puts_back() {
     let mut many =
         Many::new(&sink, None, readers(400), &["--letters-a-minute", "60000", "--connections", "2"]);
     many.send();
-    many.site.start();
+    many.site.serve();
     many.wait("it carries", || sink.total() > 5);
     many.site.campaign(&["newsletter", "pause", "1"]);
     let at_pause = sink.total();
@@ -211,7 +211,7 @@ fn a_pause_holds_and_an_end_of_the_program_puts_back() {
     many.site.stop();
     assert_eq!((many.figure("being_carried"), many.figure("unknown")), (0, 0));
     assert_eq!(u64::from(sink.total()), many.figure("sent"));
-    many.site.start();
+    many.site.serve();
     many.wait("it ends", || many.figures()["stands"] == "sent");
     assert_eq!((sink.total(), many.figure("sent")), (400, 400));
 }
@@ -224,7 +224,7 @@ fn what_comes_back_is_heard_from_a_pipe_and_a_folder() {
     let options = ["--letters-a-minute", "6000", "--returned", folder.path().to_str().unwrap()];
     let mut many = Many::new(&sink, None, readers(2), &options);
     many.send();
-    many.site.start();
+    many.site.serve();
     many.wait("it ends", || many.figures()["stands"] == "sent");
     let path = |reader: &str| sink.seen.lock().unwrap().from[reader].clone();
     let message = sink.seen.lock().unwrap().last["reader0@example.com"].clone();

@@ -18,6 +18,8 @@ pub struct Site {
     pub folder: tempfile::TempDir,
     /// What the name server should say of the key that signs letters.
     pub dkim: String,
+    /// The path of the link that the first start printed.
+    pub sign_in: String,
 }
 
 /// An answer.
@@ -32,7 +34,7 @@ const PETITION: &str = "+++\nname = \"charter\"\ntitle = \"Put the charter to th
 
 impl Site {
     /// With the mail server, or with the folder of letters; in a file, or at a URL.
-    pub fn start_with(smtp: Option<&Smtp>, database: Option<&str>) -> Self {
+    pub fn start(smtp: Option<&Smtp>, database: Option<&str>) -> Self {
         let files = tempfile::tempdir().unwrap();
         let file = |name: &str, text: &str| {
             let path = files.path().join(name);
@@ -56,7 +58,7 @@ impl Site {
         let mut site = Self::begun(&arguments, database);
         run(site.folder.path(), &["campaign", "petition", &file("petition.md", PETITION)]);
         run(site.folder.path(), &["campaign", "list", "news", "News", "Once a month"]);
-        site.start();
+        site.serve();
         site
     }
 
@@ -80,11 +82,13 @@ impl Site {
         arguments.extend(database.iter().flat_map(|url| ["--database", *url]));
         let said: serde_json::Value = serde_json::from_str(&run(folder.path(), &arguments)).unwrap();
         let dkim = said["dkim"]["says"].as_str().unwrap().to_owned();
-        Self { child: None, port, folder, dkim }
+        let link = said["sign_in"].as_str().unwrap();
+        let sign_in = link.strip_prefix(&origin).unwrap().to_owned();
+        Self { child: None, port, folder, dkim, sign_in }
     }
 
     /// Serves it.
-    pub fn start(&mut self) {
+    pub fn serve(&mut self) {
         self.child = Some(serve(self.folder.path(), self.port));
     }
 
@@ -99,7 +103,7 @@ impl Site {
     /// Ends the server as Ctrl-C does, and begins it again.
     pub fn again(&mut self) {
         self.stop();
-        self.start();
+        self.serve();
     }
 
     /// Ends the server as Ctrl-C does.
@@ -113,6 +117,14 @@ impl Site {
     /// Runs `koinon campaign …` in the folder.
     pub fn campaign(&self, arguments: &[&str]) -> String {
         run(self.folder.path(), &[&["campaign"], arguments].concat())
+    }
+
+    /// What `koinon campaign …` says first where it refuses.
+    pub fn refused(&self, arguments: &[&str]) -> String {
+        let output = koinon(self.folder.path(), &[&["campaign"], arguments].concat()).output().unwrap();
+        let says = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {says}");
+        says.lines().next().unwrap_or_default().to_owned()
     }
 
     pub fn get(&self, path: &str) -> Answer {

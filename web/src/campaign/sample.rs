@@ -13,7 +13,7 @@ use campaign::{
         subscribe::{self, Wish},
     },
     office::{Chance, Office},
-    people::{AccountRefusal, Role, appoint, session},
+    people::{AccountRefusal, Role, appoint, log, session},
     petition::{
         self, Petition,
         confirm::{ConfirmRefusal, confirm},
@@ -61,6 +61,7 @@ impl Campaign {
             let chance = token(role);
             self.write(move |sql, office| {
                 let account = appoint(sql, office, &address, &name, role, MADE, [chance[0]; 12])?;
+                log::note(sql, Some(account.id), MADE, "sign-in", "by link")?;
                 session::begin(sql, account.id, "link", "A sample", now, chance)?;
                 Ok::<_, AccountRefusal>(())
             })?;
