@@ -10,6 +10,8 @@
 mod content;
 mod gift;
 mod newsletter;
+mod newsletter_files;
+mod newsletter_many;
 mod people;
 mod petition;
 mod place;
@@ -101,11 +103,25 @@ on_both! {
     the_ledger_says_what_came_what_it_cost_and_what_waits;
     the_books_balance_whatever_is_done;
     a_year_holds_its_gifts_and_its_letter_goes_once;
+    what_comes_back_ends_a_subscription_only_where_it_was_sent;
+    a_complaint_ends_a_subscription;
+    who_leaves_by_a_letter_is_counted_with_its_issue;
+    a_pause_holds_at_once_even_what_was_taken;
+    a_domain_has_no_more_than_its_share;
+    an_issue_waits_for_its_time;
+    what_is_unknown_goes_out_again_only_when_somebody_says_so;
+    a_late_word_on_what_counts_as_unknown_is_believed;
+    who_can_be_shown_to_have_agreed_joins_and_others_are_asked;
+    nobody_is_brought_in_without_consent;
+    who_left_after_agreeing_stays_out;
+    what_is_taken_out_comes_in_again;
 }
 
 use content::*;
 use gift::*;
 use newsletter::*;
+use newsletter_files::*;
+use newsletter_many::*;
 use people::*;
 use petition::*;
 
