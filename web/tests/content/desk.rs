@@ -111,7 +111,8 @@ fn what_is_published_at_a_time_waits_for_it() {
 #[test]
 fn what_is_wrong_is_said_beside_its_field_and_nothing_typed_is_lost() {
     let long = "x".repeat(201);
-    let cases: [(&str, &[(&str, &str)], &str); 5] = [
+    type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a str);
+    let cases: [Case<'_>; 5] = [
         ("page", &[("title", "")], "a title has between 1 and 200 characters"),
         ("page", &[("title", &long)], "a title has between 1 and 200 characters"),
         ("page", &[("title", "T"), ("slug", "Not A Slug")], "the end of the address has small letters"),
@@ -127,7 +128,7 @@ fn what_is_wrong_is_said_beside_its_field_and_nothing_typed_is_lost() {
             [fields, &[("act", "publish"), ("body", "Typed with care & \"quotes\" </textarea>")]].concat();
         let answer = post(&format!("/desk/content/new/{kind}"), &editor(), &form(&fields));
         assert_eq!(answer.status, 400, "{says}");
-        let body = answer.body.replace("“", "“");
+        let body = &answer.body;
         assert!(body.to_lowercase().contains(&says.to_lowercase()), "{says}");
         assert!(
             body.contains("Typed with care &amp; \"quotes\" &lt;/textarea&gt;")
