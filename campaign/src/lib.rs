@@ -27,4 +27,5 @@ pub const TABLES: &[db::Table] = &[
     settings::TABLE,
     content::TABLE,
     newsletter::SENDING,
+    people::passkey::TABLE,
 ];

@@ -1,6 +1,7 @@
 //! The people who run the campaign: who they are, what each role may do, how they sign in, and what they did.
 
 pub mod log;
+pub mod passkey;
 pub mod session;
 pub mod sign_in;
 
@@ -266,7 +267,7 @@ pub fn appoint(
     account(sql, id)?.ok_or(AccountRefusal::Gone)
 }
 
-/// Ends an account: it signs in no more, and its sessions end.
+/// Ends an account: it signs in no more, and its sessions, links and passkeys end.
 ///
 /// # Errors
 ///
@@ -279,6 +280,7 @@ pub fn dismiss(sql: &mut dyn Sql, id: u64, now: i64) -> Result<(), AccountRefusa
     must_have_an_administrator(sql)?;
     session::end_all(sql, id, now)?;
     sql.run("DELETE FROM sign_in WHERE account = $1", &values![number(id)])?;
+    sql.run("DELETE FROM passkey WHERE account = $1", &values![number(id)])?;
     Ok(())
 }
 

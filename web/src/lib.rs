@@ -18,6 +18,7 @@ mod link;
 pub mod map;
 pub mod mark;
 pub mod page;
+mod passkey;
 pub mod pages;
 mod paste;
 mod piece;

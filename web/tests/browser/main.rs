@@ -19,6 +19,7 @@ mod devtools;
 mod harness;
 mod page;
 mod pages;
+mod passkey;
 mod server;
 mod site;
 mod visitor;

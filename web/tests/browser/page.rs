@@ -89,6 +89,13 @@ impl<'b> Page<'b> {
         answer["result"]["value"].take()
     }
 
+    /// Does an expression hold? Between two pages nothing does.
+    pub fn holds(&mut self, expression: &str) -> bool {
+        let ask = json!({ "expression": expression, "returnByValue": true });
+        let answer = self.browser.try_call(Some(&self.session), "Runtime.evaluate", ask);
+        answer.is_ok_and(|answer| answer["result"]["value"] == true)
+    }
+
     /// The addresses that the page asked for, its own first.
     pub fn requests(&mut self) -> Vec<String> {
         let sent = self.events("Network.requestWillBeSent");
