@@ -4,7 +4,7 @@
 use crate::answer::Refusal;
 use serde_json::Value;
 use webauthn_rs::prelude::{
-    DiscoverableAuthentication, DiscoverableKey, Passkey, PasskeyRegistration, PublicKeyCredential,
+    DiscoverableAuthentication, Passkey, PasskeyRegistration, PublicKeyCredential,
     RegisterPublicKeyCredential, Url, Uuid, Webauthn, WebauthnBuilder, WebauthnError,
 };
 
@@ -58,12 +58,7 @@ impl Site {
     /// # Errors
     ///
     /// 500, where the question cannot be written.
-    pub fn ask_new(
-        &self,
-        handle: [u8; 16],
-        name: &str,
-        known: Vec<Vec<u8>>,
-    ) -> Result<Question, Refusal> {
+    pub fn ask_new(&self, handle: [u8; 16], name: &str, known: Vec<Vec<u8>>) -> Result<Question, Refusal> {
         let known = (!known.is_empty()).then(|| known.into_iter().map(Into::into).collect());
         let asked = self.0.start_passkey_registration(Uuid::from_bytes(handle), name, name, known);
         let (asked, state) = asked.map_err(|_| ours())?;
@@ -107,8 +102,7 @@ impl Site {
     pub fn check(&self, state: &str, answer: &Answered, key: &str) -> Result<String, Wrong> {
         let state: DiscoverableAuthentication = serde_json::from_str(state).map_err(|_| Wrong::Refused)?;
         let mut key: Passkey = serde_json::from_str(key).map_err(|_| Wrong::Refused)?;
-        let keys = [DiscoverableKey::from(&key)];
-        let checked = self.0.finish_discoverable_authentication(&answer.0, state, &keys);
+        let checked = self.0.finish_discoverable_authentication_v2(&answer.0, state, &key);
         let checked = checked.map_err(|error| wrong(&error))?;
         if !checked.user_verified() {
             return Err(Wrong::Refused);

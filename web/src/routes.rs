@@ -121,7 +121,18 @@ impl<'a> Asked<'a> {
     /// What somebody asks who is not signed in, without a server around it.
     pub const fn of_anybody(part: &'a str, query: &'a Query, seen: &'a Seen) -> Self {
         let here = "http://localhost:8080";
-        Self { part, query, seen, port: 8080, here, network: "local", agent: "", by: None, said: None, files: &[] }
+        Self {
+            part,
+            query,
+            seen,
+            port: 8080,
+            here,
+            network: "local",
+            agent: "",
+            by: None,
+            said: None,
+            files: &[],
+        }
     }
 
     /// The file that a field of the form sent, if it did.
@@ -142,6 +153,7 @@ const GROUNDS: &[&[Route]] = &[
     desk::door::ROUTES,
     desk::start::ROUTES,
     desk::account::ROUTES,
+    desk::frame::ROUTES,
 ];
 
 const COUNT: usize = {

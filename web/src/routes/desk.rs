@@ -3,6 +3,7 @@
 
 pub(super) mod account;
 pub(super) mod door;
+pub(super) mod frame;
 pub(super) mod start;
 
 use super::{How, Responder, Route};

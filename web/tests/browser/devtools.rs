@@ -102,7 +102,11 @@ impl DevTools {
         loop {
             let mut answer = self.receive(method);
             if answer["id"] == json!(id) {
-                return if answer["error"].is_null() { Ok(answer["result"].take()) } else { Err(answer["error"].take()) };
+                return if answer["error"].is_null() {
+                    Ok(answer["result"].take())
+                } else {
+                    Err(answer["error"].take())
+                };
             }
             self.events.push_back(answer);
         }

@@ -14,7 +14,11 @@ use crate::site::site;
 fn until(page: &mut Page<'_>, expression: &str) {
     let began = Instant::now();
     while !page.holds(expression) {
-        assert!(began.elapsed() < Duration::from_secs(30), "{expression}: {:?}", page.evaluate("document.body.innerText"));
+        assert!(
+            began.elapsed() < Duration::from_secs(30),
+            "{expression}: {:?}",
+            page.evaluate("document.body.innerText")
+        );
         std::thread::sleep(Duration::from_millis(50));
     }
 }
@@ -43,7 +47,10 @@ fn a_passkey_is_added_at_the_desk_and_opens_the_door() {
     desk(&mut page, "/desk/account");
     page.evaluate("document.querySelector('#name').value = 'My laptop'");
     page.evaluate("document.querySelector(\"form[action='/desk/account/passkey'] button\").click()");
-    until(&mut page, "document.querySelector('[role=status]')?.innerText.includes('signs you in from now on')");
+    until(
+        &mut page,
+        "document.querySelector('[role=status]')?.innerText.includes('signs you in from now on')",
+    );
     let kept = page.call("WebAuthn.getCredentials", json!({ "authenticatorId": authenticator }));
     assert_eq!(kept["credentials"][0]["isResidentCredential"], true, "{kept}");
 
@@ -51,7 +58,10 @@ fn a_passkey_is_added_at_the_desk_and_opens_the_door() {
     page.call("Page.navigate", json!({ "url": site().address("/sign-in") }));
     until(&mut page, "location.pathname === '/sign-in' && document.readyState === 'complete'");
     page.evaluate("document.querySelector(\"form[action='/sign-in/passkey'] button\").click()");
-    until(&mut page, "location.pathname === '/desk' && document.body.innerText.includes('You are signed in as A sample editor')");
+    until(
+        &mut page,
+        "location.pathname === '/desk' && document.body.innerText.includes('You are signed in as A sample editor')",
+    );
     assert_eq!(page.complaints(), Vec::<String>::new());
     page.close();
 }
@@ -63,6 +73,9 @@ fn a_passkey_that_proves_nobody_is_not_taken_and_the_page_says_so() {
     let mut page = Page::open(&mut browser, &site().address("/sign-in"), View::DESK);
     authenticator(&mut page, false);
     page.evaluate("document.querySelector(\"form[action='/sign-in/passkey'] button\").click()");
-    until(&mut page, "document.querySelector('form[data-passkey] [role=alert]')?.innerText.includes('Press the button to try again')");
+    until(
+        &mut page,
+        "document.querySelector('form[data-passkey] [role=alert]')?.innerText.includes('Press the button to try again')",
+    );
     page.close();
 }

@@ -7,8 +7,13 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod attacks;
+mod authenticator;
 mod door;
 mod files;
 mod foreign;
+mod passkey;
+mod people;
 mod powers;
 mod served;
+mod settings;

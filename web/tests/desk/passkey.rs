@@ -76,7 +76,10 @@ fn a_passkey_signs_in_until_it_is_removed() {
     for path in ["/desk/account/passkey/name", "/desk/account/passkey/remove"] {
         assert_eq!(send(path, &other, &format!("passkey={id}&name=Mine")).status, 400, "{path}");
     }
-    assert_eq!(send("/desk/account/passkey/name", &session, &format!("passkey={id}&name=%3Cb%3E")).status, 303);
+    assert_eq!(
+        send("/desk/account/passkey/name", &session, &format!("passkey={id}&name=%3Cb%3E")).status,
+        303
+    );
     assert!(get("/desk/account", &session).body.contains("&lt;b&gt;"));
     assert_eq!(enter(|options| key.sign(options)).0.status, 303);
     assert_eq!(send("/desk/account/passkey/remove", &session, &format!("passkey={id}")).status, 303);

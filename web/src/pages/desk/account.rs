@@ -46,7 +46,10 @@ fn shown(facts: &Facts, asked: &Asked<'_>, wrong: Option<&str>) -> Result<Page, 
     let office = campaign.office();
     let (passkeys, address) = campaign.read(|sql| {
         let address = people::address(sql, &office, account.id);
-        Ok((passkey::of_account(sql, account.id)?, address.map_or_else(|error| error.to_string(), |address| address.to_string())))
+        Ok((
+            passkey::of_account(sql, account.id)?,
+            address.map_or_else(|error| error.to_string(), |address| address.to_string()),
+        ))
     })?;
     let typed = asked.query.get("name").filter(|_| wrong.is_some()).unwrap_or_default();
     let body = html! {
@@ -159,7 +162,9 @@ pub fn rename(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
     let text = |name| asked.query.get(name).unwrap_or_default().to_owned();
     let (of, id, name) = (by(asked)?.account.id, text("passkey"), text("name"));
     let said = format!("The passkey is called “{}”.", name.trim());
-    let done = ordered(facts, asked, "rename-passkey", name.clone(), move |sql, _, _| passkey::rename(sql, of, &id, &name))?;
+    let done = ordered(facts, asked, "rename-passkey", name.clone(), move |sql, _, _| {
+        passkey::rename(sql, of, &id, &name)
+    })?;
     ended(facts, asked, done, said)
 }
 
@@ -171,10 +176,20 @@ pub fn rename(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
 pub fn remove(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
     let (of, id) = (by(asked)?.account.id, asked.query.get("passkey").unwrap_or_default().to_owned());
     let done = ordered(facts, asked, "remove-passkey", "", move |sql, _, _| passkey::remove(sql, of, &id))?;
-    ended(facts, asked, done, "The passkey signs nobody in any more. Remove it on your device too.".to_owned())
+    ended(
+        facts,
+        asked,
+        done,
+        "The passkey signs nobody in any more. Remove it on your device too.".to_owned(),
+    )
 }
 
-fn ended(facts: &Facts, asked: &Asked<'_>, done: Result<(), PasskeyRefusal>, said: String) -> Result<Answer, Refusal> {
+fn ended(
+    facts: &Facts,
+    asked: &Asked<'_>,
+    done: Result<(), PasskeyRefusal>,
+    said: String,
+) -> Result<Answer, Refusal> {
     match done {
         Ok(()) => Ok(Answer::done(PLACE.path, said)),
         Err(PasskeyRefusal::Account(AccountRefusal::Db(error))) => Err(away(&error)),

@@ -114,14 +114,16 @@ pub fn answered(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
         Err(wrong) => {
             if wrong == Wrong::Copied {
                 let id = of.id;
-                let noted = campaign.write(move |sql, _| log::note(sql, Some(id), now, "refuse-passkey", "it may be a copy"));
+                let noted = campaign
+                    .write(move |sql, _| log::note(sql, Some(id), now, "refuse-passkey", "it may be a copy"));
                 noted.map_err(|error: DbError| away(&error))?;
             }
             return Err(nothing());
         }
     };
     let used = Used { credential: answer.credential().to_vec(), before, after };
-    let (agent, last, name) = (asked.agent.to_owned(), asked.by.map(|by| (by.account.id, by.id)), of.name.clone());
+    let (agent, last, name) =
+        (asked.agent.to_owned(), asked.by.map(|by| (by.account.id, by.id)), of.name.clone());
     let entered = campaign.write(move |sql, _| {
         let cookie = passkey::enter(sql, &of, &used, &agent, now, chance)?;
         if let (Some(_), Some((account, id))) = (&cookie, last) {
@@ -139,7 +141,11 @@ pub fn answered(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
 
 /// One answer for whatever is wrong: it tells nobody which passkeys there are.
 fn nothing() -> Refusal {
-    Refusal::new(403, "This passkey opens nothing", "It is not known here, was used twice, or took longer than ten minutes.")
-        .help("Try again, or sign in by a link.")
-        .instead("/sign-in", "Sign in")
+    Refusal::new(
+        403,
+        "This passkey opens nothing",
+        "It is not known here, was used twice, or took longer than ten minutes.",
+    )
+    .help("Try again, or sign in by a link.")
+    .instead("/sign-in", "Sign in")
 }
