@@ -23,6 +23,7 @@ mod passkey;
 mod paste;
 mod piece;
 pub mod pool;
+pub mod preview;
 pub mod query;
 pub mod routes;
 pub mod server;

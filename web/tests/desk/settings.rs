@@ -104,4 +104,12 @@ fn what_is_still_to_be_done_is_found_out() {
     let page = get("/desk/setup", &served().cookie(Role::Administrator)).body;
     assert!(page.contains("Publish a petition") && page.contains("still to be done"));
     assert!(page.contains("You are the only administrator."));
+    let again = send("/desk/setup/pages", "pages=first");
+    assert_eq!((again.status, again.header("location")), (303, "/desk/setup"));
+    assert!(
+        !get("/desk/setup", &served().cookie(Role::Administrator))
+            .body
+            .contains("Publish the first pages</button>")
+    );
+    assert_eq!(send("/desk/setup/pages", "").status, 400);
 }

@@ -1,9 +1,15 @@
 //! From the first start to a published site: what is still to be done, found out from what is there, each with the way to it.
 
-use super::{Place, by, page as framed, settings};
-use crate::{answer::Refusal, campaign, facts::Facts, page::Page, routes::Asked};
+use super::{PLACES, Place, by, ordered, page as framed, settings};
+use crate::{
+    answer::{Answer, Refusal},
+    campaign::{self, away, first_site},
+    facts::Facts,
+    page::Page,
+    routes::Asked,
+};
 use ::campaign::{
-    content::site,
+    content::{ContentRefusal, site},
     db::{DbError, Sql},
     newsletter,
     office::Office,
@@ -30,17 +36,31 @@ struct Step {
     to: Option<(&'static str, &'static str)>,
     /// The command that does it as well.
     command: Option<&'static str>,
+    /// Is there a button that does it here?
+    button: Option<&'static str>,
     /// Can a site do without it?
     optional: bool,
 }
 
 fn step(title: &'static str, done: bool, says: impl Into<String>) -> Step {
-    Step { done, title, says: says.into(), to: None, command: None, optional: false }
+    Step { done, title, says: says.into(), to: None, command: None, button: None, optional: false }
 }
 
 impl Step {
     const fn at(mut self, path: &'static str, words: &'static str) -> Self {
         self.to = Some((path, words));
+        self
+    }
+
+    /// At a place of the desk, once the desk has it.
+    fn at_place(mut self, path: &str) -> Self {
+        let places = PLACES.iter().flat_map(|(_, places)| *places);
+        self.to = places.into_iter().find(|place| place.path == path).map(|place| (place.path, place.word));
+        self
+    }
+
+    const fn button(mut self, words: &'static str) -> Self {
+        self.button = Some(words);
         self
     }
 
@@ -117,7 +137,8 @@ fn steps(sql: &mut dyn Sql, office: &Office, me: &Account) -> Result<Vec<Step>, 
                 false => "A home page, what the Coalition proposes and how to reach you: they come with the program, and you change them.",
             },
         )
-        .at("/", "See the site"),
+        .at("/coalition", "See them")
+        .button("Publish the first pages"),
         step(
             "Publish a petition",
             !petitions.is_empty(),
@@ -126,6 +147,7 @@ fn steps(sql: &mut dyn Sql, office: &Office, me: &Account) -> Result<Vec<Step>, 
                 None => "What do you ask of whom? A petition has a title, a text and an addressee.".to_owned(),
             },
         )
+        .at_place("/desk/petitions")
         .by("koinon campaign petition petition.md"),
         step(
             "Begin a newsletter",
@@ -135,6 +157,7 @@ fn steps(sql: &mut dyn Sql, office: &Office, me: &Account) -> Result<Vec<Step>, 
                 None => "Whoever signs may tick that they want to hear of you.".to_owned(),
             },
         )
+        .at_place("/desk/newsletter")
         .by("koinon campaign list news \"News\" \"Once a month\""),
         step(
             "Let somebody else in",
@@ -174,7 +197,33 @@ fn one(step: &Step) -> Markup {
                 span.quiet { @if step.done { "● done" } @else if step.optional { "○ if you like" } @else { "○ to do" } }
             }
             p { (step.says) @if let Some((path, words)) = step.to { " " a href=(path) { (words) } } }
+            @if let Some(words) = step.button.filter(|_| !step.done) {
+                form method="post" action="/desk/setup/pages" { button name="pages" value="first" { (words) } }
+            }
             @if let Some(command) = step.command.filter(|_| !step.done) { p { "On the command line: " code { (command) } } }
         }
+    }
+}
+
+/// Publishes the pages that a site begins with, unless there are some.
+///
+/// # Errors
+///
+/// 400 where the form does not say so; 503 where the tables cannot be written.
+pub fn publish(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
+    if asked.query.get("pages") != Some("first") {
+        let says = "The form does not say which pages shall be published.";
+        return Err(Refusal::bad(says).instead(PLACE.path, "Setting up"));
+    }
+    let ours = |says: String| Refusal::new(500, "A mistake of ours", says).help("Please report it.");
+    let items = first_site::items(facts.world).map_err(ours)?;
+    let done = ordered(facts, asked, "publish-first-pages", "", move |sql, _, order| {
+        site::begin(sql, items, order.now)
+    })?;
+    match done {
+        Ok(true) => Ok(Answer::done(PLACE.path, "The first pages are published.")),
+        Ok(false) => Ok(Answer::done(PLACE.path, "The site has pages already: nothing was changed.")),
+        Err(ContentRefusal::Db(error)) => Err(away(&error)),
+        Err(refusal) => Err(ours(refusal.to_string())),
     }
 }

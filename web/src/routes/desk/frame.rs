@@ -3,11 +3,15 @@
 use super::{Route, order, page};
 use crate::{
     answer::Answer,
-    pages::desk::{log, outbox, people, sessions, settings},
+    pages::desk::{log, outbox, people, sessions, settings, setup},
 };
 use ::campaign::people::Power;
 
 pub(in crate::routes) const ROUTES: &[Route] = &[
+    page("desk-setup", ("/desk/setup", "/desk/setup"), Power::Administer, &[], |facts, asked| {
+        setup::page(facts, asked).map(Answer::Page)
+    }),
+    order("desk-setup-pages", ("/desk/setup/pages", "/desk/setup/pages"), Power::Administer, setup::publish),
     page("desk-people", ("/desk/people", "/desk/people"), Power::Administer, &[], |facts, asked| {
         people::page(facts, asked).map(Answer::Page)
     }),
