@@ -70,7 +70,7 @@ fn a_password_is_never_shown_and_stays_with_its_server() {
         assert_eq!(send("/desk/settings/mail", wrong).status, 400, "{wrong}");
     }
     assert_eq!(send("/desk/settings/mail", "protection=&pace=600").status, 303);
-    assert!(!page().contains("mail.example.org"));
+    assert!(!page().contains("value=\"mail.example.org\""));
 }
 
 #[test]
