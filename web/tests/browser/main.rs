@@ -15,6 +15,7 @@
 
 mod axe;
 mod crawl;
+mod desk;
 mod devtools;
 mod harness;
 mod page;

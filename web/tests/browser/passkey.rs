@@ -1,7 +1,5 @@
 //! A passkey from the desk to the door, in a browser with an authenticator that it plays itself.
 
-use std::time::{Duration, Instant};
-
 use campaign::people::Role;
 use serde_json::json;
 use web::campaign::Campaign;
@@ -10,25 +8,12 @@ use crate::devtools::DevTools;
 use crate::page::{Page, View};
 use crate::site::site;
 
-/// Waits until an expression holds, through whatever pages come meanwhile.
-fn until(page: &mut Page<'_>, expression: &str) {
-    let began = Instant::now();
-    while !page.holds(expression) {
-        assert!(
-            began.elapsed() < Duration::from_secs(30),
-            "{expression}: {:?}",
-            page.evaluate("document.body.innerText")
-        );
-        std::thread::sleep(Duration::from_millis(50));
-    }
-}
-
 /// Signs a page's browser in as the sample's person in a role, and opens a path.
 fn desk(page: &mut Page<'_>, path: &str) {
     let cookie = json!({ "name": "koinon-session", "value": Campaign::sample_cookie(Role::Editor), "url": site().address("/") });
     page.call("Network.setCookie", cookie);
     page.call("Page.navigate", json!({ "url": site().address(path) }));
-    until(page, &format!("location.pathname === '{path}' && document.readyState === 'complete'"));
+    page.until(&format!("location.pathname === '{path}' && document.readyState === 'complete'"));
 }
 
 fn authenticator(page: &mut Page<'_>, verified: bool) -> serde_json::Value {
@@ -47,20 +32,15 @@ fn a_passkey_is_added_at_the_desk_and_opens_the_door() {
     desk(&mut page, "/desk/account");
     page.evaluate("document.querySelector('#name').value = 'My laptop'");
     page.evaluate("document.querySelector(\"form[action='/desk/account/passkey'] button\").click()");
-    until(
-        &mut page,
-        "document.querySelector('[role=status]')?.innerText.includes('signs you in from now on')",
-    );
+    page.until("document.querySelector('[role=status]')?.innerText.includes('signs you in from now on')");
     let kept = page.call("WebAuthn.getCredentials", json!({ "authenticatorId": authenticator }));
     assert_eq!(kept["credentials"][0]["isResidentCredential"], true, "{kept}");
 
     page.call("Network.clearBrowserCookies", json!({}));
     page.call("Page.navigate", json!({ "url": site().address("/sign-in") }));
-    until(&mut page, "location.pathname === '/sign-in' && document.readyState === 'complete'");
+    page.until("location.pathname === '/sign-in' && document.readyState === 'complete'");
     page.evaluate("document.querySelector(\"form[action='/sign-in/passkey'] button\").click()");
-    until(
-        &mut page,
-        "location.pathname === '/desk' && document.body.innerText.includes('You are signed in as A sample editor')",
+    page.until("location.pathname === '/desk' && document.body.innerText.includes('You are signed in as A sample editor')",
     );
     assert_eq!(page.complaints(), Vec::<String>::new());
     page.close();
@@ -73,9 +53,7 @@ fn a_passkey_that_proves_nobody_is_not_taken_and_the_page_says_so() {
     let mut page = Page::open(&mut browser, &site().address("/sign-in"), View::DESK);
     authenticator(&mut page, false);
     page.evaluate("document.querySelector(\"form[action='/sign-in/passkey'] button\").click()");
-    until(
-        &mut page,
-        "document.querySelector('form[data-passkey] [role=alert]')?.innerText.includes('Press the button to try again')",
+    page.until("document.querySelector('form[data-passkey] [role=alert]')?.innerText.includes('Press the button to try again')",
     );
     page.close();
 }

@@ -143,16 +143,9 @@ pub fn one(facts: &Facts, asked: &Asked<'_>) -> Result<Page, Refusal> {
             div { dt { "Kind" } dd { (listed.kind.replace('-', " ")) } }
             div { dt { "Stands" } dd { (words(&listed.stands)) ", " (moment(listed.due)) @if listed.tries > 0 { ", tried " (count(usize::try_from(listed.tries).unwrap_or(usize::MAX), "time", "times")) } } }
             @if let Some(says) = &listed.says { div { dt { "The server" } dd { (says) } } }
-            @if let Some(letter) = &kept { div { dt { "Subject" } dd { (letter.subject) } } }
+            @if let Some(letter) = &kept { div { dt { "Subject" } dd { (letter.subject) } } div { dt { "Text" } dd { (without_links(&letter.text)) } } }
         }
-        @match &kept {
-            Some(letter) => {
-                h2 { "What it says" }
-                div.scroll tabindex="0" role="region" aria-label="What it says" { pre { (without_links(&letter.text)) } }
-                p.note { "Links that sign somebody in or confirm something are left out here." }
-            }
-            None => { p { "What was in it is erased once it is sent." } }
-        }
+        @if kept.is_some() { p.note { "Links that sign somebody in or confirm something are left out here." } } @else { p { "What was in it is erased once it is sent." } }
         @if may_go_again {
             form method="post" action={ "/desk/outbox/" (listed.id) } { button.first { "Send it again" } }
             @if listed.stands == "unknown" { p.note { "It may have arrived: then it arrives twice." } }
@@ -193,8 +186,8 @@ pub fn file(facts: &Facts, asked: &Asked<'_>) -> Result<Page, Refusal> {
             div { dt { "To" } dd { (to) } }
             div { dt { "Subject" } dd { (subject) } }
             div { dt { "Written" } dd { (moment(at)) } }
+            div { dt { "Text" } dd { (text) } }
         }
-        div.scroll tabindex="0" role="region" aria-label="What it says" { pre { (text) } }
         p { a href=(PLACE.path) { "All letters" } }
     };
     framed("A letter in the folder", asked, PLACE.path, body)

@@ -169,7 +169,7 @@ fn signing(set: &Settings, form: &Form<'_>) -> Markup {
             (field::line("selector", "The selector under which its public half stands", form.value("selector", selector), 60))
             (field::lines("key", "A private key as PEM (PKCS #8; RSA of 2,048 bits is understood everywhere). Leave it empty to have an Ed25519 key made", form.value("key", "")))
             div.row { button name="do" value="set" { "Sign with this key" } @if set.dkim.is_some() { button name="do" value="end" { "Sign no more" } } }
-            p.note { "The key is kept sealed and never shown. Publish the record first, then let letters be signed; receivers look it up." }
+            p.note { "The key is kept sealed and never shown. Until the name server says what is shown then, receivers count letters as not signed." }
         }
     }
 }
