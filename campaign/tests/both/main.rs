@@ -9,6 +9,8 @@
 
 mod content;
 mod newsletter;
+mod newsletter_files;
+mod newsletter_many;
 mod people;
 mod petition;
 mod place;
@@ -80,10 +82,24 @@ on_both! {
     who_is_removed_leaves_no_trace;
     what_is_imported_keeps_its_time;
     a_campaign_begins_with_its_site_once;
+    what_comes_back_ends_a_subscription_only_where_it_was_sent;
+    a_complaint_ends_a_subscription;
+    who_leaves_by_a_letter_is_counted_with_its_issue;
+    a_pause_holds_at_once_even_what_was_taken;
+    a_domain_has_no_more_than_its_share;
+    an_issue_waits_for_its_time;
+    what_is_unknown_goes_out_again_only_when_somebody_says_so;
+    a_late_word_on_what_counts_as_unknown_is_believed;
+    who_can_be_shown_to_have_agreed_joins_and_others_are_asked;
+    nobody_is_brought_in_without_consent;
+    who_left_after_agreeing_stays_out;
+    what_is_taken_out_comes_in_again;
 }
 
 use content::*;
 use newsletter::*;
+use newsletter_files::*;
+use newsletter_many::*;
 use people::*;
 use petition::*;
 
