@@ -163,6 +163,7 @@ const GROUNDS: &[&[Route]] = &[
     desk::start::ROUTES,
     desk::account::ROUTES,
     desk::frame::ROUTES,
+    desk::content::ROUTES,
     // Last, for it takes what no other took.
     content::TOP,
 ];

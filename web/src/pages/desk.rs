@@ -1,6 +1,7 @@
 //! The desk: the pages of the people who run the campaign, within one frame that shows where else they may go and what was done.
 
 pub mod account;
+pub mod content;
 pub mod field;
 pub mod log;
 pub mod outbox;
@@ -48,6 +49,7 @@ pub const NOTHING: Waits = |_, _| Ok(None);
 /// The one table of places, under the words that group them. An area adds its own rows.
 pub const PLACES: &[(&str, &[Place])] = &[
     ("Desk", &[start::PLACE, account::PLACE, sessions::PLACE]),
+    ("Site", &[content::PLACE]),
     ("Administration", &[setup::PLACE, people::PLACE, outbox::PLACE, settings::PLACE, log::PLACE]),
 ];
 
