@@ -82,6 +82,8 @@ pub enum FileKind {
     Bytes,
     /// An archive of files.
     Tar,
+    /// A letter, for a mail program.
+    Letter,
 }
 
 impl FileKind {
@@ -94,6 +96,7 @@ impl FileKind {
             Self::Text => "text/plain; charset=utf-8",
             Self::Bytes => "application/octet-stream",
             Self::Tar => "application/x-tar",
+            Self::Letter => "message/rfc822",
         }
     }
 }
