@@ -101,6 +101,8 @@ impl Campaign {
             self.signature(&petition, row, name, country, shown)?;
         }
         self.people().map_err(|error| DbError::Form(error.to_string()))?;
+        let site = super::first_site::begin(&self.db, world::World::embedded(), MADE);
+        site.map_err(|error| DbError::Form(error.to_string()))?;
         let end = MADE + 86_400;
         let closed = petition.clone();
         self.db.write(move |sql| day::close(sql, &closed, "2026-01-01", end))?;
