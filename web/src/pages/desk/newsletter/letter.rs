@@ -28,7 +28,7 @@ pub(super) fn shown(office: &Office, issue: &Issue, list: &List) -> Markup {
     let (sheet, letter) = sample(office, issue, list);
     let sender = &office.sender;
     html! {
-        h2 #letter { "As it will be sent" }
+        h2 { @if issue.sent.is_some() { "As it is sent" } @else { "As it will be sent" } }
         dl.entered {
             div { dt { "From" } dd { (sender.name) " <" (sender.address) ">" } }
             div { dt { "Subject" } dd { (issue.subject) } }
