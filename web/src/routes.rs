@@ -148,6 +148,7 @@ const GROUNDS: &[&[Route]] = &[
     desk::door::ROUTES,
     desk::newsletter::ROUTES,
     desk::start::ROUTES,
+    desk::content::ROUTES,
     // Last, for it takes what no other took.
     content::TOP,
 ];
