@@ -160,6 +160,7 @@ const GROUNDS: &[&[Route]] = &[
     campaign::ROUTES,
     content::ROUTES,
     desk::door::ROUTES,
+    desk::newsletter::ROUTES,
     desk::start::ROUTES,
     desk::account::ROUTES,
     desk::frame::ROUTES,

@@ -4,6 +4,7 @@ pub mod account;
 pub mod content;
 pub mod field;
 pub mod log;
+pub mod newsletter;
 pub mod outbox;
 pub mod people;
 pub mod sessions;
@@ -50,6 +51,7 @@ pub const NOTHING: Waits = |_, _| Ok(None);
 pub const PLACES: &[(&str, &[Place])] = &[
     ("Desk", &[start::PLACE, account::PLACE, sessions::PLACE]),
     ("Site", &[content::PLACE]),
+    ("Letters", &[newsletter::PLACE]),
     ("Administration", &[setup::PLACE, people::PLACE, outbox::PLACE, settings::PLACE, log::PLACE]),
 ];
 

@@ -5,6 +5,7 @@ pub(super) mod account;
 pub(super) mod content;
 pub(super) mod door;
 pub(super) mod frame;
+pub(super) mod newsletter;
 pub(super) mod start;
 
 use super::{How, Responder, Route};

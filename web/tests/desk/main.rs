@@ -12,6 +12,7 @@ mod authenticator;
 mod door;
 mod files;
 mod foreign;
+mod newsletter;
 mod passkey;
 mod people;
 mod powers;
