@@ -59,7 +59,7 @@ impl Site {
     ///
     /// 500, where the question cannot be written.
     pub fn ask_new(&self, handle: [u8; 16], name: &str, known: Vec<Vec<u8>>) -> Result<Question, Refusal> {
-        let known = (!known.is_empty()).then(|| known.into_iter().map(Into::into).collect());
+        let known = Some(known).filter(|known| !known.is_empty());
         let asked = self.0.start_passkey_registration(Uuid::from_bytes(handle), name, name, known);
         let (asked, state) = asked.map_err(|_| ours())?;
         let mut asked = serde_json::to_value(&asked.public_key).map_err(|_| ours())?;
