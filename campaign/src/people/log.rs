@@ -41,12 +41,21 @@ pub struct Asked {
     pub who: Option<u64>,
 }
 
+/// The last acts, the newest first.
+///
+/// # Errors
+///
+/// The database's.
+pub fn last(sql: &mut dyn Sql, most: u32) -> Result<Vec<Done>, DbError> {
+    acts(sql, Asked::default(), most)
+}
+
 /// The last acts that are asked for, the newest first.
 ///
 /// # Errors
 ///
 /// The database's.
-pub fn last(sql: &mut dyn Sql, asked: Asked, most: u32) -> Result<Vec<Done>, DbError> {
+pub fn acts(sql: &mut dyn Sql, asked: Asked, most: u32) -> Result<Vec<Done>, DbError> {
     let find = "SELECT done.id, account.name, done.at, done.what, done.about FROM administrative_act AS done
                 LEFT JOIN account ON account.id = done.account
                 WHERE done.id < $2 AND (done.account = $3 OR $3 = 0) ORDER BY done.id DESC LIMIT $1";

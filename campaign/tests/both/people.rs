@@ -163,7 +163,7 @@ pub fn what_was_done_is_written_down(place: &Place) {
     let id = ann.id;
     desk.db.write(move |sql| log::note(sql, Some(id), NOW, "remove-signature", "3\n")).unwrap();
     desk.db.write(|sql| log::note(sql, None, NOW + 1, "backup", "")).unwrap();
-    let done = desk.db.read::<_, DbError>(|sql| log::last(sql, log::Asked::default(), 10)).unwrap();
+    let done = desk.db.read::<_, DbError>(|sql| log::last(sql, 10)).unwrap();
     let seen: Vec<_> =
         done.iter().map(|done| (done.who.as_deref(), done.what.as_str(), done.about.as_str())).collect();
     assert_eq!(seen, [(None, "backup", ""), (Some("Ann"), "remove-signature", "3")]);

@@ -123,7 +123,7 @@ fn a_false_answer_opens_nothing() {
     // A copy counts on from where it was made: the second of two is noticed, and written down.
     key.counter = 1;
     refused("a copy", enter(|options| key.sign(options)));
-    let acts = served().campaign.db.read(|sql| log::last(sql, log::Asked::default(), 100)).unwrap();
+    let acts = served().campaign.db.read(|sql| log::last(sql, 100)).unwrap();
     assert!(acts.iter().any(|act| act.what == "refuse-passkey"));
 }
 

@@ -45,7 +45,7 @@ fn asked_for(asked: &Asked<'_>) -> log::Asked {
 pub fn page(facts: &Facts, asked: &Asked<'_>) -> Result<Page, Refusal> {
     let wanted = asked_for(asked);
     let (acts, people) =
-        campaign::of(facts)?.read(|sql| Ok((log::last(sql, wanted, A_PAGE)?, accounts(sql)?)))?;
+        campaign::of(facts)?.read(|sql| Ok((log::acts(sql, wanted, A_PAGE)?, accounts(sql)?)))?;
     let who = wanted.who.map(|who| who.to_string()).unwrap_or_default();
     let next = acts.last().filter(|_| acts.len() == A_PAGE as usize).map(|last| last.id.to_string());
     let body = html! {
@@ -85,7 +85,7 @@ fn name(act: &Done) -> &str {
 /// As [`page`].
 pub fn table(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
     let wanted = asked_for(asked);
-    let acts = campaign::of(facts)?.read(|sql| log::last(sql, wanted, A_FILE))?;
+    let acts = campaign::of(facts)?.read(|sql| log::acts(sql, wanted, A_FILE))?;
     let rows = acts.into_iter().map(|act| {
         let at =
             jiff::Timestamp::from_second(act.at).map_or_else(|_| act.at.to_string(), |at| at.to_string());
