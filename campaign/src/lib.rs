@@ -29,5 +29,6 @@ pub const TABLES: &[db::Table] = &[
     settings::TABLE,
     content::TABLE,
     newsletter::SENDING,
+    people::passkey::TABLE,
     gift::TABLE,
 ];
