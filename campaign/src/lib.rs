@@ -27,4 +27,7 @@ pub const TABLES: &[db::Table] = &[
     settings::TABLE,
     content::TABLE,
     newsletter::SENDING,
+    petition::count::TABLE,
+    petition::policy::TABLE,
+    petition::collected::TABLE,
 ];

@@ -137,6 +137,7 @@ const GROUNDS: &[&[Route]] = &[
     security::ROUTES,
     campaign::ROUTES,
     desk::door::ROUTES,
+    desk::petitions::ROUTES,
     desk::start::ROUTES,
 ];
 

@@ -8,6 +8,7 @@
 )]
 
 mod content;
+mod moderation;
 mod newsletter;
 mod people;
 mod petition;
@@ -53,6 +54,12 @@ on_both! {
     what_was_signed_cannot_be_changed;
     what_nobody_confirms_is_forgotten;
     histories_agree_with_a_list;
+    who_brings_no_work_while_many_sign_waits_and_loses_nothing;
+    a_guard_that_is_up_is_up_for_everybody;
+    what_a_moderator_decides_is_shown_counted_and_written_down;
+    what_may_be_advertised_is_read_before_it_is_shown;
+    one_name_from_one_network_is_looked_at;
+    what_was_removed_is_erased_in_time_and_stays_out;
     a_link_signs_in_once;
     sessions_end_by_time_by_choice_and_with_the_account;
     the_last_administrator_stays;
@@ -78,6 +85,7 @@ on_both! {
 }
 
 use content::*;
+use moderation::*;
 use newsletter::*;
 use people::*;
 use petition::*;
