@@ -7,6 +7,7 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod collected;
 mod content;
 mod moderation;
 mod newsletter;
@@ -60,6 +61,9 @@ on_both! {
     what_may_be_advertised_is_read_before_it_is_shown;
     one_name_from_one_network_is_looked_at;
     what_was_removed_is_erased_in_time_and_stays_out;
+    what_was_collected_elsewhere_is_counted_apart_and_once;
+    what_lacks_its_provenance_is_not_taken;
+    the_addressee_receives_counts_or_names_and_never_an_address;
     a_link_signs_in_once;
     sessions_end_by_time_by_choice_and_with_the_account;
     the_last_administrator_stays;
@@ -84,6 +88,7 @@ on_both! {
     a_campaign_begins_with_its_site_once;
 }
 
+use collected::*;
 use content::*;
 use moderation::*;
 use newsletter::*;

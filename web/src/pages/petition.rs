@@ -222,6 +222,16 @@ fn closed(petition: &Petition, now: i64) -> Markup {
     }
 }
 
+/// The code of a country of today, from its code or its name; none where there is no such country.
+pub fn country_code(world: &world::World, text: &str) -> Option<String> {
+    let mut today = world.states_in(world.last_year).map(|ix| world.state(ix));
+    let slug = world::state::slug(text);
+    let found = today.find(|state| {
+        state.code.eq_ignore_ascii_case(text) || (!slug.is_empty() && world::state::slug(&state.name) == slug)
+    });
+    found.map(|state| state.code.to_string())
+}
+
 /// A moment to the minute: `1 January 2026, 14:05`.
 pub(crate) fn moment(at: i64) -> String {
     Timestamp::from_second(at)

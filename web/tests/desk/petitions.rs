@@ -1,6 +1,6 @@
 //! Petitions at the desk: written, changed, closed; signatures looked at and decided; every act written down.
 
-use crate::served::{Answer, get, own, post, served};
+use crate::served::{Answer, get, own, post, post_as, served};
 use campaign::{
     address::Address,
     office::Chance,
@@ -146,4 +146,73 @@ fn a_mailbox_is_found_only_by_its_address_and_that_is_written_down() {
     assert_eq!(order("/desk/signatures/find", "address=nobody").status, 400);
     let looked: Vec<_> = done().into_iter().filter(|(what, _)| what == "find-signature").collect();
     assert!(looked.iter().all(|(_, about)| !about.contains('@')) && looked.len() >= 2);
+}
+
+/// The cookie of a role with the lines of our own pages.
+fn as_role(role: Role) -> String {
+    format!("{}{}", own(), served().cookie(role))
+}
+
+#[test]
+fn names_are_handed_over_only_where_an_administrator_says_so() {
+    let export = |form: &str| order("/desk/petitions/charter/export", form);
+    let counts = export("what=counts&as=csv");
+    assert_eq!((counts.status, counts.header("content-type")), (200, "text/csv; charset=utf-8"));
+    assert!(counts.body.starts_with("country,confirmed,collected elsewhere\n"), "{}", counts.body);
+    assert_eq!(export("what=names&as=csv").status, 403);
+    assert_eq!(export("").status, 400);
+    let policy = "guard=auto&comments=at-once&names=yes";
+    order("/desk/petitions/charter/policy", policy);
+    assert_eq!(export("what=names&as=csv").status, 403, "a moderator does not decide it");
+    assert_eq!(post("/desk/petitions/charter/policy", &as_role(Role::Administrator), policy).status, 303);
+    let names = export("what=names&as=json");
+    assert!(names.body.contains("A sample from Norway") && !names.body.contains("example.org"));
+    order("/desk/petitions/charter/policy", "guard=auto&comments=at-once");
+    assert_eq!(export("what=names&as=json").status, 200, "nor takes it back");
+    let exports = done().into_iter().filter(|(what, _)| what == "export-petition").count();
+    assert_eq!(exports, 3, "each that was done is written down");
+}
+
+#[test]
+fn signatures_from_paper_are_tried_brought_and_taken_back() {
+    let form = |file: &str, button: &str, provenance: &str| {
+        let part = |name: &str, value: &str| {
+            format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+        };
+        let text = [
+            part("provenance", provenance),
+            part("consent", "My name goes to the Assembly."),
+            part(button, "yes"),
+            format!(
+                "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"p.csv\"\r\nContent-Type: text/csv\r\n\r\n{file}\r\n--x--\r\n"
+            ),
+        ];
+        let path = "/desk/petitions/ended/collect";
+        post_as("multipart/form-data; boundary=x", path, &as_role(Role::Moderator), text.concat().as_bytes())
+    };
+    let file = "name,country,email\nAnn <b>,Norway,ann@paper.example\nBob,Atlantis,\nCy,NOR,\n";
+    let says = "On paper, at the <congress> of Oslo";
+    let tried = form(file, "try", says);
+    assert_eq!(tried.status, 200);
+    assert!(
+        tried.body.contains("Nothing was changed") && tried.body.contains("Line 3: `Atlantis` is no country")
+    );
+    assert!(tried.body.contains("of Oslo") && tried.body.contains("2 signatures"));
+    assert!(!get("/petition/ended", "").body.contains("Collected elsewhere"));
+    assert_eq!(form(file, "take", says).status, 303);
+    let shown = get("/petition/ended", "").body;
+    assert!(shown.contains("Collected elsewhere") && shown.contains("at the &lt;congress&gt; of Oslo"));
+    assert!(!shown.contains("Ann"), "nobody is shown who did not choose it here");
+    for (file, provenance, says) in [
+        ("name\nAnn", says, "names no column `country`"),
+        (file, "short", "where, when and by whom"),
+        ("", says, "Choose a file"),
+    ] {
+        let wrong = form(file, "take", provenance);
+        assert_eq!(wrong.status, 400);
+        assert!(wrong.body.contains(says), "{says}");
+    }
+    assert_eq!(order("/desk/petitions/ended/take-back", "batch=1").status, 303);
+    assert!(!get("/petition/ended", "").body.contains("Collected elsewhere"));
+    assert_eq!(order("/desk/petitions/ended/take-back", "batch=1").status, 404);
 }

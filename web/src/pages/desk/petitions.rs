@@ -2,6 +2,7 @@
 
 pub mod edit;
 mod form;
+pub mod handover;
 pub mod policy;
 
 use super::{Place, page as framed};

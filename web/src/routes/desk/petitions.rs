@@ -4,7 +4,7 @@ use super::{Route, order, page};
 use crate::{
     answer::Answer,
     pages::desk::{
-        petitions::{self, edit, policy},
+        petitions::{self, edit, handover, policy},
         signatures,
     },
 };
@@ -34,6 +34,31 @@ pub(in crate::routes) const ROUTES: &[Route] = &[
         ("/desk/petitions/*/close", "/desk/petitions/ended/close"),
         Power::Moderate,
         edit::close,
+    ),
+    page(
+        "desk-petition-handover",
+        ("/desk/petitions/*/handover", "/desk/petitions/charter/handover"),
+        Power::Moderate,
+        &[],
+        |facts, asked| handover::page(facts, asked).map(Answer::Page),
+    ),
+    order(
+        "petition-exported",
+        ("/desk/petitions/*/export", "/desk/petitions/charter/export"),
+        Power::Moderate,
+        handover::export,
+    ),
+    order(
+        "petition-collected",
+        ("/desk/petitions/*/collect", "/desk/petitions/charter/collect"),
+        Power::Moderate,
+        handover::collect,
+    ),
+    order(
+        "petition-taken-back",
+        ("/desk/petitions/*/take-back", "/desk/petitions/charter/take-back"),
+        Power::Moderate,
+        handover::take_back,
     ),
     page(
         "desk-petition",

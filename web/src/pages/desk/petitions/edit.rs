@@ -6,7 +6,7 @@ use crate::{
     campaign::{self, away},
     facts::Facts,
     page::Page,
-    pages::desk::{ordered, page as framed},
+    pages::desk::{by, ordered, page as framed},
     query::Query,
     routes::Asked,
 };
@@ -67,7 +67,9 @@ fn changed(
     let here = format!("/desk/petitions/{}", petition.name);
     let body = html! {
         p.lead { "It is " (stands(petition, now)) ". " a href=(address) { "Its page" } }
-        (policy::form(petition, &policy, now))
+        (policy::form(petition, &policy, &by(asked)?.account, now))
+        h2 { "Hand over, and bring in" }
+        p { a href={ (here) "/handover" } { "Counts and names for the addressee; signatures collected elsewhere" } }
         @if petition.is_open(now) {
             h2 { "Close it" }
             form.enter method="post" action={ (here) "/close" } {

@@ -5,11 +5,15 @@ use crate::{
     answer::{Answer, Refusal},
     campaign::away,
     facts::Facts,
-    pages::{desk::ordered, petition::moment},
+    pages::{
+        desk::{by, ordered},
+        petition::moment,
+    },
     routes::Asked,
 };
 use ::campaign::{
     db::DbError,
+    people::{Account, Power},
     petition::{
         Petition,
         policy::{self, Comments, Guard, Policy},
@@ -18,7 +22,8 @@ use ::campaign::{
 use maud::{Markup, html};
 
 /// The form.
-pub(super) fn form(petition: &Petition, policy: &Policy, now: i64) -> Markup {
+pub(super) fn form(petition: &Petition, policy: &Policy, account: &Account, now: i64) -> Markup {
+    let administers = account.may(Power::Administer);
     let guards = [
         (Guard::Auto, "Where many come at once: the program decides"),
         (Guard::On, "Of everybody"),
@@ -46,9 +51,13 @@ pub(super) fn form(petition: &Petition, policy: &Policy, now: i64) -> Markup {
                     label.tick { input type="radio" name="comments" value=(way.word()) checked[policy.comments == way]; span { (words) } }
                 }
             }
-            label.tick {
-                input type="checkbox" name="names" value="yes" checked[policy.names];
-                span { "The law of the addressee asks for the names of those who signed. Otherwise only counts by country are handed over." }
+            @if administers {
+                label.tick {
+                    input type="checkbox" name="names" value="yes" checked[policy.names];
+                    span { "The law of the addressee asks for the names of those who signed. Otherwise only counts by country are handed over." }
+                }
+            } @else {
+                p { @if policy.names { "Names are handed over" } @else { "Only counts by country are handed over" } "; an administrator decides it." }
             }
             (field("goal", "A goal to be shown, where no rule says how many it takes", "", html! {
                 input #goal name="goal" inputmode="numeric" value=[policy.goal] autocomplete="off";
@@ -56,9 +65,11 @@ pub(super) fn form(petition: &Petition, policy: &Policy, now: i64) -> Markup {
             (field("handed", "Handed over: to whom and how", "It is shown on its page. Empty: not yet.", html! {
                 input #handed name="handed" value=[policy.handed_says.as_deref()] maxlength="300" autocomplete="off";
             }))
-            (field("matter", "What is put to the Community at its threshold", "A line of `koinon act` that the charter lets citizens enter, such as: raise-warning SDN civil-war \"…\" figure SDN/conflict_deaths/2023. Empty: nothing.", html! {
-                input #matter name="matter" value=[policy.matter.as_deref()] maxlength="2000" autocomplete="off";
-            }))
+            @if administers {
+                (field("matter", "What is put to the Community at its threshold", "A line of `koinon act` that the charter lets citizens enter, such as: raise-warning SDN civil-war \"…\" figure SDN/conflict_deaths/2023. Empty: nothing.", html! {
+                    input #matter name="matter" value=[policy.matter.as_deref()] maxlength="2000" autocomplete="off";
+                }))
+            } @else if let Some(matter) = &policy.matter { p { "At its threshold it puts to the Community: " code { (matter) } } }
             button { "Save" }
         }
     }
@@ -89,12 +100,15 @@ pub fn set(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
     let names = text("names").is_some();
     let handed: Option<String> = text("handed").map(|says| says.chars().take(300).collect());
     let matter: Option<String> = text("matter").map(|line| line.chars().take(2000).collect());
+    let administers = by(asked)?.account.may(Power::Administer);
     let name = petition.name.clone();
     let about = format!("{name}: guard {}, comments {}", guard.word(), comments.word());
     let done = ordered(facts, asked, "set-policy", about, move |sql, _, order| {
         let before = policy::of(sql, &petition)?;
         let since = before.handed.filter(|_| before.handed_says == handed).unwrap_or(order.now);
         let handed_at = handed.is_some().then_some(since);
+        // What only an administrator decides stays as it was.
+        let (names, matter) = if administers { (names, matter) } else { (before.names, before.matter) };
         let policy =
             Policy { guard, comments, goal, handed: handed_at, handed_says: handed, names, matter, alarm: 0 };
         policy::set(sql, &petition, &policy)
