@@ -4,7 +4,8 @@
 pub mod collected;
 pub mod confirm;
 pub mod count;
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
+#[cfg(target_os = "linux")]
 mod crash;
 pub mod day;
 pub mod draft;

@@ -1,16 +1,20 @@
 //! `koinon campaign`: the Coalition's petition and newsletter, beside the community in its folder.
 
+mod bounce;
 mod home;
 mod init;
 mod list;
+mod newsletter;
 mod petition;
 mod postman;
 mod returned;
 mod send;
+mod sign_in;
 mod status;
 
 pub use home::{Opened, is_there, open, outbox};
 pub use postman::Postman;
+pub use sign_in::first;
 
 use crate::{
     institution::Answer,
@@ -26,7 +30,7 @@ use std::{path::PathBuf, process::ExitCode};
 /// no mail server is set, the folder outbox. `koinon serve` shows it and carries its letters.
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  koinon -C wsc campaign init --sender Coalition --address office@example.org --postal \"1 Example Street, Washington\" --origin https://example.org\n  koinon -C wsc campaign petition petition.md\n  koinon -C wsc campaign list news \"News\" \"Once a month\"\n  koinon -C wsc campaign send issue.md"
+    after_help = "Examples:\n  koinon -C wsc campaign init --sender Coalition --address office@example.org --postal \"1 Example Street, Washington\" --origin https://example.org\n  koinon -C wsc campaign sign-in\n  koinon -C wsc campaign petition petition.md\n  koinon -C wsc campaign list news \"News\" \"Once a month\"\n  koinon -C wsc campaign send issue.md"
 )]
 pub struct CampaignArgs {
     #[command(subcommand)]
@@ -37,6 +41,8 @@ pub struct CampaignArgs {
 enum Command {
     /// Begin a campaign in a folder, or change what is set
     Init(Box<init::InitArgs>),
+    /// Print a link that signs somebody in at the desk
+    SignIn(sign_in::SignInArgs),
     /// Show petitions, lists and letters with their figures
     Status(status::StatusArgs),
     /// Publish a petition from a Markdown file
@@ -45,16 +51,23 @@ enum Command {
     List(list::ListArgs),
     /// Send an issue of a newsletter from a Markdown file
     Send(send::SendArgs),
+    /// Send, pause and count issues; bring subscribers in and take them out
+    Newsletter(newsletter::NewsletterArgs),
+    /// Hear a message that came back, from standard input
+    Bounce(bounce::BounceArgs),
 }
 
 /// Runs `koinon campaign`.
 pub fn run(args: CampaignArgs, folder: Option<PathBuf>) -> ExitCode {
     let run = |folder: PathBuf| match args.command {
         Command::Init(args) => init::run(&args, &folder),
+        Command::SignIn(args) => sign_in::run(&args, &folder),
         Command::Status(args) => status::run(&args, &folder),
         Command::Petition(args) => petition::run(&args, &folder),
         Command::List(args) => list::run(&args, &folder),
         Command::Send(args) => send::run(&args, &folder),
+        Command::Newsletter(args) => newsletter::run(&args, &folder),
+        Command::Bounce(args) => bounce::run(&args, &folder),
     };
     crate::institution::named(folder).and_then(run).unwrap_or_else(|code| code)
 }

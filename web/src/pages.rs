@@ -8,6 +8,7 @@ pub mod charter;
 pub mod coalition;
 pub mod compacts;
 pub mod compare;
+pub mod content;
 pub mod desk;
 pub mod guarantee;
 pub mod home;

@@ -11,6 +11,8 @@ mod collected;
 mod content;
 mod moderation;
 mod newsletter;
+mod newsletter_files;
+mod newsletter_many;
 mod people;
 mod petition;
 mod place;
@@ -65,6 +67,7 @@ on_both! {
     what_lacks_its_provenance_is_not_taken;
     the_addressee_receives_counts_or_names_and_never_an_address;
     a_link_signs_in_once;
+    the_first_link_makes_an_administrator_and_all_of_them_end_with_the_first_who_enters;
     sessions_end_by_time_by_choice_and_with_the_account;
     the_last_administrator_stays;
     nobody_learns_who_has_an_account;
@@ -86,12 +89,26 @@ on_both! {
     who_is_removed_leaves_no_trace;
     what_is_imported_keeps_its_time;
     a_campaign_begins_with_its_site_once;
+    what_comes_back_ends_a_subscription_only_where_it_was_sent;
+    a_complaint_ends_a_subscription;
+    who_leaves_by_a_letter_is_counted_with_its_issue;
+    a_pause_holds_at_once_even_what_was_taken;
+    a_domain_has_no_more_than_its_share;
+    an_issue_waits_for_its_time;
+    what_is_unknown_goes_out_again_only_when_somebody_says_so;
+    a_late_word_on_what_counts_as_unknown_is_believed;
+    who_can_be_shown_to_have_agreed_joins_and_others_are_asked;
+    nobody_is_brought_in_without_consent;
+    who_left_after_agreeing_stays_out;
+    what_is_taken_out_comes_in_again;
 }
 
 use collected::*;
 use content::*;
 use moderation::*;
 use newsletter::*;
+use newsletter_files::*;
+use newsletter_many::*;
 use people::*;
 use petition::*;
 

@@ -8,6 +8,9 @@
 )]
 
 mod dkim;
+mod first_start;
+mod many;
+mod sink;
 mod site;
 mod smtp;
 

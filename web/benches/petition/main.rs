@@ -114,10 +114,11 @@ fn campaign(file: &Path) -> Result<Arc<Campaign>, String> {
     let sample = Campaign::sample(file)?;
     let office = Office {
         secrets: Secrets::new(&[7; 32], Some(&[8; 32])),
-        sender: sample.office.sender.clone(),
-        origin: sample.office.origin.clone(),
+        sender: sample.office().sender.clone(),
+        origin: sample.office().origin.clone(),
     };
-    Ok(Arc::new(Campaign { office: Arc::new(office), ..sample }))
+    sample.move_to(office);
+    Ok(Arc::new(sample))
 }
 
 fn serve(campaign: Arc<Campaign>) -> Result<u16, String> {
