@@ -146,8 +146,10 @@ const GROUNDS: &[&[Route]] = &[
     campaign::ROUTES,
     content::ROUTES,
     desk::door::ROUTES,
+    desk::newsletter::ROUTES,
     desk::petitions::ROUTES,
     desk::start::ROUTES,
+    desk::content::ROUTES,
     // Last, for it takes what no other took.
     content::TOP,
 ];

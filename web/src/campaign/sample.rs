@@ -1,5 +1,7 @@
 //! A small campaign for tests, marked as a sample: a petition, signatures in every stand, a newsletter and an issue.
 
+mod letters;
+
 use super::Campaign;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use campaign::{
@@ -9,7 +11,6 @@ use campaign::{
     mail::Sender,
     newsletter::{
         self,
-        issue::{self, Stands},
         subscribe::{self, Wish},
     },
     office::{Chance, Office},
@@ -117,14 +118,7 @@ impl Campaign {
         for row in 1..=2u64 {
             self.subscriber(row)?;
         }
-        self.db.write::<_, DbError>(|sql| {
-            let lists = newsletter::lists(sql)?;
-            let Some(list) = lists.first() else { return Ok(()) };
-            let text = "This issue is a *sample*.\n\n- It has a list.\n- It was sent to nobody.";
-            let id = issue::draft(sql, list, "The first issue (a sample)", text, None, MADE)?;
-            issue::turn(sql, id, Stands::Draft, Stands::Sending, MADE)?;
-            issue::turn(sql, id, Stands::Sending, Stands::Sent, MADE).map(|_| ())
-        })
+        self.issues()
     }
 
     fn signature(

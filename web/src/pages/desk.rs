@@ -1,5 +1,7 @@
 //! The desk: the pages of the people who run the campaign, within one frame that shows where else they may go and what was done.
 
+pub mod content;
+pub mod newsletter;
 pub mod petitions;
 pub mod signatures;
 pub mod start;
@@ -40,8 +42,12 @@ pub struct Place {
 pub const NOTHING: Waits = |_, _| Ok(None);
 
 /// The one table of places, under the words that group them. An area adds its own rows.
-pub const PLACES: &[(&str, &[Place])] =
-    &[("Desk", &[start::PLACE]), ("Petitions", &[petitions::PLACE, signatures::PLACE])];
+pub const PLACES: &[(&str, &[Place])] = &[
+    ("Desk", &[start::PLACE]),
+    ("Site", &[content::PLACE]),
+    ("Letters", &[newsletter::PLACE]),
+    ("Petitions", &[petitions::PLACE, signatures::PLACE]),
+];
 
 /// Who is signed in.
 ///

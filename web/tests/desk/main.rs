@@ -10,6 +10,7 @@
 mod door;
 mod files;
 mod foreign;
+mod newsletter;
 mod petitions;
 mod powers;
 mod served;
