@@ -29,6 +29,7 @@ pub const TABLES: &[db::Table] = &[
     settings::TABLE,
     content::TABLE,
     newsletter::SENDING,
+    people::passkey::TABLE,
     petition::count::TABLE,
     petition::policy::TABLE,
     petition::collected::TABLE,
