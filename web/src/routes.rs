@@ -177,6 +177,7 @@ const GROUNDS: &[&[Route]] = &[
     content::ROUTES,
     desk::door::ROUTES,
     desk::newsletter::ROUTES,
+    desk::petitions::ROUTES,
     desk::start::ROUTES,
     desk::account::ROUTES,
     desk::frame::ROUTES,
@@ -194,7 +195,7 @@ const COUNT: usize = {
     count
 };
 
-const ALL: [Route; COUNT] = {
+static ALL: [Route; COUNT] = {
     let mut all = [GROUNDS[0][0]; COUNT];
     let (mut place, mut ground) = (0, 0);
     while ground < GROUNDS.len() {

@@ -7,8 +7,10 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod collected;
 mod content;
 mod gift;
+mod moderation;
 mod newsletter;
 mod newsletter_files;
 mod newsletter_many;
@@ -56,6 +58,15 @@ on_both! {
     what_was_signed_cannot_be_changed;
     what_nobody_confirms_is_forgotten;
     histories_agree_with_a_list;
+    who_brings_no_work_while_many_sign_waits_and_loses_nothing;
+    a_guard_that_is_up_is_up_for_everybody;
+    what_a_moderator_decides_is_shown_counted_and_written_down;
+    what_may_be_advertised_is_read_before_it_is_shown;
+    one_name_from_one_network_is_looked_at;
+    what_was_removed_is_erased_in_time_and_stays_out;
+    what_was_collected_elsewhere_is_counted_apart_and_once;
+    what_lacks_its_provenance_is_not_taken;
+    the_addressee_receives_counts_or_names_and_never_an_address;
     a_link_signs_in_once;
     the_first_link_makes_an_administrator_and_all_of_them_end_with_the_first_who_enters;
     sessions_end_by_time_by_choice_and_with_the_account;
@@ -121,8 +132,10 @@ on_both! {
     what_is_taken_out_comes_in_again;
 }
 
+use collected::*;
 use content::*;
 use gift::*;
+use moderation::*;
 use newsletter::*;
 use newsletter_files::*;
 use newsletter_many::*;

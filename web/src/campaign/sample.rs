@@ -97,6 +97,15 @@ impl Campaign {
         };
         let made = petition.clone();
         petition.id = self.db.write(move |sql| petition::publish(sql, &made))?;
+        let ended = Petition {
+            name: "ended".into(),
+            title: "Let the assembly meet in public (a sample)".into(),
+            validity: Validity::united_kingdom(),
+            opens: MADE - 60 * 86_400,
+            closes: Some(MADE - 86_400),
+            ..petition.clone()
+        };
+        self.db.write(move |sql| petition::publish(sql, &ended))?;
         self.db.write(|sql| {
             newsletter::keep(sql, "news", "News of the Coalition (a sample)", "Once a month: what happened.")
         })?;
@@ -144,6 +153,7 @@ impl Campaign {
                 consents: true,
                 newsletter: false,
                 network: "sample",
+                work: None,
             };
             sign(sql, office, &under, &request, MADE, chance)
         });

@@ -16,6 +16,7 @@ mod give;
 mod newsletter;
 mod passkey;
 mod people;
+mod petitions;
 mod powers;
 mod served;
 mod settings;
