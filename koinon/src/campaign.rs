@@ -1,6 +1,7 @@
 //! `koinon campaign`: the Coalition's petition and newsletter, beside the community in its folder.
 
 mod bounce;
+mod demonstration;
 mod home;
 mod init;
 mod list;
@@ -12,6 +13,7 @@ mod send;
 mod sign_in;
 mod status;
 
+pub use demonstration::Demonstration;
 pub use home::{Opened, is_there, open, outbox};
 pub use postman::Postman;
 pub use sign_in::first;

@@ -10,7 +10,7 @@ fn words(address: &str, lines: usize) -> String {
     let (route, part) = routes::find(path, false).unwrap();
     let query = Query::read(query).unwrap();
     match route.ask(Facts::embedded(), part, &query).unwrap() {
-        Answer::Page(page) => {
+        Answer::Page(page) | Answer::Known(page, _) => {
             let text = text(&page.body.into_string());
             let lines: Vec<&str> = text.lines().take(lines).collect();
             format!("{}\n{}\n\n{}", page.title, page.description, lines.join("\n"))
@@ -180,4 +180,18 @@ fn record() {
 #[test]
 fn the_charter_in_force() {
     insta::assert_snapshot!(words("/charter/in-force", 65));
+}
+
+#[test]
+fn what_the_coalition_proposes() {
+    insta::assert_snapshot!(words("/what-we-propose", 24));
+}
+
+#[test]
+fn the_people_of_the_coalition() {
+    let text = words("/people", usize::MAX);
+    // The row of the Coalition's other pages grows with the site.
+    let start = text.lines().take_while(|line| *line != "The Coalition").collect::<Vec<_>>().join("\n");
+    let end = text.split("\nOfficers\n").nth(1).unwrap();
+    insta::assert_snapshot!(format!("{start}\n…\nOfficers\n{end}"));
 }

@@ -47,8 +47,18 @@ impl Campaign {
         let office = Office { secrets, sender, origin: "http://localhost:8080".into() };
         let db = Db::open(&Location::Sqlite(file.to_owned()), TABLES).map_err(|error| error.to_string())?;
         let sample = Self::new(db, office);
-        sample.fill().map_err(|error| error.to_string())?;
+        sample.show_sample()?;
+        sample.people().map_err(|error| error.to_string())?;
         Ok(sample)
+    }
+
+    /// Fills an empty campaign with what is marked as a sample, and with nobody who may sign in.
+    ///
+    /// # Errors
+    ///
+    /// What failed, in words.
+    pub fn show_sample(&self) -> Result<(), String> {
+        self.fill().map_err(|error| error.to_string())
     }
 
     /// Somebody in each role, each with a session that begins now.
@@ -99,7 +109,6 @@ impl Campaign {
         ]) {
             self.signature(&petition, row, name, country, shown)?;
         }
-        self.people().map_err(|error| DbError::Form(error.to_string()))?;
         let site = super::first_site::begin(&self.db, world::World::embedded(), MADE);
         site.map_err(|error| DbError::Form(error.to_string()))?;
         let end = MADE + 86_400;
