@@ -68,6 +68,8 @@ on_both! {
     a_mailbox_that_is_not_there_receives_nothing_more;
     what_was_carried_when_a_program_died_is_not_sent_again;
     who_joins_is_welcomed_in_time;
+    who_leaves_is_welcomed_no_more_and_nobody_twice;
+    who_leaves_one_list_still_agrees_to_the_other;
     nobody_sees_a_draft_and_everybody_what_is_published;
     what_is_scheduled_is_seen_when_its_time_has_come;
     of_two_who_save_at_once_the_second_is_told_and_loses_nothing;

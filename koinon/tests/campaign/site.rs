@@ -25,6 +25,8 @@ pub struct Site {
 /// An answer.
 pub struct Answer {
     pub status: u16,
+    /// The session that it begins, as the next request sends it.
+    pub session: Option<String>,
     pub head: String,
     pub body: String,
 }
@@ -128,7 +130,12 @@ impl Site {
     }
 
     pub fn get(&self, path: &str) -> Answer {
-        self.ask(&format!("GET {path}"), "", "")
+        self.get_with(path, "")
+    }
+
+    /// Asks for a page with these lines in the head.
+    pub fn get_with(&self, path: &str, lines: &str) -> Answer {
+        self.ask(&format!("GET {path}"), lines, "")
     }
 
     /// Sends a form as a page of the site does.
@@ -155,7 +162,10 @@ impl Site {
         stream.read_to_string(&mut answer).unwrap();
         let (head, body) = answer.split_once("\r\n\r\n").unwrap();
         let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-        Answer { status, head: head.to_ascii_lowercase(), body: body.to_owned() }
+        let session = head.lines().find_map(|line| line.split_once("koinon-session="));
+        let session = session.and_then(|(_, set)| set.split(';').next());
+        let session = session.map(|token| format!("Cookie: koinon-session={token}\r\n"));
+        Answer { status, session, head: head.to_ascii_lowercase(), body: body.to_owned() }
     }
 
     /// How many have signed, as the page says.
