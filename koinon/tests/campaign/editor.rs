@@ -15,7 +15,7 @@ fn from_the_first_start_to_a_newsletter_sent() {
     let smtp = Smtp::start();
     let site = Site::start(Some(&smtp), None);
     let entered = site.post(&site.sign_in, "");
-    let cookie = entered.session.expect("a session begins");
+    let cookie = format!("Cookie: {}\r\n", entered.session.unwrap());
     let own = format!("Origin: http://localhost:{}\r\nSec-Fetch-Site: same-origin\r\n{cookie}", site.port);
     let order = |path: &str, form: &str| {
         let answer = site.post_with(path, form, &own);

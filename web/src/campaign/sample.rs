@@ -30,6 +30,10 @@ use std::path::Path;
 /// When the sample was made: 1 January 2026.
 const MADE: i64 = 1_767_225_600;
 
+/// A letter in the folder.
+const LETTER: &str = "From: Sample Coalition <office@example.org>\r\nTo: sample@example.org\r\n\
+                      Subject: A sample letter\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nNobody receives it.\r\n";
+
 impl Campaign {
     /// Makes the sample in a new file, with keys that everybody knows: links in tests are the same each time.
     ///
@@ -47,7 +51,10 @@ impl Campaign {
         };
         let office = Office { secrets, sender, origin: "http://localhost:8080".into() };
         let db = Db::open(&Location::Sqlite(file.to_owned()), TABLES).map_err(|error| error.to_string())?;
-        let sample = Self::new(db, office);
+        let outbox = file.with_file_name("outbox");
+        std::fs::create_dir_all(&outbox).map_err(|error| error.to_string())?;
+        std::fs::write(outbox.join("sample.eml"), LETTER).map_err(|error| error.to_string())?;
+        let sample = Self::new(db, office).with_outbox(outbox);
         sample.fill().map_err(|error| error.to_string())?;
         Ok(sample)
     }
