@@ -12,6 +12,8 @@ pub enum Effort {
     Best,
     /// For what is written each time.
     Fast,
+    /// For what is compressed by itself, such as a picture.
+    None,
 }
 
 /// A part of a body.
@@ -34,6 +36,7 @@ impl Piece {
         let level = match effort {
             Effort::Best => Compression::best(),
             Effort::Fast => Compression::fast(),
+            Effort::None => Compression::none(),
         };
         let mut encoder = DeflateEncoder::new(Vec::new(), level);
         // INVARIANT: writing to memory does not fail.

@@ -6,6 +6,7 @@ mod campaign;
 mod content;
 mod desk;
 mod facts;
+mod files;
 mod institution;
 mod security;
 
@@ -145,7 +146,9 @@ const GROUNDS: &[&[Route]] = &[
     security::ROUTES,
     campaign::ROUTES,
     content::ROUTES,
+    files::ROUTES,
     desk::door::ROUTES,
+    desk::files::ROUTES,
     desk::start::ROUTES,
     // Last, for it takes what no other took.
     content::TOP,

@@ -8,6 +8,7 @@
 )]
 
 mod content;
+mod files;
 mod newsletter;
 mod newsletter_files;
 mod newsletter_many;
@@ -78,6 +79,9 @@ on_both! {
     who_is_removed_leaves_no_trace;
     what_is_imported_keeps_its_time;
     a_campaign_begins_with_its_site_once;
+    a_file_is_kept_shown_replaced_and_removed;
+    a_page_is_found_exactly_while_it_is_shown;
+    what_is_exported_comes_back_as_it_was;
     what_comes_back_ends_a_subscription_only_where_it_was_sent;
     a_complaint_ends_a_subscription;
     who_leaves_by_a_letter_is_counted_with_its_issue;
@@ -93,6 +97,7 @@ on_both! {
 }
 
 use content::*;
+use files::*;
 use newsletter::*;
 use newsletter_files::*;
 use newsletter_many::*;

@@ -17,6 +17,14 @@ impl Place {
         Place { location: Location::Sqlite(folder.path().join("campaign.sqlite")), _folder: folder }
     }
 
+    /// Another one on the same kind of database.
+    pub fn another(place: &Self) -> Self {
+        match place.location {
+            Location::Sqlite(_) => Self::sqlite(),
+            Location::Postgres(_) => Self::postgres(),
+        }
+    }
+
     /// A schema that is empty, on the server that `POSTGRES` names.
     pub fn postgres() -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(0);

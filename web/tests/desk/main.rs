@@ -10,5 +10,6 @@
 mod door;
 mod files;
 mod foreign;
+mod pictures;
 mod powers;
 mod served;

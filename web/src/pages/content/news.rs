@@ -112,7 +112,7 @@ pub fn one(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
             p.day { (sample(draft)) (day(day_of(&shown)))
                 @if shown.since > shown.published { "; changed on " (day(shown.since)) } }
             (sample_says(draft))
-            (prose(draft))
+            (prose(campaign, draft)?)
         }
         nav.on aria-label="More" {
             ul.buttons {

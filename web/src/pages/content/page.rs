@@ -62,7 +62,7 @@ fn written(campaign: &Campaign, shown: &Shown, now: i64) -> Result<Answer, Refus
         h1 { (draft.title) }
         @if !draft.lead.is_empty() { p.lead { (draft.lead) } }
         (sample_says(draft))
-        (prose(draft))
+        (prose(campaign, draft)?)
         (list(&others, "Read on"))
     };
     let described = super::description(draft);

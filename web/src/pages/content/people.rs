@@ -75,7 +75,7 @@ pub fn one(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
         @if let Some(person) = of(&shown) { p.lead { (serves(person)) } }
         @if !draft.lead.is_empty() { p { (draft.lead) } }
         (sample_says(draft))
-        (prose(draft))
+        (prose(campaign, draft)?)
     };
     let description = super::description(draft);
     let preview = preview(campaign, &shown, Told::Profile, |origin, us| {
