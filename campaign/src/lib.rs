@@ -32,6 +32,7 @@ pub const TABLES: &[db::Table] = &[
     settings::TABLE,
     content::TABLE,
     newsletter::SENDING,
+    people::passkey::TABLE,
     file::TABLE,
     search::TABLE,
 ];
