@@ -33,6 +33,10 @@ pub const TABLES: &[db::Table] = &[
     content::TABLE,
     newsletter::SENDING,
     people::passkey::TABLE,
+    petition::count::TABLE,
+    petition::policy::TABLE,
+    petition::collected::TABLE,
+    gift::TABLE,
     file::TABLE,
     search::TABLE,
 ];
