@@ -3,13 +3,16 @@
 pub mod account;
 pub mod content;
 pub mod field;
+pub mod files;
 pub mod log;
 pub mod newsletter;
 pub mod outbox;
 pub mod people;
+pub mod petitions;
 pub mod sessions;
 pub mod settings;
 pub mod setup;
+pub mod signatures;
 pub mod start;
 
 use crate::{
@@ -50,8 +53,9 @@ pub const NOTHING: Waits = |_, _| Ok(None);
 /// The one table of places, under the words that group them. An area adds its own rows.
 pub const PLACES: &[(&str, &[Place])] = &[
     ("Desk", &[start::PLACE, account::PLACE, sessions::PLACE]),
-    ("Site", &[content::PLACE]),
+    ("Site", &[content::PLACE, files::PLACE]),
     ("Letters", &[newsletter::PLACE]),
+    ("Petitions", &[petitions::PLACE, signatures::PLACE]),
     ("Administration", &[setup::PLACE, people::PLACE, outbox::PLACE, settings::PLACE, log::PLACE]),
 ];
 

@@ -4,8 +4,10 @@
 pub(super) mod account;
 pub(super) mod content;
 pub(super) mod door;
+pub(super) mod files;
 pub(super) mod frame;
 pub(super) mod newsletter;
+pub(super) mod petitions;
 pub(super) mod start;
 
 use super::{How, Responder, Route};
