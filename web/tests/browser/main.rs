@@ -16,10 +16,12 @@
 mod axe;
 mod content;
 mod crawl;
+mod desk;
 mod devtools;
 mod harness;
 mod page;
 mod pages;
+mod passkey;
 mod server;
 mod site;
 mod visitor;
