@@ -181,17 +181,3 @@ fn record() {
 fn the_charter_in_force() {
     insta::assert_snapshot!(words("/charter/in-force", 65));
 }
-
-#[test]
-fn what_the_coalition_proposes() {
-    insta::assert_snapshot!(words("/what-we-propose", 24));
-}
-
-#[test]
-fn the_people_of_the_coalition() {
-    let text = words("/people", usize::MAX);
-    // The row of the Coalition's other pages grows with the site.
-    let start = text.lines().take_while(|line| *line != "The Coalition").collect::<Vec<_>>().join("\n");
-    let end = text.split("\nOfficers\n").nth(1).unwrap();
-    insta::assert_snapshot!(format!("{start}\n…\nOfficers\n{end}"));
-}
