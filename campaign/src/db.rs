@@ -5,6 +5,7 @@
 //! in them; what people enter is only ever a [`Value`].
 
 mod postgresql;
+pub mod schema;
 mod sqlite;
 mod value;
 mod writer;

@@ -4,9 +4,12 @@
 //! here asks the clock or draws a number: times, identifiers and seeds come in as arguments.
 
 pub mod address;
+pub mod consent;
 pub mod content;
 pub mod db;
+pub mod event;
 pub mod gift;
+pub mod joining;
 pub mod mail;
 pub mod markdown;
 pub mod newsletter;
@@ -14,9 +17,12 @@ pub mod office;
 pub mod pace;
 pub mod people;
 pub mod petition;
+pub mod privacy;
+pub mod representative;
 pub mod secret;
 pub mod settings;
 pub mod statement;
+pub mod typed;
 
 /// Every table, in the order in which they came to be. What is released is never changed, only followed by more.
 pub const TABLES: &[db::Table] = &[
@@ -27,4 +33,9 @@ pub const TABLES: &[db::Table] = &[
     settings::TABLE,
     content::TABLE,
     newsletter::SENDING,
+    consent::TABLE,
+    joining::TABLE,
+    event::TABLE,
+    representative::TABLE,
+    privacy::TABLE,
 ];

@@ -21,14 +21,22 @@ pub enum Purpose {
     OwnData,
     /// Sign in to edit.
     SignIn,
-    /// Confirm an application, a registration or a message.
+    /// Confirm an application of an organisation.
     ConfirmRequest,
     /// See a pledge and its receipts.
     Gift,
+    /// Confirm a registration for an event.
+    ConfirmRegistration,
+    /// Give up a place at an event.
+    CancelRegistration,
+    /// Confirm that one helps.
+    ConfirmVolunteer,
+    /// Be a volunteer no more.
+    EndVolunteering,
 }
 
 impl Purpose {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 12] = [
         Self::ConfirmSignature,
         Self::WithdrawSignature,
         Self::ConfirmSubscription,
@@ -37,6 +45,10 @@ impl Purpose {
         Self::SignIn,
         Self::ConfirmRequest,
         Self::Gift,
+        Self::ConfirmRegistration,
+        Self::CancelRegistration,
+        Self::ConfirmVolunteer,
+        Self::EndVolunteering,
     ];
 
     const fn letter(self) -> u8 {
@@ -49,6 +61,10 @@ impl Purpose {
             Self::SignIn => b'i',
             Self::ConfirmRequest => b'r',
             Self::Gift => b'g',
+            Self::ConfirmRegistration => b'e',
+            Self::CancelRegistration => b'x',
+            Self::ConfirmVolunteer => b'v',
+            Self::EndVolunteering => b'q',
         }
     }
 }

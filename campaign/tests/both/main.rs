@@ -8,10 +8,14 @@
 )]
 
 mod content;
+mod event;
+mod joining;
 mod newsletter;
+mod office;
 mod people;
 mod petition;
 mod place;
+mod privacy;
 
 use campaign::{
     db::{Db, DbError, Sql, Table, Value},
@@ -75,12 +79,32 @@ on_both! {
     who_is_removed_leaves_no_trace;
     what_is_imported_keeps_its_time;
     a_campaign_begins_with_its_site_once;
+    an_organisation_is_listed_once_a_moderator_accepts_it;
+    a_moderator_declines_or_ends_with_a_reason;
+    what_is_wrong_with_an_application_is_said;
+    links_of_joining_open_only_what_they_are_for;
+    an_organisation_entered_by_hand_has_no_contact;
+    a_volunteer_confirms_is_listed_and_ends_it;
+    a_message_is_sealed_and_answered_by_letter;
+    a_contact_form_takes_no_flood_and_no_header;
+    places_are_taken_in_turn_and_who_waits_moves_up;
+    a_registration_counts_once_it_is_confirmed_by_a_button;
+    an_event_that_is_called_off_or_over_takes_nobody;
+    what_is_wrong_with_an_event_is_said;
+    many_come_at_once_and_no_place_is_given_twice;
+    the_table_of_what_is_kept_names_every_column;
+    a_person_sees_everything_downloads_it_and_erases_it;
+    who_asks_for_their_data_is_written_to_and_nobody_learns_whose_are_kept;
+    what_has_outlived_its_purpose_is_gone;
 }
 
 use content::*;
+use event::*;
+use joining::*;
 use newsletter::*;
 use people::*;
 use petition::*;
+use privacy::*;
 
 const THINGS: &[Table] =
     &[Table("CREATE TABLE thing (id {id}, name TEXT UNIQUE, size {int}, bytes {bytes}){strict}")];
