@@ -38,4 +38,5 @@ pub const TABLES: &[db::Table] = &[
     event::TABLE,
     representative::TABLE,
     privacy::TABLE,
+    privacy::ledger::TABLE,
 ];

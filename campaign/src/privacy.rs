@@ -4,6 +4,7 @@
 pub mod ask;
 pub mod erase;
 mod kept;
+pub mod ledger;
 pub mod person;
 
 use crate::db::{DbError, Sql, Table};
@@ -138,11 +139,15 @@ pub fn stretch(seconds: i64) -> String {
 ///
 /// The database's.
 pub fn forget(sql: &mut dyn Sql, now: i64) -> Result<u64, DbError> {
-    let mut gone = 0;
-    for forget in KEPT.iter().filter_map(|kept| kept.forget) {
-        gone += forget(sql, now)?;
+    let mut all = 0;
+    for (kept, forget) in KEPT.iter().filter_map(|kept| Some((kept, kept.forget?))) {
+        let gone = forget(sql, now)?;
+        if gone > 0 {
+            ledger::add(sql, kept.table, gone, now)?;
+        }
+        all += gone;
     }
-    Ok(gone)
+    Ok(all)
 }
 
 #[cfg(test)]

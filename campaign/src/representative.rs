@@ -80,28 +80,65 @@ pub fn named(sql: &mut dyn Sql, name: &str) -> Result<Option<Template>, DbError>
     row.as_ref().map(Template::of).transpose()
 }
 
-/// Keeps a template under its name, in the place of the one before; its row.
-///
-/// # Errors
-///
-/// A field that is wrong.
-pub fn keep(sql: &mut dyn Sql, template: &Template, by: Option<u64>, now: i64) -> Result<u64, JoinRefusal> {
+/// A template as it is kept: its fields checked and cleaned.
+fn checked(template: &Template) -> Result<Template, JoinRefusal> {
     let name = template.name.trim();
     if !typed::is_name(name) {
         let says = "the name in the address has small letters, digits and hyphens, at most 60";
         return Err(JoinRefusal::Field("name", says.to_owned()));
     }
-    let title = sized("title", "the title", typed::line(&template.title), 2, 160)?;
-    let says = sized("says", "what to write of", typed::lines(&template.says), 1, 4_000)?;
-    let subject = sized("subject", "the subject", typed::line(&template.subject), 2, 120)?;
-    let text = sized("text", "the letter", typed::lines(&template.text), 20, own::LONGEST)?;
+    Ok(Template {
+        id: template.id,
+        name: name.to_owned(),
+        title: sized("title", "the title", typed::line(&template.title), 2, 160)?,
+        says: sized("says", "what to write of", typed::lines(&template.says), 1, 4_000)?,
+        subject: sized("subject", "the subject", typed::line(&template.subject), 2, 120)?,
+        text: sized("text", "the letter", typed::lines(&template.text), 20, own::LONGEST)?,
+        shown: template.shown,
+    })
+}
+
+/// Is the name another template's?
+fn is_free(sql: &mut dyn Sql, template: &Template) -> Result<(), JoinRefusal> {
+    let other = "SELECT COUNT(*) FROM template WHERE name = $1 AND id <> $2";
+    if sql.number(other, &values![&template.name, number(template.id)])? == 0 {
+        return Ok(());
+    }
+    Err(JoinRefusal::Field("name", "another letter has this name in its address".to_owned()))
+}
+
+/// Keeps a new template; its row.
+///
+/// # Errors
+///
+/// A field that is wrong.
+pub fn keep(sql: &mut dyn Sql, template: &Template, by: Option<u64>, now: i64) -> Result<u64, JoinRefusal> {
+    let new = checked(&Template { id: 0, ..template.clone() })?;
+    is_free(sql, &new)?;
     let keep = "INSERT INTO template (name, title, says, subject, text, shown, changed) VALUES ($1, $2, $3, $4, $5, $6, $7)
-                ON CONFLICT (name) DO UPDATE SET title = excluded.title, says = excluded.says, subject = excluded.subject,
-                text = excluded.text, shown = excluded.shown, changed = excluded.changed RETURNING id";
-    let values = values![name, title, says, subject, text, template.shown, now];
+                RETURNING id";
+    let values = values![&new.name, new.title, new.says, new.subject, new.text, new.shown, now];
     let id = row_of(sql.number(keep, &values)?)?;
-    log::note(sql, by, now, "keep-template", name)?;
+    log::note(sql, by, now, "keep-template", &new.name)?;
     Ok(id)
+}
+
+/// Changes the template of its row.
+///
+/// # Errors
+///
+/// A field that is wrong; a template that is not there.
+pub fn change(sql: &mut dyn Sql, template: &Template, by: Option<u64>, now: i64) -> Result<(), JoinRefusal> {
+    let new = checked(template)?;
+    is_free(sql, &new)?;
+    let change = "UPDATE template SET name = $2, title = $3, says = $4, subject = $5, text = $6, shown = $7, changed = $8
+                  WHERE id = $1";
+    let values =
+        values![number(new.id), &new.name, new.title, new.says, new.subject, new.text, new.shown, now];
+    if sql.run(change, &values)? != 1 {
+        return Err(JoinRefusal::Gone);
+    }
+    Ok(log::note(sql, by, now, "keep-template", &new.name)?)
 }
 
 /// Takes a template away; whether there was one.

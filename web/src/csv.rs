@@ -11,6 +11,18 @@ pub fn file(name: impl Into<String>, head: &[&str], rows: impl IntoIterator<Item
     File { name: name.into(), kind: FileKind::Csv, bytes: text.into_bytes() }
 }
 
+/// A table of what people typed, to download as `name`: a field that a spreadsheet would take for a formula begins with an
+/// apostrophe, which makes it text (OWASP, CSV injection).
+pub fn guarded(name: impl Into<String>, head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> File {
+    let guard = |field: String| match field.chars().next() {
+        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠') => {
+            format!("'{field}")
+        }
+        _ => field,
+    };
+    file(name, head, rows.into_iter().map(|row| row.into_iter().map(guard).collect()))
+}
+
 fn line<'t>(fields: impl Iterator<Item = &'t str>) -> String {
     let mut out = String::new();
     for (place, field) in fields.enumerate() {
@@ -29,6 +41,13 @@ fn line<'t>(fields: impl Iterator<Item = &'t str>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_field_that_somebody_typed_is_a_formula() {
+        let rows = vec![["=1+1", "+1", "-1", "@A", "\t=1", "a=1", ""].map(str::to_owned).to_vec()];
+        let file = guarded("x.csv", &["a"; 7], rows);
+        assert_eq!(String::from_utf8(file.bytes).unwrap(), "a,a,a,a,a,a,a\n'=1+1,'+1,'-1,'@A,'\t=1,a=1,\n");
+    }
 
     #[test]
     fn fields_with_commas_and_quotes_are_quoted() {

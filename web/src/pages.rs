@@ -8,15 +8,21 @@ pub mod charter;
 pub mod coalition;
 pub mod compacts;
 pub mod compare;
+pub mod contact;
 pub mod desk;
+pub mod events;
+pub mod fields;
 pub mod guarantee;
 pub mod home;
 pub mod institution;
+pub mod join;
 pub mod mandates;
 pub mod missions;
+pub mod my_data;
 pub mod newsletter;
 pub mod petition;
 pub mod power;
+pub mod privacy;
 pub mod record;
 pub mod refused;
 pub mod scale;
@@ -26,9 +32,11 @@ pub mod sign_in;
 pub mod sources;
 pub mod state;
 pub mod states;
+pub mod supporters;
 pub mod timeline;
 pub mod r#try;
 pub mod warnings;
+pub mod write;
 
 use crate::{
     facts::{Facts, Judged},

@@ -6,6 +6,7 @@ mod campaign;
 mod desk;
 mod facts;
 mod institution;
+mod joining;
 mod security;
 
 use crate::{
@@ -138,6 +139,8 @@ const GROUNDS: &[&[Route]] = &[
     campaign::ROUTES,
     desk::door::ROUTES,
     desk::start::ROUTES,
+    joining::ROUTES,
+    desk::joining::ROUTES,
 ];
 
 const COUNT: usize = {

@@ -40,10 +40,9 @@ impl When {
         let zone = zone_named(name)
             .ok_or(("zone", "a time zone has a name such as Europe/Brussels, Australia/Sydney or UTC"))?;
         let read = |field, text: &str| {
-            let time: DateTime = text
-                .trim()
-                .parse()
-                .map_err(|_| (field, "a time has a date and an hour, such as 2026-12-05T18:30"))?;
+            // A date alone is no time, though a parser may take it for midnight.
+            let time = text.trim().parse().ok().filter(|_: &DateTime| text.contains(':'));
+            let time = time.ok_or((field, "a time has a date and an hour, such as 2026-12-05T18:30"))?;
             // An hour that the clocks pass over or show twice is nobody's appointment.
             let at = zone.to_ambiguous_zoned(time).unambiguous();
             let at = at.map_err(|_| {
@@ -176,6 +175,7 @@ mod tests {
         assert!(twice.starts_with("begins: on this day"), "{twice}");
         assert!(shown("2026-12-05T18:30", "2026-12-05T18:30", "UTC").starts_with("ends: "));
         assert!(shown("2026-12-05T18:30", "2028-12-05T18:30", "UTC").starts_with("ends: "));
+        assert!(shown("2026-12-05", "2026-12-05T18:30", "UTC").starts_with("begins: "));
         assert!(shown("5 December", "2026-12-05T18:30", "UTC").starts_with("begins: "));
         for zone in ["", "Mars/Olympus", "../../etc/passwd", "Europe/Brussels\r\nX", "<b>"] {
             assert!(shown("2026-12-05T18:30", "2026-12-05T19:30", zone).starts_with("zone: "), "{zone}");

@@ -134,6 +134,37 @@ pub fn enter(
     Ok(row_of(id)?)
 }
 
+/// Mends what the directory says of an organisation that was accepted.
+///
+/// # Errors
+///
+/// A field that is wrong; one that is not in the directory.
+pub fn mend(
+    sql: &mut dyn Sql,
+    id: u64,
+    application: &Application<'_>,
+    by: Option<u64>,
+    now: i64,
+) -> Result<(), JoinRefusal> {
+    let entered = application.check()?;
+    let mend =
+        "UPDATE organisation SET name = $2, wants = $3, country = $4, website = $5, does = $6, statement = $7
+                WHERE id = $1 AND stands = 'accepted'";
+    let values = values![
+        number(id),
+        &entered.name,
+        entered.wants.word(),
+        &entered.country,
+        entered.website.as_ref(),
+        &entered.does,
+        &entered.statement
+    ];
+    if sql.run(mend, &values)? != 1 {
+        return Err(JoinRefusal::Gone);
+    }
+    Ok(log::note(sql, by, now, "mend-organisation", &entered.name)?)
+}
+
 /// Takes an entry of the directory away that nobody applied for: a sample, or one entered by hand.
 ///
 /// # Errors

@@ -241,6 +241,18 @@ pub fn close(sql: &mut dyn Sql, id: u64, open: bool, by: Option<u64>, now: i64) 
     Ok(())
 }
 
+/// Removes a message and its answers for good.
+///
+/// # Errors
+///
+/// A message that is not there.
+pub fn remove(sql: &mut dyn Sql, id: u64, by: Option<u64>, now: i64) -> Result<(), JoinRefusal> {
+    if sql.run("DELETE FROM message WHERE id = $1", &values![number(id)])? != 1 {
+        return Err(JoinRefusal::Gone);
+    }
+    Ok(log::note(sql, by, now, "remove-message", &id.to_string())?)
+}
+
 /// How many stand how.
 ///
 /// # Errors

@@ -1,5 +1,7 @@
 //! A small campaign for tests, marked as a sample: a petition, signatures in every stand, a newsletter and an issue.
 
+mod joining;
+
 use super::Campaign;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use campaign::{
@@ -99,6 +101,7 @@ impl Campaign {
             self.signature(&petition, row, name, country, shown)?;
         }
         self.people().map_err(|error| DbError::Form(error.to_string()))?;
+        joining::fill(self, MADE)?;
         let end = MADE + 86_400;
         let closed = petition.clone();
         self.db.write(move |sql| day::close(sql, &closed, "2026-01-01", end))?;

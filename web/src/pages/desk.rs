@@ -1,6 +1,12 @@
 //! The desk: the pages of the people who run the campaign, within one frame that shows where else they may go and what was done.
 
+pub mod events;
+pub mod joining;
+pub mod letters;
+pub mod messages;
+pub mod privacy;
 pub mod start;
+pub mod volunteers;
 
 use crate::{
     answer::Refusal,
@@ -38,7 +44,21 @@ pub struct Place {
 pub const NOTHING: Waits = |_, _| Ok(None);
 
 /// The one table of places, under the words that group them. An area adds its own rows.
-pub const PLACES: &[(&str, &[Place])] = &[("Desk", &[start::PLACE])];
+pub const PLACES: &[(&str, &[Place])] = &[
+    ("Desk", &[start::PLACE]),
+    (
+        "Joining",
+        &[
+            joining::PLACE,
+            volunteers::PLACE,
+            messages::PLACE,
+            events::PLACE,
+            events::registered::PLACE,
+            letters::PLACE,
+        ],
+    ),
+    ("Privacy", &[privacy::PLACE]),
+];
 
 /// Who is signed in.
 ///
@@ -123,13 +143,30 @@ where
     T: Send + 'static,
     E: From<DbError> + Send + 'static,
 {
-    let order = Order { by: by(asked)?.account.id, now: campaign::now(), chance: campaign::chance()? };
     let about = about.into();
-    Ok(campaign::of(facts)?.write(move |sql, office| {
-        let done = work(sql, office, &order)?;
+    acted(facts, asked, move |sql, office, order| {
+        let done = work(sql, office, order)?;
         log::note(sql, Some(order.by), order.now, what, &about)?;
         Ok(done)
-    }))
+    })
+}
+
+/// As [`ordered`], for work that writes its own line into the log.
+///
+/// # Errors
+///
+/// As there.
+pub fn acted<T, E>(
+    facts: &Facts,
+    asked: &Asked<'_>,
+    work: impl FnOnce(&mut dyn Sql, &Office, &Order) -> Result<T, E> + Send + 'static,
+) -> Result<Result<T, E>, Refusal>
+where
+    T: Send + 'static,
+    E: From<DbError> + Send + 'static,
+{
+    let order = Order { by: by(asked)?.account.id, now: campaign::now(), chance: campaign::chance()? };
+    Ok(campaign::of(facts)?.write(move |sql, office| work(sql, office, &order)))
 }
 
 #[cfg(test)]

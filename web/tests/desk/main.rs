@@ -8,7 +8,10 @@
 )]
 
 mod door;
+mod events;
 mod files;
 mod foreign;
+mod joining;
 mod powers;
+mod privacy;
 mod served;

@@ -3,11 +3,24 @@
 use super::{PERSON, column, impersonal};
 use crate::{
     newsletter::{send, subscribe},
+    pace,
     petition::count,
     privacy::{As, Basis, Kept, Whose},
 };
 
 pub(super) const KEPT: &[Kept] = &[
+    Kept {
+        table: "pace",
+        title: "How often a network or an address sends forms",
+        why: "so that nobody floods the campaign or the mailbox of somebody else",
+        basis: Basis::Interest,
+        whose: Whose::Nobody,
+        columns: &[column("who", As::Index, "an index of a network, a country or an address")],
+        rest: &["since", "times"],
+        until: "",
+        terms: &[("each count", pace::KEEP)],
+        forget: Some(pace::forget),
+    },
     impersonal(
         "petition",
         &["id", "name", "title", "text", "addressee", "validity", "opens", "closes", "leaves"],
@@ -41,18 +54,6 @@ pub(super) const KEPT: &[Kept] = &[
         forget: Some(count::forget),
     },
     impersonal("petition_day", &["petition", "day", "leaves", "counted", "root", "event"]),
-    Kept {
-        table: "pace",
-        title: "How often a network or an address sends forms",
-        why: "so that nobody floods the campaign or the mailbox of somebody else",
-        basis: Basis::Interest,
-        whose: Whose::Nobody,
-        columns: &[column("who", As::Index, "an index of a network, a country or an address")],
-        rest: &["since", "times"],
-        until: "",
-        terms: &[("each count", 86_400)],
-        forget: Some(count::forget),
-    },
     impersonal("list", &["id", "name", "title", "says"]),
     Kept {
         table: "subscriber",

@@ -180,6 +180,7 @@ pub(super) const KEPT: &[Kept] = &[
         forget: None,
     },
     impersonal("content_former", &["kind", "slug", "item"]),
+    impersonal("forgotten", &["day", "name", "times"]),
     impersonal("setting", &["name", "value"]),
     impersonal("campaign_form", &["step"]),
 ];
