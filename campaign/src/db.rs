@@ -232,6 +232,21 @@ impl Db {
     }
 }
 
+/// Does a database hold tables of a campaign already? Makes none.
+///
+/// # Errors
+///
+/// The database's.
+pub fn has_tables(location: &Location) -> Result<bool, DbError> {
+    if let Location::Sqlite(file) = location {
+        if !file.exists() {
+            return Ok(false);
+        }
+    }
+    let mut sql = connect(location, true)?;
+    Ok(schema::shapes(sql.as_mut())?.iter().any(|shape| shape.name == "campaign_form"))
+}
+
 fn connect(location: &Location, writes: bool) -> Result<Box<dyn Sql>, DbError> {
     Ok(match location {
         Location::Sqlite(file) => Box::new(sqlite::Sqlite::open(&PathBuf::from(file), writes)?),

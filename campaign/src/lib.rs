@@ -4,6 +4,7 @@
 //! here asks the clock or draws a number: times, identifiers and seeds come in as arguments.
 
 pub mod address;
+pub mod archive;
 pub mod consent;
 pub mod content;
 pub mod db;

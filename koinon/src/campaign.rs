@@ -1,5 +1,8 @@
 //! `koinon campaign`: the Coalition's petition and newsletter, beside the community in its folder.
 
+mod backup;
+mod doctor;
+mod erase;
 mod home;
 mod init;
 mod list;
@@ -7,6 +10,7 @@ mod petition;
 mod postman;
 mod returned;
 mod send;
+mod stats;
 mod status;
 
 pub use home::{Opened, is_there, open, outbox};
@@ -39,6 +43,16 @@ enum Command {
     Init(Box<init::InitArgs>),
     /// Show petitions, lists and letters with their figures
     Status(status::StatusArgs),
+    /// Show how many there are of everything
+    Stats(stats::StatsArgs),
+    /// Erase what is kept about an address
+    Erase(erase::EraseArgs),
+    /// Write everything of the campaign into one file
+    Backup(backup::BackupArgs),
+    /// Put a backup back into a folder that holds no campaign
+    Restore(backup::RestoreArgs),
+    /// Look whether the campaign is in order
+    Doctor(doctor::DoctorArgs),
     /// Publish a petition from a Markdown file
     Petition(petition::PetitionArgs),
     /// Make a newsletter, or change its words
@@ -52,6 +66,11 @@ pub fn run(args: CampaignArgs, folder: Option<PathBuf>) -> ExitCode {
     let run = |folder: PathBuf| match args.command {
         Command::Init(args) => init::run(&args, &folder),
         Command::Status(args) => status::run(&args, &folder),
+        Command::Stats(args) => stats::run(&args, &folder),
+        Command::Erase(args) => erase::run(&args, &folder),
+        Command::Backup(args) => backup::backup(&args, &folder),
+        Command::Restore(args) => backup::restore(&args, &folder),
+        Command::Doctor(args) => doctor::run(&args, &folder),
         Command::Petition(args) => petition::run(&args, &folder),
         Command::List(args) => list::run(&args, &folder),
         Command::Send(args) => send::run(&args, &folder),

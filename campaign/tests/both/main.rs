@@ -7,6 +7,7 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod archive;
 mod content;
 mod event;
 mod joining;
@@ -96,8 +97,12 @@ on_both! {
     a_person_sees_everything_downloads_it_and_erases_it;
     who_asks_for_their_data_is_written_to_and_nobody_learns_whose_are_kept;
     what_has_outlived_its_purpose_is_gone;
+    a_backup_comes_back_whole_into_either_database;
+    a_backup_that_is_not_whole_is_refused;
+    a_backup_is_of_one_instant_while_others_write;
 }
 
+use archive::*;
 use content::*;
 use event::*;
 use joining::*;

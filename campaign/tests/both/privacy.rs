@@ -66,7 +66,7 @@ pub fn the_table_of_what_is_kept_names_every_column(place: &Place) {
 const ADDRESS: &str = "dee@example.org";
 
 /// Everything that a visitor may do, done by one person.
-fn lives(desk: &Desk) {
+pub fn lives(desk: &Desk) {
     let petition = Petition {
         id: 0,
         name: "charter".into(),

@@ -50,7 +50,7 @@ pub fn page(facts: &Facts) -> Result<Page, Refusal> {
                 @let those: Vec<_> = all.iter().filter(|one| one.wants == wants).collect();
                 @if !those.is_empty() {
                     h2 #(wants.word()) { (charter::show::capital(wants.word())) "s" }
-                    @for one in those { (listed(facts, one)) }
+                    @for one in those { (listed(facts, one, is_first(&all, one))) }
                 }
             }
             h2 { "By country" }
@@ -102,12 +102,17 @@ fn drawn(facts: &Facts, all: &[Organisation]) -> Markup {
     }
 }
 
+/// Is it the first of its country in the list?
+fn is_first(all: &[Organisation], one: &Organisation) -> bool {
+    all.iter().find(|other| other.country == one.country).is_some_and(|first| first.id == one.id)
+}
+
 /// An organisation in the list. The first of a country bears the country's anchor.
-fn listed(facts: &Facts, one: &Organisation) -> Markup {
+fn listed(facts: &Facts, one: &Organisation, is_first: bool) -> Markup {
     let country = country_name(facts, &one.country);
     html! {
         article.organisation {
-            span.anchor #{ "of-" (world::state::slug(country)) } {}
+            @if is_first { span.anchor #{ "of-" (world::state::slug(country)) } {} }
             h3 { (one.name) @if one.sample { span.quiet { " (a sample)" } } }
             p.note {
                 (country)
