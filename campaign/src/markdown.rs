@@ -27,6 +27,24 @@ pub fn html(text: &str) -> String {
     cleaner().clean(&out).to_string()
 }
 
+/// HTML of ours with whole addresses for links and pictures of the site at `origin`, as mail programs and feed readers need them.
+pub fn absolute(html: &str, origin: &str) -> String {
+    let mut out = html.to_owned();
+    for name in ["href=\"", "src=\""] {
+        let mut parts = out.split(name);
+        let mut whole = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            whole.push_str(name);
+            if is_ours(part.split('"').next().unwrap_or_default()) {
+                whole.push_str(origin);
+            }
+            whole.push_str(part);
+        }
+        out = whole;
+    }
+    out
+}
+
 /// Is it an address of this site? Browsers read a backslash as a slash, and pass over tabs and line ends.
 fn is_ours(address: &str) -> bool {
     let odd = |sign: char| sign == '\\' || sign.is_control();
@@ -101,6 +119,21 @@ mod tests {
             }
         }
         assert!(html("![Map](/media/map.png)").contains("src=\"/media/map.png\""));
+    }
+
+    #[test]
+    fn addresses_of_the_site_are_made_whole_and_others_left() {
+        let shown = html("[a](/b) [c](//d.example/) [e](https://f.example/) [g](#h) ![i](/j.png)");
+        let whole = absolute(&shown, "https://example.org");
+        for part in [
+            "href=\"https://example.org/b\"",
+            "href=\"//d.example/\"",
+            "href=\"https://f.example/\"",
+            "href=\"#h\"",
+            "src=\"https://example.org/j.png\"",
+        ] {
+            assert!(whole.contains(part), "{part} is not in {whole}");
+        }
     }
 
     proptest! {

@@ -6,6 +6,7 @@ use crate::{
 };
 
 /// What every letter and link needs.
+#[derive(Clone)]
 pub struct Office {
     /// The keys.
     pub secrets: Secrets,

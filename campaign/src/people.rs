@@ -224,6 +224,18 @@ pub fn account(sql: &mut dyn Sql, id: u64) -> Result<Option<Account>, DbError> {
     row.as_ref().map(Account::of).transpose()
 }
 
+/// The account of a mailbox, if it has one that has not ended.
+///
+/// # Errors
+///
+/// The database's.
+pub fn find(sql: &mut dyn Sql, office: &Office, address: &Address) -> Result<Option<Account>, DbError> {
+    let person = office.secrets.index("account", &address.mailbox());
+    let row =
+        sql.row(&format!("{COLUMNS} WHERE person = $1 AND ended IS NULL"), &values![person.as_slice()])?;
+    row.as_ref().map(Account::of).transpose()
+}
+
 /// Makes an account, or gives the one of this address a name and a role again.
 ///
 /// # Errors

@@ -12,6 +12,7 @@ pub use link::{Link, LinkError, Purpose};
 pub use seal::SealError;
 
 /// The keys in use.
+#[derive(Clone)]
 pub struct Secrets {
     links: hmac::Key,
     index: hmac::Key,

@@ -10,11 +10,13 @@ mod petition;
 mod postman;
 mod returned;
 mod send;
+mod sign_in;
 mod stats;
 mod status;
 
 pub use home::{Opened, is_there, open, outbox};
 pub use postman::Postman;
+pub use sign_in::first;
 
 use crate::{
     institution::Answer,
@@ -30,7 +32,7 @@ use std::{path::PathBuf, process::ExitCode};
 /// no mail server is set, the folder outbox. `koinon serve` shows it and carries its letters.
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  koinon -C wsc campaign init --sender Coalition --address office@example.org --postal \"1 Example Street, Washington\" --origin https://example.org\n  koinon -C wsc campaign petition petition.md\n  koinon -C wsc campaign list news \"News\" \"Once a month\"\n  koinon -C wsc campaign send issue.md"
+    after_help = "Examples:\n  koinon -C wsc campaign init --sender Coalition --address office@example.org --postal \"1 Example Street, Washington\" --origin https://example.org\n  koinon -C wsc campaign sign-in\n  koinon -C wsc campaign petition petition.md\n  koinon -C wsc campaign list news \"News\" \"Once a month\"\n  koinon -C wsc campaign send issue.md"
 )]
 pub struct CampaignArgs {
     #[command(subcommand)]
@@ -41,6 +43,8 @@ pub struct CampaignArgs {
 enum Command {
     /// Begin a campaign in a folder, or change what is set
     Init(Box<init::InitArgs>),
+    /// Print a link that signs somebody in at the desk
+    SignIn(sign_in::SignInArgs),
     /// Show petitions, lists and letters with their figures
     Status(status::StatusArgs),
     /// Show how many there are of everything
@@ -65,6 +69,7 @@ enum Command {
 pub fn run(args: CampaignArgs, folder: Option<PathBuf>) -> ExitCode {
     let run = |folder: PathBuf| match args.command {
         Command::Init(args) => init::run(&args, &folder),
+        Command::SignIn(args) => sign_in::run(&args, &folder),
         Command::Status(args) => status::run(&args, &folder),
         Command::Stats(args) => stats::run(&args, &folder),
         Command::Erase(args) => erase::run(&args, &folder),

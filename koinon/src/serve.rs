@@ -64,7 +64,8 @@ async fn serve(port: u16, folder: Option<PathBuf>) -> Result<Option<Arc<Campaign
     })?;
     let world = load::world()?;
     let folder = folder.or_else(|| world::user_data::directory().filter(|folder| campaign::is_there(folder)));
-    let opened = || folder.as_deref().map_or(Ok((None, None)), with_campaign);
+    let opened =
+        || folder.as_deref().map_or(Ok((None, None)), |folder| with_campaign(folder, listener.port()));
     let (campaign, postman) = tokio::task::block_in_place(opened)?;
     let live = live(world, folder)?;
     let site = Site::new(Facts::new(world, live).with_campaign(campaign.clone()))
@@ -84,11 +85,17 @@ async fn serve(port: u16, folder: Option<PathBuf>) -> Result<Option<Arc<Campaign
 }
 
 /// The campaign in the folder, if there is one, with the postman on his way.
-fn with_campaign(folder: &Path) -> Result<(Option<Arc<Campaign>>, Option<Postman>), ExitCode> {
+fn with_campaign(folder: &Path, port: u16) -> Result<(Option<Arc<Campaign>>, Option<Postman>), ExitCode> {
     if !campaign::is_there(folder) {
         return Ok((None, None));
     }
     let campaign::Opened { db, settings, office } = campaign::open(folder)?;
+    if let Some(link) = campaign::first(&db, &office, folder)? {
+        // The token opens the same door under the name that is set and on this machine.
+        let (_, token) = link.rsplit_once('/').unwrap_or_default();
+        warn(format!("nobody has signed in yet; within a day, once: {link}"));
+        warn(format!("on this machine: http://localhost:{port}/sign-in/{token}"));
+    }
     let campaign = Arc::new(Campaign::new(db, office));
     let postman = Postman::start(Arc::clone(&campaign), &settings, &campaign::outbox(folder));
     let postman = postman.map_err(|error| fail(&error, Some(error.help())))?;

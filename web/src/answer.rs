@@ -1,12 +1,14 @@
 //! What an address answers with: a page, a file, another address, or a refusal that says what would be right.
 
-use crate::page::Page;
+use crate::{page::Page, preview::Preview};
 
 /// What a route answers with.
 #[derive(Clone, Debug)]
 pub enum Answer {
     /// A page of the site.
     Page(Page),
+    /// A page of which other programs are told more than its title.
+    Known(Page, Box<Preview>),
     /// A page whose form holds what cannot be answered, with what is wrong beside it: 400.
     Wrong(Page),
     /// Something to download.
@@ -84,6 +86,12 @@ pub enum FileKind {
     Bytes,
     /// An archive of files.
     Tar,
+    /// A feed of news (RFC 4287).
+    Atom,
+    /// A feed of news (JSON Feed 1.1).
+    JsonFeed,
+    /// Another document in XML.
+    Xml,
 }
 
 impl FileKind {
@@ -97,6 +105,9 @@ impl FileKind {
             Self::Text => "text/plain; charset=utf-8",
             Self::Bytes => "application/octet-stream",
             Self::Tar => "application/x-tar",
+            Self::Atom => "application/atom+xml; charset=utf-8",
+            Self::JsonFeed => "application/feed+json; charset=utf-8",
+            Self::Xml => "application/xml; charset=utf-8",
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The campaign that the site shows beside the institution: its tables, its office, and what every act of a visitor needs.
 
+pub mod first_site;
 mod sample;
 
 use crate::{answer::Refusal, facts::Facts};

@@ -51,22 +51,7 @@ pub struct Judged {
 impl Facts {
     /// Judges every model charter. Takes some tens of milliseconds.
     pub fn new(world: &'static World, live: Arc<Live>) -> Self {
-        let judge = |model: &'static models::Model| {
-            let charter = charter::read(model.text).charter;
-            let record = assess(&charter, world);
-            let latest_year = charter.latest_year(world);
-            let history = history(&charter, world, &record, charter.since(world), latest_year);
-            Judged {
-                name: model.name,
-                title: model.title,
-                text: model.text,
-                charter,
-                record,
-                history,
-                latest_year,
-            }
-        };
-        let charters = models::models().iter().map(judge).collect();
+        let charters = models::models().iter().map(|model| Judged::new(model, world)).collect();
         Self { world, charters, live, campaign: None }
     }
 
@@ -129,6 +114,15 @@ pub fn edition(world: &World, indicator: &Indicator) -> String {
 }
 
 impl Judged {
+    /// A model charter, judged on the record of the world.
+    pub fn new(model: &'static models::Model, world: &World) -> Self {
+        let charter = charter::read(model.text).charter;
+        let record = assess(&charter, world);
+        let latest_year = charter.latest_year(world);
+        let history = history(&charter, world, &record, charter.since(world), latest_year);
+        Self { name: model.name, title: model.title, text: model.text, charter, record, history, latest_year }
+    }
+
     /// The community's name without its article, for use after "the": `World Security Community`.
     pub fn community(&self) -> &str {
         let name = self.charter.community.name.as_str();

@@ -94,6 +94,7 @@ mod tests {
     use super::*;
     use crate::{
         answer::{Answer, File, FileKind},
+        layout::Around,
         piece::Effort,
     };
     use std::cell::Cell as Count;
@@ -102,7 +103,7 @@ mod tests {
         // Bytes that do not compress.
         let bytes = (0..length).map(|n| u8::try_from(n * n % 251).unwrap()).collect();
         let file = File { name: "a.txt".into(), kind: FileKind::Text, bytes };
-        Written::answer(Answer::File(file), false, Effort::Fast)
+        Written::answer(Answer::File(file), &Around::default(), Effort::Fast)
     }
 
     #[tokio::test]

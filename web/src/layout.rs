@@ -5,13 +5,28 @@ use crate::{
     facts::{Facts, edition},
     institution::Seen,
     page::{Page, Section},
+    pages::coalition::ways,
+    preview::Preview,
     routes::ROUTES,
     words::count,
 };
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-/// The document of a page down to the end of its main part, with the word Coalition where a campaign is run. The footer follows, which is of another moment each time.
-pub fn above_footer(page: &Page, coalition: bool) -> String {
+/// What stands around a page, beside what is the same for all.
+#[derive(Clone, Debug, Default)]
+pub struct Around {
+    /// Is the word Coalition in the header? It is where a campaign is run.
+    pub coalition: bool,
+    /// What other programs are told of the page, if it is theirs to know.
+    pub preview: Option<Preview>,
+}
+
+/// Where in a page that is kept a part stands that is not: it is put here for each reader. Nobody's words become a comment, for
+/// what is typed is escaped or cleaned.
+pub const CHANGES: &str = "<!--changes-->";
+
+/// The document of a page down to the end of its main part. The footer follows, which is of another moment each time.
+pub fn above_footer(page: &Page, around: &Around) -> String {
     let above = html! {
         (DOCTYPE)
         (PreEscaped("<html lang=\"en\">"))
@@ -21,13 +36,17 @@ pub fn above_footer(page: &Page, coalition: bool) -> String {
             meta name="viewport" content="width=device-width, initial-scale=1";
             meta name="description" content=(page.description);
             meta name="color-scheme" content="light dark";
+            @match &around.preview {
+                Some(preview) => (preview.head(page)),
+                None => { @if around.coalition { meta name="robots" content="noindex"; } },
+            }
             link rel="icon" href=(ICON);
             link rel="stylesheet" href=(assets::STYLE.path);
             script src=(assets::SCRIPT.path) defer {}
         }
         (PreEscaped("<body>"))
         a.skip href="#main" { "To the content" }
-        (header(page.section, coalition))
+        (header(page.section, around.coalition))
         main #main .page tabindex="-1" { (page.body) }
     };
     above.into_string()
@@ -38,6 +57,9 @@ pub fn footer(facts: &Facts, seen: &Seen) -> String {
     let footer = html! {
         footer.foot {
             div.page {
+                @if facts.campaign.is_some() {
+                    nav.ways aria-label="The Coalition" { ul { @for way in ways::open() { li { a href=(way.path) { (way.word) } } } } }
+                }
                 p { "Koinon turns the charter of a community of democracies into something that runs. What pages say follows from the charter and the record alone; " @if facts.campaign.is_some() { "what you enter under a petition or for the newsletter is kept as its form says, and nothing else is" } @else { "nothing is stored, and nothing is sent elsewhere" } "." }
                 p { (checkpoint(seen)) }
                 p { "Data: " (vintage(facts)) ". " a href="/sources" { "All sources and their licences" } "." }

@@ -22,6 +22,7 @@ pub mod pages;
 mod paste;
 mod piece;
 pub mod pool;
+pub mod preview;
 pub mod query;
 pub mod routes;
 pub mod server;

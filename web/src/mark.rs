@@ -4,7 +4,7 @@
 use crate::facts::{Facts, Judged};
 use charter::membership::{Standing, Verdict};
 use maud::{Markup, html};
-use world::StateIx;
+use world::{StateIx, World};
 
 /// The five marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,13 +27,18 @@ impl Mark {
 
     /// The mark of a state in a year.
     pub fn of(facts: &Facts, judged: &Judged, state: StateIx, year: i32) -> Self {
+        Self::in_world(facts.world, judged, state, year)
+    }
+
+    /// The same, where there is a world and no site.
+    pub fn in_world(world: &World, judged: &Judged, state: StateIx, year: i32) -> Self {
         let standing = judged.history.standing(&judged.record, state, year);
         let left = || judged.history.years.iter().any(|line| line.year <= year && line.left.contains(&state));
         let belongs = matches!(standing, Standing::Member | Standing::Observed);
         if standing == Standing::Observed {
             return Self::Risk;
         }
-        if !belongs && facts.world.state(state).exists_in(year) && left() {
+        if !belongs && world.state(state).exists_in(year) && left() {
             return Self::Lost;
         }
         if judged.is_body() {

@@ -9,6 +9,7 @@ pub mod coalition;
 pub mod compacts;
 pub mod compare;
 pub mod contact;
+pub mod content;
 pub mod desk;
 pub mod events;
 pub mod fields;

@@ -3,6 +3,7 @@
 
 mod aegis;
 mod campaign;
+mod content;
 mod desk;
 mod facts;
 mod institution;
@@ -66,6 +67,8 @@ pub enum How {
     Posted,
     /// It depends on the tables of the campaign: read each time, on threads that may wait for them.
     Campaign,
+    /// As [`How::Campaign`], but the same for every reader, so that a program that has it asks only whether it has changed.
+    Public,
     /// A form that changes the tables of the campaign is posted to it: it may wait for the commit.
     Entered,
     /// As [`How::Entered`], but a mail program may post to it from anywhere, without a form (RFC 8058): the signed link in its
@@ -82,6 +85,11 @@ impl How {
     /// Is something posted to it?
     pub const fn is_posted(self) -> bool {
         matches!(self, Self::Posted | Self::Entered | Self::OneClick | Self::Ordered(_))
+    }
+
+    /// Is its answer the same for every reader, so that one who has it need only ask whether it has changed?
+    pub const fn may_be_kept(self) -> bool {
+        matches!(self, Self::Kept | Self::KeptUnless(_) | Self::Live | Self::Public)
     }
 
     /// The power that it asks for, at the desk.
@@ -137,10 +145,13 @@ const GROUNDS: &[&[Route]] = &[
     institution::ROUTES,
     security::ROUTES,
     campaign::ROUTES,
+    content::ROUTES,
     desk::door::ROUTES,
     desk::start::ROUTES,
     joining::ROUTES,
     desk::joining::ROUTES,
+    // Last, for it takes what no other took.
+    content::TOP,
 ];
 
 const COUNT: usize = {

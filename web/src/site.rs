@@ -7,15 +7,17 @@ mod network;
 mod reply;
 
 use crate::{
-    answer::Refusal,
+    answer::{Answer, Refusal},
     assets,
     cookie::Cookie,
     facts::Facts,
     institution::Seen,
     kept::Kept,
-    layout,
+    layout::{self, Around},
+    pages,
     piece::Effort,
     pool::{Pool, PoolError},
+    preview::Preview,
     query::{Query, decoded, shown},
     routes::{self, How, Route},
     written::{Footer, Written},
@@ -118,7 +120,7 @@ impl Site {
         let moment = self.moment(self.facts.live.now());
         let caching = match (routes::find(head.uri.path(), false), assets::find(head.uri.path())) {
             (_, Some(_)) => "public, max-age=31536000, immutable",
-            (Some((Route { how: How::Kept | How::KeptUnless(_) | How::Live, .. }, _)), _) => "no-cache",
+            (Some((route, _)), _) if route.how.may_be_kept() => "no-cache",
             _ => "no-store",
         };
         let coalition = self.facts.campaign.is_some();
@@ -141,7 +143,18 @@ impl Site {
             Ok(written) => (written, caching),
             Err(refusal) => (Arc::new(Written::refusal(&refusal, coalition)), "no-store"),
         };
-        finish(&written, &moment.footer, (caching, https), &head.headers)
+        let changes = match &written.below {
+            Some(_) => self.changes().await,
+            None => None,
+        };
+        finish(&written, changes.as_ref(), &moment.footer, (caching, https), &head.headers)
+    }
+
+    /// The part of the first page that changes with the campaign; none where there is none, or it cannot be read now.
+    async fn changes(&self) -> Option<Footer> {
+        let campaign = Arc::clone(self.facts.campaign.as_ref()?);
+        let strip = move || Footer::new(pages::content::strip::strip(&campaign).into_string());
+        self.clerks.run(PAGE_TIME, strip).await.ok()
     }
 
     async fn written<B>(
@@ -166,8 +179,8 @@ impl Site {
         }
         let Some((route, part)) = routes::find(path, posted) else {
             return match routes::find(path, !posted) {
-                Some(_) => Err(wrong_method(path)),
-                None => self.elsewhere(path),
+                Some((route, _)) if route.name != pages::content::page::NAME => Err(wrong_method(path)),
+                _ => self.elsewhere(path).await,
             };
         };
         let part = decoded(part, false)?;
@@ -183,7 +196,7 @@ impl Site {
                 let write = self.write(seen, visitor, route, part, query, Effort::Fast);
                 self.workers.run(WORK_TIME, write).await.map_err(busy)?.map(Arc::new)
             }
-            How::Campaign | How::Desk(_) => {
+            How::Campaign | How::Public | How::Desk(_) => {
                 let write = self.write(seen, visitor, route, part, read(asked)?, Effort::Fast);
                 self.clerks.run(PAGE_TIME, write).await.map_err(busy)?.map(Arc::new)
             }
@@ -211,7 +224,7 @@ impl Site {
                 let enter = move || (visitor.enter(&facts, route.how), visitor);
                 let (entered, let_in) = self.clerks.run(PAGE_TIME, enter).await.map_err(busy)?;
                 if let Some(away) = entered? {
-                    return Ok(Arc::new(Written::answer(away, true, Effort::Fast)));
+                    return Ok(Arc::new(Written::answer(away, &Around::default(), Effort::Fast)));
                 }
                 visitor = let_in;
                 let _place = self.place(&self.archives, headers).await?;
@@ -230,7 +243,8 @@ impl Site {
             }
             How::Kept | How::KeptUnless(_) | How::Live => {
                 let query = read(asked)?;
-                let address = format!("{path}{}", query.written());
+                // The head of a page names where the site stands, which can be set anew.
+                let address = format!("{} {path}{}", self.origin().unwrap_or_default(), query.written());
                 let (kept, effort) = match route.how {
                     How::Live => (&moment.kept, Effort::Fast),
                     _ => (&self.kept, Effort::Best),
@@ -271,12 +285,15 @@ impl Site {
     ) -> impl FnOnce() -> Result<Written, Refusal> + Send + 'static {
         let (facts, seen) = (Arc::clone(&self.facts), Arc::clone(seen));
         move || {
-            let coalition = facts.campaign.is_some();
+            let around = Around {
+                coalition: facts.campaign.is_some(),
+                preview: Preview::of(&facts, route, visitor.path(), &query),
+            };
             let answer = match visitor.enter(&facts, route.how)? {
                 Some(away) => away,
                 None => (route.answer)(&facts, &visitor.asked(&part, &query, &seen, port))?,
             };
-            let mut written = Written::answer(answer, coalition, effort);
+            let mut written = Written::answer(answer, &around, effort);
             if matches!(route.how, How::Desk(_)) && visitor.is_told() && written.cookies.is_empty() {
                 // It is said once.
                 written.cookies.push(Cookie::Said(None));
@@ -295,18 +312,25 @@ impl Site {
         Arc::clone(&moment)
     }
 
-    /// No route has this path: perhaps it has without its last slash.
-    fn elsewhere(&self, path: &str) -> Result<Arc<Written>, Refusal> {
+    /// No route has this path: perhaps a site that was here before had it, or a route has without its last slash.
+    async fn elsewhere(&self, path: &str) -> Result<Arc<Written>, Refusal> {
+        let (facts, asked) = (Arc::clone(&self.facts), decoded(path, false)?);
+        let formerly = move || pages::content::formerly(&facts, &asked);
+        let formerly = self.clerks.run(PAGE_TIME, formerly).await.map_err(busy)??;
         let shorter = path.trim_end_matches('/');
-        if shorter != path
+        let shorter = (shorter != path
             && !shorter.is_empty()
             && !shorter.starts_with("//")
-            && routes::find(shorter, false).is_some()
-        {
-            let answer = crate::answer::Answer::Moved(shorter.to_owned());
-            return Ok(Arc::new(Written::answer(answer, false, Effort::Fast)));
+            && routes::find(shorter, false)
+                .is_some_and(|(route, _)| route.name != pages::content::page::NAME))
+        .then(|| shorter.to_owned());
+        match formerly.or(shorter) {
+            Some(address) => {
+                let answer = Answer::Moved(address);
+                Ok(Arc::new(Written::answer(answer, &Around::default(), Effort::Fast)))
+            }
+            None => Err(Refusal::not_found(format!("Nothing stands at “{}”.", shown(path)))),
         }
-        Err(Refusal::not_found(format!("Nothing stands at “{}”.", shown(path))))
     }
 }
 
@@ -320,8 +344,8 @@ impl OfMoment {
 fn moved(uri: &Uri, port: u16) -> Written {
     let rest = uri.path_and_query().map_or("/", |rest| rest.as_str());
     let rest = if rest.starts_with('/') { rest } else { "/" };
-    let answer = crate::answer::Answer::Moved(format!("http://localhost:{port}{rest}"));
-    Written { status: 307, ..Written::answer(answer, false, Effort::Fast) }
+    let answer = Answer::Moved(format!("http://localhost:{port}{rest}"));
+    Written { status: 307, ..Written::answer(answer, &Around::default(), Effort::Fast) }
 }
 
 fn busy(error: PoolError) -> Refusal {

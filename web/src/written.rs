@@ -4,7 +4,7 @@ use crate::{
     answer::{Answer, Done, Refusal, Turn},
     assets::{Asset, hash},
     cookie::Cookie,
-    layout,
+    layout::{self, Around},
     page::Page,
     pages::refused,
     piece::{Effort, Piece},
@@ -23,8 +23,10 @@ pub struct Written {
     pub location: Option<String>,
     /// Cookies that it sets or ends.
     pub cookies: Vec<Cookie>,
-    /// The body; of a page, all above its footer.
+    /// The body; of a page, all above its footer, or above its part that changes.
     pub body: Piece,
+    /// What follows that part, where the page has one.
+    pub below: Option<Piece>,
     /// Does the footer of the site follow?
     pub footed: bool,
     /// The name of the content, without quotes.
@@ -34,11 +36,15 @@ pub struct Written {
 const HTML: &str = "text/html; charset=utf-8";
 
 impl Written {
-    /// Writes the answer of a route; a page names the Coalition in its header where a campaign is run.
-    pub fn answer(answer: Answer, coalition: bool, effort: Effort) -> Self {
+    /// Writes the answer of a route, a page with what stands around it.
+    pub fn answer(answer: Answer, around: &Around, effort: Effort) -> Self {
         match answer {
-            Answer::Page(page) => Self::page(200, &page, coalition, effort),
-            Answer::Wrong(page) => Self::page(400, &page, coalition, effort),
+            Answer::Page(page) => Self::page(200, &page, around, effort),
+            Answer::Known(page, preview) => {
+                let around = Around { coalition: around.coalition, preview: Some(*preview) };
+                Self::page(200, &page, &around, effort)
+            }
+            Answer::Wrong(page) => Self::page(400, &page, around, effort),
             Answer::File(file) => Self {
                 download: Some(file.name),
                 ..Self::new(200, file.kind.media_type(), file.bytes, effort)
@@ -66,7 +72,8 @@ impl Written {
 
     /// Writes a refusal as a page.
     pub fn refusal(refusal: &Refusal, coalition: bool) -> Self {
-        Self::page(refusal.status, &refused::page(refusal), coalition, Effort::Fast)
+        let around = Around { coalition, preview: None };
+        Self::page(refusal.status, &refused::page(refusal), &around, Effort::Fast)
     }
 
     /// Writes the style or the script.
@@ -74,11 +81,14 @@ impl Written {
         Self::new(200, asset.media_type, asset.text.as_bytes().to_vec(), Effort::Best)
     }
 
-    fn page(status: u16, page: &Page, coalition: bool, effort: Effort) -> Self {
-        Self {
-            footed: true,
-            ..Self::new(status, HTML, layout::above_footer(page, coalition).into_bytes(), effort)
-        }
+    fn page(status: u16, page: &Page, around: &Around, effort: Effort) -> Self {
+        let text = layout::above_footer(page, around);
+        let tag = hash(text.as_bytes());
+        let (above, below) = match text.split_once(layout::CHANGES) {
+            Some((above, below)) => (above.to_owned(), Some(Piece::new(below.into(), effort))),
+            None => (text, None),
+        };
+        Self { footed: true, below, tag, ..Self::new(status, HTML, above.into_bytes(), effort) }
     }
 
     fn new(status: u16, media_type: &'static str, body: Vec<u8>, effort: Effort) -> Self {
@@ -91,6 +101,7 @@ impl Written {
             location: None,
             cookies: Vec::new(),
             body,
+            below: None,
             footed: false,
             tag,
         }
@@ -98,7 +109,7 @@ impl Written {
 
     /// How much memory it takes, about.
     pub fn size(&self) -> usize {
-        self.body.size() + 256
+        self.body.size() + self.below.as_ref().map_or(0, Piece::size) + 256
     }
 }
 

@@ -131,7 +131,7 @@ impl Details {
     }
 
     /// The beginning of its day in UTC, in seconds since 1970, by which it is sorted.
-    pub(super) fn day(&self) -> Option<i64> {
+    pub fn day(&self) -> Option<i64> {
         let Self::News { day: Some(day) } = self else { return None };
         day.to_zoned(TimeZone::UTC).ok().map(|day| day.timestamp().as_second())
     }

@@ -30,7 +30,7 @@ impl Sheet {
         Self {
             subject: issue.subject.clone(),
             text: markdown::plain(&issue.text),
-            html: absolute(&markdown::html(&issue.text), origin),
+            html: markdown::absolute(&markdown::html(&issue.text), origin),
             series: Series { name: list.name.clone(), title: list.title.clone() },
             why: format!("You receive “{}” because you asked for it at {origin}.", list.title),
         }
@@ -47,11 +47,6 @@ impl Sheet {
             why: self.why.clone(),
         }
     }
-}
-
-/// Links and pictures of the site, as a mail program needs them.
-fn absolute(html: &str, origin: &str) -> String {
-    html.replace("href=\"/", &format!("href=\"{origin}/")).replace("src=\"/", &format!("src=\"{origin}/"))
 }
 
 /// Keeps what was printed, so that an issue to a million readers is printed once.

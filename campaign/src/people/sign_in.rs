@@ -1,6 +1,8 @@
 //! Signing in by a link that works once: printed at the first start, or sent by letter. A passkey is added after it.
 
-use super::{Account, AccountRefusal, account, address, number, session};
+use super::{
+    Account, AccountRefusal, Power, Role, account, accounts, address, appoint, find, log, number, session,
+};
 use crate::{
     address::Address,
     db::{DbError, Sql},
@@ -83,6 +85,37 @@ pub fn link(
     Ok(format!("{}/sign-in/{}", office.origin, URL_SAFE_NO_PAD.encode(chance)))
 }
 
+/// The link of the first start, for as long as nobody has ever signed in: it makes the first administrator, whose address is that
+/// of the campaign. Of all that were printed only one is used: see [`enter`].
+///
+/// # Errors
+///
+/// The database's.
+pub fn first(
+    sql: &mut dyn Sql,
+    office: &Office,
+    now: i64,
+    chance: [[u8; 32]; 2],
+) -> Result<Option<String>, AccountRefusal> {
+    if !nobody_ever_did(sql)? {
+        return Ok(None);
+    }
+    let own = &office.sender.address;
+    let account = match accounts(sql)?.into_iter().find(|one| one.may(Power::Administer)) {
+        Some(account) => account,
+        None => {
+            let seal = std::array::from_fn(|place| chance[1][place]);
+            appoint(sql, office, &own.to_string(), "Administrator", Role::Administrator, now, seal)?
+        }
+    };
+    Ok(Some(link(sql, office, &account, FIRST, now, chance[0])?))
+}
+
+/// Has nobody ever signed in?
+fn nobody_ever_did(sql: &mut dyn Sql) -> Result<bool, DbError> {
+    Ok(sql.number("SELECT COUNT(*) FROM administrative_act WHERE what = 'sign-in'", &[])? == 0)
+}
+
 /// Sends a link to whoever has an account with this address. The answer is the same where nobody has. The network from which it
 /// is asked, as text, is kept only as an index.
 ///
@@ -104,9 +137,7 @@ pub fn ask(
     if !within(sql, &person, now, 3_600, AN_HOUR)? {
         return Ok(());
     }
-    let found = "SELECT id FROM account WHERE person = $1 AND ended IS NULL";
-    let Some(row) = sql.row(found, &values![person.as_slice()])? else { return Ok(()) };
-    let Some(of) = account(sql, row.count(0)?)? else { return Ok(()) };
+    let Some(of) = find(sql, office, to)? else { return Ok(()) };
     let link = link(sql, office, &of, LINK, now, chance[0])?;
     let letter = Letter {
         // Where the account says, not where the visitor says.
@@ -139,7 +170,8 @@ pub fn look(sql: &mut dyn Sql, token: &str, now: i64) -> Result<Option<Account>,
     Ok(account(sql, row.count(0)?)?.filter(|account| account.ended.is_none()))
 }
 
-/// Uses a link up and begins a session: the account and the text of its cookie; nothing where the link is used, late or forged.
+/// Uses a link up and begins a session, and writes it down: the account and the text of its cookie; nothing where the link is used,
+/// late or forged. The first who ever signs in uses up every link with it: what was printed at other starts opens nothing more.
 ///
 /// # Errors
 ///
@@ -159,6 +191,10 @@ pub fn enter(
     if used != 1 {
         return Ok(None);
     }
+    if nobody_ever_did(sql)? {
+        sql.run("DELETE FROM sign_in", &[])?;
+    }
+    log::note(sql, Some(of.id), now, "sign-in", "by link")?;
     let cookie = session::begin(sql, of.id, "link", agent, now, chance)?;
     Ok(Some((of, cookie)))
 }

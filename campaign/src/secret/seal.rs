@@ -8,6 +8,7 @@ use std::fmt;
 const SEALED: u8 = 1;
 const PLAIN: u8 = 0;
 
+#[derive(Clone)]
 pub(super) struct Sealing(LessSafeKey);
 
 impl Sealing {

@@ -59,6 +59,7 @@ on_both! {
     what_nobody_confirms_is_forgotten;
     histories_agree_with_a_list;
     a_link_signs_in_once;
+    the_first_link_makes_an_administrator_and_all_of_them_end_with_the_first_who_enters;
     sessions_end_by_time_by_choice_and_with_the_account;
     the_last_administrator_stays;
     nobody_learns_who_has_an_account;

@@ -7,7 +7,7 @@ use campaign::{
     db::{Db, DbError},
     mail::{Sender, queue},
     office::Office,
-    people::{Account, AccountRefusal, Role, accounts, appoint, dismiss, log, session, sign_in},
+    people::{Account, AccountRefusal, Role, accounts, appoint, dismiss, find, log, session, sign_in},
     secret::Secrets,
 };
 use std::sync::Arc;
@@ -68,6 +68,27 @@ pub fn a_link_signs_in_once(place: &Place) {
     assert_eq!(desk.enter("AAAA", NOW), None);
     let (_, other) = desk.enter(&desk.link(&ann), NOW).unwrap();
     assert_ne!(other, cookie, "each sign-in has a token of its own");
+}
+
+pub fn the_first_link_makes_an_administrator_and_all_of_them_end_with_the_first_who_enters(place: &Place) {
+    let desk = Desk::new(place);
+    let first = || {
+        let office = Arc::clone(&desk.office);
+        let made =
+            desk.db.write(move |sql| sign_in::first(sql, &office, NOW, [chance()[0], chance()[1]])).unwrap();
+        made.map(|link| link.rsplit('/').next().unwrap().to_owned())
+    };
+    let (printed, again) = (first().unwrap(), first().unwrap());
+    let (entered, _) = desk.enter(&again, NOW + sign_in::FIRST).unwrap();
+    assert_eq!((entered.role, desk.db.read::<_, DbError>(accounts).unwrap().len()), (Role::Administrator, 1));
+    assert_eq!(desk.enter(&printed, NOW + 1), None, "the others end with it");
+    assert_eq!(first(), None, "once somebody has signed in none is printed");
+    let own = desk.office.sender.address.clone();
+    let found = |address: &Address| {
+        desk.db.read::<_, DbError>(|sql| find(sql, &desk.office, address)).unwrap().map(|one| one.id)
+    };
+    assert_eq!(found(&own), Some(entered.id));
+    assert_eq!(found(&Address::read("nobody@example.org").unwrap()), None);
 }
 
 pub fn sessions_end_by_time_by_choice_and_with_the_account(place: &Place) {

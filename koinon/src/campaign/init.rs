@@ -4,6 +4,7 @@ use super::{home, refuse};
 use crate::{institution::Answer, output::fail};
 use ::campaign::{
     mail::dkim::Dkim,
+    office::Office,
     settings::{self, Mailing, Settings, Signing, Smtp},
 };
 use clap::Args;
@@ -115,9 +116,12 @@ pub fn run(args: &InitArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
         home::create(folder, args.database.as_deref())?;
     }
     let (db, secrets) = home::tables(folder)?;
-    let (chance, kept) = (super::random()?, asked.clone());
+    let sender = asked.sender().map_err(|error| fail(&error, Some(error.help())))?;
+    let office = Office { secrets, sender, origin: asked.origin.clone() };
+    let (chance, kept, secrets) = (super::random()?, asked.clone(), office.secrets.clone());
     let done = db.write(move |sql| settings::keep(sql, &secrets, &kept, chance));
     done.map_err(|error| home::failed(folder, &error))?;
+    let link = super::first(&db, &office, folder)?;
     let records: Vec<_> = signers.iter().map(Dkim::record).collect();
     let carrier =
         asked.smtp.as_ref().map(|smtp| format!("{}:{} ({})", smtp.host, smtp.port, smtp.protection));
@@ -137,7 +141,11 @@ pub fn run(args: &InitArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
             "Keep a copy of campaign.key apart: without it no address can be read and no link opens\n",
         );
     }
+    if let Some(link) = &link {
+        out.push_str(&format!("Sign in once, within a day, while `koinon serve` runs: {link}\n"));
+    }
     let json = json!({
+        "sign_in": link,
         "sender": asked.sender, "address": asked.address, "postal": asked.postal, "origin": asked.origin,
         "smtp": carrier, "letters_a_minute": asked.letters_a_minute,
         "dkim": records.first().map(|(place, says)| json!({ "place": place, "says": says })),

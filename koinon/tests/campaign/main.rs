@@ -8,6 +8,7 @@
 )]
 
 mod dkim;
+mod first_start;
 mod site;
 mod smtp;
 

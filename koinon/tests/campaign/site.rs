@@ -18,6 +18,8 @@ pub struct Site {
     pub folder: tempfile::TempDir,
     /// What the name server should say of the key that signs letters.
     pub dkim: String,
+    /// The path of the link that the first start printed.
+    pub sign_in: String,
 }
 
 /// An answer.
@@ -86,10 +88,12 @@ impl Site {
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
         let said: serde_json::Value = serde_json::from_str(&run(folder.path(), &arguments)).unwrap();
         let dkim = said["dkim"]["says"].as_str().unwrap().to_owned();
+        let link = said["sign_in"].as_str().unwrap();
+        let sign_in = link.strip_prefix(&origin).unwrap().to_owned();
         run(folder.path(), &["campaign", "petition", &file("petition.md", PETITION)]);
         run(folder.path(), &["campaign", "list", "news", "News", "Once a month"]);
         let child = serve(folder.path(), port);
-        Self { child, port, folder, dkim }
+        Self { child, port, folder, dkim, sign_in }
     }
 
     /// Ends the server as Ctrl-C does, and begins it again.
@@ -106,6 +110,14 @@ impl Site {
     /// Runs `koinon campaign …` in the folder.
     pub fn campaign(&self, arguments: &[&str]) -> String {
         run(self.folder.path(), &[&["campaign"], arguments].concat())
+    }
+
+    /// What `koinon campaign …` says first where it refuses.
+    pub fn refused(&self, arguments: &[&str]) -> String {
+        let output = koinon(self.folder.path(), &[&["campaign"], arguments].concat()).output().unwrap();
+        let says = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {says}");
+        says.lines().next().unwrap_or_default().to_owned()
     }
 
     pub fn get(&self, path: &str) -> Answer {

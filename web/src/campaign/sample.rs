@@ -15,7 +15,7 @@ use campaign::{
         subscribe::{self, Wish},
     },
     office::{Chance, Office},
-    people::{AccountRefusal, Role, appoint, session},
+    people::{AccountRefusal, Role, appoint, log, session},
     petition::{
         self, Petition,
         confirm::{ConfirmRefusal, confirm},
@@ -63,6 +63,7 @@ impl Campaign {
             let chance = token(role);
             self.write(move |sql, office| {
                 let account = appoint(sql, office, &address, &name, role, MADE, [chance[0]; 12])?;
+                log::note(sql, Some(account.id), MADE, "sign-in", "by link")?;
                 session::begin(sql, account.id, "link", "A sample", now, chance)?;
                 Ok::<_, AccountRefusal>(())
             })?;
@@ -102,6 +103,8 @@ impl Campaign {
         }
         self.people().map_err(|error| DbError::Form(error.to_string()))?;
         joining::fill(self, MADE)?;
+        let site = super::first_site::begin(&self.db, world::World::embedded(), MADE);
+        site.map_err(|error| DbError::Form(error.to_string()))?;
         let end = MADE + 86_400;
         let closed = petition.clone();
         self.db.write(move |sql| day::close(sql, &closed, "2026-01-01", end))?;

@@ -1,15 +1,44 @@
 //! The Coalition: who it is, and what it asks of a visitor.
 
+pub mod ways;
+
 use crate::{
     answer::Refusal,
     campaign,
     facts::Facts,
     page::{Page, Section},
-    pages::petition::{all, date},
-    words::count,
+    pages::{
+        content::{self, news},
+        petition::{all, date},
+    },
+    words::{count, grouped},
 };
-use ::campaign::newsletter;
-use maud::html;
+use ::campaign::{
+    content::{Kind, read},
+    newsletter::{self, List},
+    petition::Petition,
+};
+use maud::{Markup, html};
+
+/// How much news the page has.
+const NEWS: u32 = 3;
+
+/// What else is asked, where a route answers: the address, the heading, what it is, and the word of the button.
+const MORE: [(&str, &str, &str, &str); 3] = [
+    ("/give", "Give", "Once or every month. What comes in and what goes out is published.", "Give"),
+    (
+        "/join",
+        "Join",
+        "Organisations stand behind the proposal in their own name; volunteers give their time.",
+        "Join",
+    ),
+    (
+        "/write",
+        "Write to your representative",
+        "A letter in your own words to who decides for you: that parliament debate the charter.",
+        "Write",
+    ),
+];
 
 /// The page.
 ///
@@ -18,32 +47,31 @@ use maud::html;
 /// 404 where no campaign is run, 503 where the tables cannot be read.
 pub fn page(facts: &Facts) -> Result<Page, Refusal> {
     let campaign = campaign::of(facts)?;
-    let (petitions, lists) = campaign.read(|sql| Ok((all(sql)?, newsletter::lists(sql)?)))?;
     let now = campaign::now();
+    let (petitions, lists, entries, new) = campaign.read(|sql| {
+        let new = read::newest(sql, Kind::News, now, NEWS, 0)?;
+        Ok((all(sql)?, newsletter::lists(sql)?, read::entries(sql, now)?, new))
+    })?;
     let (open, closed): (Vec<_>, Vec<_>) =
         petitions.into_iter().partition(|(petition, _)| petition.is_open(now));
     let office = campaign.office();
     let sender = &office.sender;
-    let title = if open.is_empty() { "What the Coalition does" } else { "What the Coalition asks of you" };
+    let title = "What the Coalition asks of you";
     let body = html! {
         h1 { (title) }
         p.lead { (sender.name) " campaigns for a community of democracies: a charter that every democracy can join, with a law that can be read and tried on this site." }
-        @if open.is_empty() && lists.is_empty() { p { "Nothing is asked of you now." } }
-        @for (place, (petition, signed)) in open.iter().enumerate() {
-            h2 { (petition.title) }
-            p { "To " (petition.addressee) ". " (count(usize::try_from(*signed).unwrap_or(usize::MAX), "signature", "signatures")) " so far"
-                @if let Some(closes) = petition.closes { ", open until " (date(closes)) } "." }
-            p.buttons { a.button .first[place == 0] href={ "/petition/" (petition.name) } { "Read and sign" } }
+        (content::tabs("/coalition"))
+        (asks(&open, &lists, 2))
+        @if !new.is_empty() {
+            h2 { "What is new" }
+            (news::items(&new, 3))
+            p { a href="/news" { "All news" } }
         }
-        @for list in &lists {
-            h2 { (list.title) }
-            p { (list.says) }
-            p.buttons { a.button href="/newsletter" { "Subscribe" } a.button href="/newsletter/archive" { "Read the issues so far" } }
-        }
+        (content::page::list(&entries, "What there is to read"))
         @if !closed.is_empty() {
             h2 { "Petitions that are closed" }
             ul { @for (petition, signed) in &closed {
-                li { a href={ "/petition/" (petition.name) } { (petition.title) } ": " (count(usize::try_from(*signed).unwrap_or(usize::MAX), "signature", "signatures")) }
+                li { a href={ "/petition/" (petition.name) } { (petition.title) } ": " (signatures(*signed)) }
             } }
         }
         h2 { "Who writes to you" }
@@ -52,4 +80,41 @@ pub fn page(facts: &Facts) -> Result<Page, Refusal> {
     };
     let description = "Sign the petition, ask for the newsletter.".to_owned();
     Ok(Page { title: title.to_owned(), description, section: Section::Coalition, body })
+}
+
+/// What is asked, one thing beside the other, with headings of this level. One button is filled: the first.
+pub fn asks(open: &[(Petition, u64)], lists: &[List], level: u8) -> Markup {
+    let heading = |words: &str| html! { @if level == 2 { h2 { (words) } } @else { h3 { (words) } } };
+    let newsletters = "Hear what happened and what comes next. No letter tells us whether you opened it.";
+    html! {
+        div.asks {
+            @for (place, (petition, signed)) in open.iter().enumerate() {
+                div {
+                    (heading("Sign"))
+                    p { (petition.title) "." }
+                    p.signed { strong { (grouped(*signed)) } " " (if *signed == 1 { "signature" } else { "signatures" })
+                        @if let Some(closes) = petition.closes { ", open until " (date(closes)) } }
+                    p { a.button .first[place == 0] href={ "/petition/" (petition.name) } { "Read and sign" } }
+                }
+            }
+            @if !lists.is_empty() {
+                div {
+                    (heading("Subscribe"))
+                    p { @match lists { [list] => (list.says), _ => (newsletters) } }
+                    p { a.button href="/newsletter" { "Subscribe" } " " a.button href="/newsletter/archive" { "Read it first" } }
+                }
+            }
+            @for (path, title, says, word) in MORE.iter().filter(|(path, ..)| ways::is_open(path)) {
+                div {
+                    (heading(title))
+                    p { (says) }
+                    p { a.button href=(path) { (word) } }
+                }
+            }
+        }
+    }
+}
+
+fn signatures(signed: u64) -> String {
+    count(usize::try_from(signed).unwrap_or(usize::MAX), "signature", "signatures")
 }

@@ -6,6 +6,7 @@ mod years;
 use crate::{
     answer::Refusal,
     facts::{Facts, Judged},
+    layout::CHANGES,
     map::{Place, map},
     mark::Mark,
     page::{Page, Section},
@@ -14,7 +15,7 @@ use crate::{
     words::{count, human, percent},
 };
 use charter::{membership::Verdict, show};
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 use world::StateIx;
 
 /// The first page, for a charter and a year.
@@ -33,6 +34,7 @@ pub fn page(facts: &Facts, query: &Query) -> Result<Page, Refusal> {
         (counts(&view))
         (years::years(facts, judged, year))
         @if view.of(Mark::Met).count() > 0 { (figures::figures(facts, judged, &view.belonging(), year)) }
+        @if facts.campaign.is_some() { (PreEscaped(CHANGES)) }
         @if !judged.is_body() { (criteria(&view)) }
         (guarantees(&view))
         (list(&view))

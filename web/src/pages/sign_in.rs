@@ -12,7 +12,7 @@ use ::campaign::{
     address::Address,
     db::DbError,
     people::{
-        AccountRefusal, log, session,
+        AccountRefusal, session,
         sign_in::{self, AskRefusal},
     },
 };
@@ -86,11 +86,8 @@ pub fn enter(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
             return Ok::<_, DbError>(Err(()));
         }
         let entered = sign_in::enter(sql, &token, &agent, now, chance)?;
-        if let Some((account, _)) = &entered {
-            log::note(sql, Some(account.id), now, "sign-in", "by link")?;
-            if let Some((account, session)) = before {
-                session::end(sql, account, session, now)?;
-            }
+        if let (Some(_), Some((account, session))) = (&entered, before) {
+            session::end(sql, account, session, now)?;
         }
         Ok(Ok(entered))
     });

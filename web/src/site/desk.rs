@@ -29,6 +29,7 @@ pub struct Visitor {
     pub ours: Ours,
     /// The files that they sent.
     pub files: Vec<Upload>,
+    path: String,
     https: bool,
     network: String,
     agent: String,
@@ -51,6 +52,7 @@ impl Visitor {
         Self {
             ours: Ours { here, set },
             files: Vec::new(),
+            path: uri.path().to_owned(),
             https,
             network: network(headers),
             agent: agent.unwrap_or_default().into_owned(),
@@ -58,6 +60,11 @@ impl Visitor {
             said: cookie::said(headers, https),
             by: None,
         }
+    }
+
+    /// What they ask for, as sent.
+    pub fn path(&self) -> &str {
+        &self.path
     }
 
     /// Is the site asked by https, through a server in front?

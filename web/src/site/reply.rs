@@ -27,19 +27,29 @@ const SAFE: [(HeaderName, &str); 7] = [
     (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
 ];
 
-/// The response: status, headers, and the body in the encoding that the reader takes, with the footer below a page. How it may
-/// be kept, and whether it goes out by https, come with it.
+/// The response: status, headers, and the body in the encoding that the reader takes, with the footer below a page, and in it the
+/// part that changes. How it may be kept, and whether it goes out by https, come with it.
 pub fn finish(
     written: &Written,
+    changes: Option<&Footer>,
     footer: &Footer,
     (caching, https): (&'static str, bool),
     asked: &HeaderMap,
 ) -> Reply {
     let takes_gzip = asked.get_all(header::ACCEPT_ENCODING).iter().any(takes_gzip);
-    let (pieces, etag) = match written.footed {
-        true => (vec![&written.body, &footer.body], format!("\"{}-{}\"", written.tag, footer.tag)),
-        false => (vec![&written.body], format!("\"{}\"", written.tag)),
-    };
+    let mut pieces = vec![&written.body];
+    let mut etag = written.tag.clone();
+    let mut join = |part: &Footer| etag.push_str(&format!("-{}", part.tag));
+    if let Some(changes) = changes.filter(|_| written.below.is_some()) {
+        pieces.push(&changes.body);
+        join(changes);
+    }
+    pieces.extend(&written.below);
+    if written.footed {
+        pieces.push(&footer.body);
+        join(footer);
+    }
+    let etag = format!("\"{etag}\"");
     let known = asked.get(header::IF_NONE_MATCH).and_then(|tags| tags.to_str().ok()).is_some_and(|tags| {
         let same = |tag: &str| tag == "*" || tag.trim_start_matches("W/") == etag;
         tags.split(',').any(|tag| same(tag.trim()))

@@ -81,7 +81,7 @@ fn kinds() -> Vec<Kind> {
         let (path, query) = example.split_once('?').unwrap_or((example, ""));
         let (route, part) = web::routes::find(path, false).unwrap();
         let query = Query::read(query).unwrap();
-        matches!(route.ask(facts, part, &query), Ok(Answer::Page(_)))
+        matches!(route.ask(facts, part, &query), Ok(Answer::Page(_) | Answer::Known(..)))
     };
     let routes = ROUTES.iter().filter(|route| !route.how.is_posted() && is_page(route.example));
     let routes = routes.map(|route| (route.name, route.example));

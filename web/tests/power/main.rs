@@ -29,7 +29,7 @@ fn answer(address: &str) -> Result<Answer, Refusal> {
 /// The status and the body of a page or a file; a refusal's sentences.
 fn body(address: &str) -> (u16, String) {
     match answer(address) {
-        Ok(Answer::Page(page)) => (200, page.body.into_string()),
+        Ok(Answer::Page(page) | Answer::Known(page, _)) => (200, page.body.into_string()),
         Ok(Answer::Wrong(page)) => (400, page.body.into_string()),
         Ok(Answer::File(file)) => (200, String::from_utf8(file.bytes).unwrap()),
         Ok(Answer::InPlace(..)) => panic!("{address} is for programs"),
