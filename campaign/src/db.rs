@@ -238,10 +238,8 @@ impl Db {
 ///
 /// The database's.
 pub fn has_tables(location: &Location) -> Result<bool, DbError> {
-    if let Location::Sqlite(file) = location {
-        if !file.exists() {
-            return Ok(false);
-        }
+    if matches!(location, Location::Sqlite(file) if !file.exists()) {
+        return Ok(false);
     }
     let mut sql = connect(location, true)?;
     Ok(schema::shapes(sql.as_mut())?.iter().any(|shape| shape.name == "campaign_form"))
