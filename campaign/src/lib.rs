@@ -10,6 +10,7 @@ pub mod content;
 pub mod db;
 pub mod event;
 pub mod gift;
+pub mod image;
 pub mod joining;
 pub mod mail;
 pub mod markdown;
@@ -24,6 +25,7 @@ pub mod secret;
 pub mod settings;
 pub mod statement;
 pub mod typed;
+pub mod wxr;
 
 /// Every table, in the order in which they came to be. What is released is never changed, only followed by more.
 pub const TABLES: &[db::Table] = &[

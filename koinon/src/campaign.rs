@@ -1,11 +1,13 @@
 //! `koinon campaign`: the Coalition's petition and newsletter, beside the community in its folder.
 
 mod backup;
+mod bounce;
 mod doctor;
 mod erase;
 mod home;
 mod init;
 mod list;
+mod newsletter;
 mod petition;
 mod postman;
 mod returned;
@@ -63,6 +65,10 @@ enum Command {
     List(list::ListArgs),
     /// Send an issue of a newsletter from a Markdown file
     Send(send::SendArgs),
+    /// Send, pause and count issues; bring subscribers in and take them out
+    Newsletter(newsletter::NewsletterArgs),
+    /// Hear a message that came back, from standard input
+    Bounce(bounce::BounceArgs),
 }
 
 /// Runs `koinon campaign`.
@@ -79,6 +85,8 @@ pub fn run(args: CampaignArgs, folder: Option<PathBuf>) -> ExitCode {
         Command::Petition(args) => petition::run(&args, &folder),
         Command::List(args) => list::run(&args, &folder),
         Command::Send(args) => send::run(&args, &folder),
+        Command::Newsletter(args) => newsletter::run(&args, &folder),
+        Command::Bounce(args) => bounce::run(&args, &folder),
     };
     crate::institution::named(folder).and_then(run).unwrap_or_else(|code| code)
 }

@@ -33,7 +33,8 @@ pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
 
 /// The script of every page, without which everything works.
 pub static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
-    Asset::new("script", "js", "text/javascript; charset=utf-8", include_str!("../script/site.js"))
+    let script = concat!(include_str!("../script/site.js"), include_str!("../script/writing.js"));
+    Asset::new("script", "js", "text/javascript; charset=utf-8", script)
 });
 
 impl Asset {

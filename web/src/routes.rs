@@ -150,6 +150,7 @@ const GROUNDS: &[&[Route]] = &[
     desk::start::ROUTES,
     joining::ROUTES,
     desk::joining::ROUTES,
+    desk::content::ROUTES,
     // Last, for it takes what no other took.
     content::TOP,
 ];

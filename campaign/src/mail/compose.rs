@@ -113,7 +113,8 @@ fn one_line(text: &str) -> String {
     words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-fn plain(letter: &Letter, sender: &Sender) -> String {
+/// The plain text of a letter as it is sent: with who writes, from where, why it came, and how to receive no more.
+pub fn plain(letter: &Letter, sender: &Sender) -> String {
     let mut out = format!("{}\n\n-- \n{}\n{}\n", letter.text.trim_end(), sender.name, sender.postal);
     // Writing into a text does not fail.
     let _ = writeln!(out, "{}", letter.why);

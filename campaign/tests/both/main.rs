@@ -12,6 +12,8 @@ mod content;
 mod event;
 mod joining;
 mod newsletter;
+mod newsletter_files;
+mod newsletter_many;
 mod office;
 mod people;
 mod petition;
@@ -101,6 +103,18 @@ on_both! {
     a_backup_comes_back_whole_into_either_database;
     a_backup_that_is_not_whole_is_refused;
     a_backup_is_of_one_instant_while_others_write;
+    what_comes_back_ends_a_subscription_only_where_it_was_sent;
+    a_complaint_ends_a_subscription;
+    who_leaves_by_a_letter_is_counted_with_its_issue;
+    a_pause_holds_at_once_even_what_was_taken;
+    a_domain_has_no_more_than_its_share;
+    an_issue_waits_for_its_time;
+    what_is_unknown_goes_out_again_only_when_somebody_says_so;
+    a_late_word_on_what_counts_as_unknown_is_believed;
+    who_can_be_shown_to_have_agreed_joins_and_others_are_asked;
+    nobody_is_brought_in_without_consent;
+    who_left_after_agreeing_stays_out;
+    what_is_taken_out_comes_in_again;
 }
 
 use archive::*;
@@ -108,6 +122,8 @@ use content::*;
 use event::*;
 use joining::*;
 use newsletter::*;
+use newsletter_files::*;
+use newsletter_many::*;
 use people::*;
 use petition::*;
 use privacy::*;

@@ -9,6 +9,8 @@
 
 mod dkim;
 mod first_start;
+mod many;
+mod sink;
 mod site;
 mod smtp;
 

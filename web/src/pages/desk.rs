@@ -1,5 +1,6 @@
 //! The desk: the pages of the people who run the campaign, within one frame that shows where else they may go and what was done.
 
+pub mod content;
 pub mod events;
 pub mod joining;
 pub mod letters;
@@ -46,6 +47,7 @@ pub const NOTHING: Waits = |_, _| Ok(None);
 /// The one table of places, under the words that group them. An area adds its own rows.
 pub const PLACES: &[(&str, &[Place])] = &[
     ("Desk", &[start::PLACE]),
+    ("Site", &[content::PLACE]),
     (
         "Joining",
         &[
