@@ -42,4 +42,5 @@ pub const TABLES: &[db::Table] = &[
     representative::TABLE,
     privacy::TABLE,
     privacy::ledger::TABLE,
+    people::passkey::TABLE,
 ];

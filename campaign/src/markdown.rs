@@ -2,7 +2,7 @@
 
 mod plain;
 
-pub use plain::plain;
+pub use plain::{plain, plain_at};
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html::push_html};
 use std::{collections::HashSet, sync::OnceLock};

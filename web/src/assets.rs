@@ -33,7 +33,11 @@ pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
 
 /// The script of every page, without which everything works.
 pub static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
-    let script = concat!(include_str!("../script/site.js"), include_str!("../script/writing.js"));
+    let script = concat!(
+        include_str!("../script/site.js"),
+        include_str!("../script/writing.js"),
+        include_str!("../script/passkey.js")
+    );
     Asset::new("script", "js", "text/javascript; charset=utf-8", script)
 });
 

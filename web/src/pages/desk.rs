@@ -1,11 +1,20 @@
 //! The desk: the pages of the people who run the campaign, within one frame that shows where else they may go and what was done.
 
+pub mod account;
 pub mod content;
 pub mod events;
+pub mod field;
 pub mod joining;
 pub mod letters;
+pub mod log;
 pub mod messages;
+pub mod newsletter;
+pub mod outbox;
+pub mod people;
 pub mod privacy;
+pub mod sessions;
+pub mod settings;
+pub mod setup;
 pub mod start;
 pub mod volunteers;
 
@@ -19,7 +28,7 @@ use crate::{
 use ::campaign::{
     db::{DbError, Sql},
     office::{Chance, Office},
-    people::{Account, Power, log, session::Session},
+    people::{Account, Power, log as acts, session::Session},
 };
 use maud::{Markup, html};
 
@@ -46,8 +55,9 @@ pub const NOTHING: Waits = |_, _| Ok(None);
 
 /// The one table of places, under the words that group them. An area adds its own rows.
 pub const PLACES: &[(&str, &[Place])] = &[
-    ("Desk", &[start::PLACE]),
+    ("Desk", &[start::PLACE, account::PLACE, sessions::PLACE]),
     ("Site", &[content::PLACE]),
+    ("Letters", &[newsletter::PLACE]),
     (
         "Joining",
         &[
@@ -59,7 +69,10 @@ pub const PLACES: &[(&str, &[Place])] = &[
             letters::PLACE,
         ],
     ),
-    ("Privacy", &[privacy::PLACE]),
+    (
+        "Administration",
+        &[setup::PLACE, privacy::PLACE, people::PLACE, outbox::PLACE, settings::PLACE, log::PLACE],
+    ),
 ];
 
 /// Who is signed in.
@@ -148,7 +161,7 @@ where
     let about = about.into();
     acted(facts, asked, move |sql, office, order| {
         let done = work(sql, office, order)?;
-        log::note(sql, Some(order.by), order.now, what, &about)?;
+        acts::note(sql, Some(order.by), order.now, what, &about)?;
         Ok(done)
     })
 }

@@ -7,11 +7,17 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod attacks;
+mod authenticator;
 mod door;
 mod events;
 mod files;
 mod foreign;
 mod joining;
+mod newsletter;
+mod passkey;
+mod people;
 mod powers;
 mod privacy;
 mod served;
+mod settings;

@@ -4,7 +4,7 @@ use super::{PERSON, column, impersonal};
 use crate::{
     consent,
     mail::queue,
-    people::session,
+    people::{passkey, session},
     privacy::{As, Basis, Kept, Whose, ask},
 };
 
@@ -106,10 +106,22 @@ pub(super) const KEPT: &[Kept] = &[
             column("added", As::Time, "when you added it"),
             column("used", As::Time, "when you used it last"),
         ],
-        rest: &["credential", "account", "key"],
+        rest: &["credential", "account", "key", "site"],
         until: "until you remove it",
         terms: &[],
         forget: None,
+    },
+    Kept {
+        table: "challenge",
+        title: "Questions to a passkey",
+        why: "to check its answer once",
+        basis: Basis::Request,
+        whose: Whose::Through("account", "account"),
+        columns: &[column("until", As::Time, "until when it waits for the answer")],
+        rest: &["token", "account", "state"],
+        until: "",
+        terms: &[("unless answered before", passkey::WAITS)],
+        forget: Some(passkey::forget),
     },
     Kept {
         table: "session",
