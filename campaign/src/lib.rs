@@ -43,4 +43,8 @@ pub const TABLES: &[db::Table] = &[
     privacy::TABLE,
     privacy::ledger::TABLE,
     people::passkey::TABLE,
+    petition::count::TABLE,
+    petition::policy::TABLE,
+    petition::collected::TABLE,
+    gift::TABLE,
 ];

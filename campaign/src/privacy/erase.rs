@@ -4,6 +4,7 @@ use crate::{
     address::Address,
     db::{DbError, Sql},
     event::list,
+    gift,
     joining::{decide, message, volunteer},
     office::{Office, nonce},
     people::log,
@@ -48,7 +49,9 @@ pub fn erase(
     let person = office.secrets.index("address", &address.mailbox());
     let mut done = vec![
         signatures(sql, &person, now)?,
+        collected(sql, &person)?,
         subscriptions(sql, &person, now)?,
+        gifts(sql, office, address, now)?,
         Erased::all("applications of organisations", decide::erase_person(sql, &person, now)?),
         Erased::all("offers to help", volunteer::erase_person(sql, &person, now)?),
         Erased::all("messages", message::erase_person(sql, &person)?),
@@ -81,6 +84,28 @@ fn signatures(sql: &mut dyn Sql, person: &[u8; 32], now: i64) -> Result<Erased, 
     let kept = u64::try_from(sql.number(removed, &values![person.as_slice()])?).unwrap_or_default();
     let why = "a moderator removed it, and the index of your address keeps it from coming back; nothing else is left of it";
     Ok(Erased { what: "signatures", erased, kept, why: (kept > 0).then_some(why) })
+}
+
+/// Signatures that were collected elsewhere count no more.
+fn collected(sql: &mut dyn Sql, person: &[u8; 32]) -> Result<Erased, DbError> {
+    let rows = sql.rows(
+        "DELETE FROM collected_signature WHERE person = $1 RETURNING batch",
+        &values![person.as_slice()],
+    )?;
+    for row in &rows {
+        let less = "UPDATE petition_batch SET counted = counted - 1 WHERE id = $1";
+        sql.run(less, &values![row.int(0)?])?;
+    }
+    Ok(Erased::all("signatures collected elsewhere", u64::try_from(rows.len()).unwrap_or(u64::MAX)))
+}
+
+/// What the law on accounts does not ask to keep of gifts goes.
+fn gifts(sql: &mut dyn Sql, office: &Office, address: &Address, now: i64) -> Result<Erased, DbError> {
+    let done = gift::privacy::erase_person(sql, office, &address.mailbox(), now)?;
+    let count = |list: &Vec<String>| u64::try_from(list.len()).unwrap_or(u64::MAX);
+    let (erased, kept) = (count(&done.erased), count(&done.kept));
+    let why = "the law on accounts and fundraising asks for the books, with who gave, for seven years";
+    Ok(Erased { what: "gifts", erased, kept, why: (kept > 0).then_some(why) })
 }
 
 fn subscriptions(sql: &mut dyn Sql, person: &[u8; 32], now: i64) -> Result<Erased, DbError> {

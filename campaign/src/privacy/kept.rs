@@ -2,6 +2,7 @@
 //! missing here.
 
 mod campaign;
+mod gifts;
 mod joining;
 mod office;
 
@@ -10,8 +11,8 @@ use super::{As, Basis, Column, Kept, Whose};
 /// Every table of the campaign.
 pub const KEPT: &[Kept] = &ALL;
 
-const AREAS: [&[Kept]; 3] = [campaign::KEPT, joining::KEPT, office::KEPT];
-const COUNT: usize = AREAS[0].len() + AREAS[1].len() + AREAS[2].len();
+const AREAS: [&[Kept]; 4] = [campaign::KEPT, gifts::KEPT, joining::KEPT, office::KEPT];
+const COUNT: usize = AREAS[0].len() + AREAS[1].len() + AREAS[2].len() + AREAS[3].len();
 
 const ALL: [Kept; COUNT] = {
     let mut all = [AREAS[0][0]; COUNT];

@@ -1,11 +1,12 @@
 //! What is kept about one person, over all tables: found by the index of their mailbox, opened, and told as the table of what is
 //! kept words it.
 
-use super::{As, KEPT, Kept, Whose};
+use super::{As, Basis, KEPT, Kept, Whose};
 use crate::{
     address::Address,
     consent,
     db::{DbError, Row, Sql},
+    gift,
     office::Office,
     values,
 };
@@ -24,7 +25,7 @@ pub struct Held {
     /// What allows it.
     pub basis: &'static str,
     /// The rows: each its facts, as what they are and what they say.
-    pub rows: Vec<Vec<(&'static str, String)>>,
+    pub rows: Vec<Vec<(String, String)>>,
 }
 
 /// Everything about an address, table by table; those that hold nothing are left out.
@@ -41,7 +42,24 @@ pub fn of_address(sql: &mut dyn Sql, office: &Office, address: &Address) -> Resu
             all.push(Held { table, title, why, basis: kept.basis.words(), rows });
         }
     }
+    let mailbox = address.mailbox();
+    let gifts = gift::privacy::of_person(sql, office, &mailbox)?;
+    if !gifts.is_empty() {
+        let rows = gifts.into_iter().map(|fact| vec![fact]).collect();
+        all.push(Held {
+            table: "pledge",
+            title: "Your gifts",
+            why: "to book, thank for and receipt them; the law on accounts asks for the books",
+            basis: Basis::Law.words(),
+            rows,
+        });
+    }
     Ok(all)
+}
+
+/// Under which name a table's texts are sealed: its own, but for one that was called by a shorter one.
+fn sealed_as(table: &'static str) -> &'static str {
+    if table == "collected_signature" { "collected" } else { table }
 }
 
 /// By which name a table's persons are indexed, and which of its rows are one person's.
@@ -62,7 +80,7 @@ fn rows(
     office: &Office,
     kept: &Kept,
     address: &Address,
-) -> Result<Vec<Vec<(&'static str, String)>>, DbError> {
+) -> Result<Vec<Vec<(String, String)>>, DbError> {
     let Some((index, which)) = of_person(kept) else { return Ok(Vec::new()) };
     let person = office.secrets.index(index, &address.mailbox());
     let shown: Vec<_> =
@@ -74,12 +92,12 @@ fn rows(
     for row in sql.rows(&find, &values![person.as_slice()])? {
         let mut facts = Vec::new();
         for (place, column) in shown.iter().enumerate() {
-            let sealed = format!("{}.{}", kept.table, column.name);
+            let sealed = format!("{}.{}", sealed_as(kept.table), column.name);
             if let Some(says) = said(&row, place, column.kept, office, &sealed)? {
                 if kept.table == "consent" && column.name == "wording" {
-                    facts.push(("version of the words", consent::version(&says)));
+                    facts.push(("version of the words".to_owned(), consent::version(&says)));
                 }
-                facts.push((column.what, says));
+                facts.push((column.what.to_owned(), says));
             }
         }
         out.push(facts);
@@ -149,7 +167,7 @@ pub fn json(sql: &mut dyn Sql, office: &Office, address: &Address, now: i64) -> 
             let rows: Vec<serde_json::Map<_, _>> = held
                 .rows
                 .iter()
-                .map(|row| row.iter().map(|(what, says)| ((*what).to_owned(), says.clone().into())).collect())
+                .map(|row| row.iter().map(|(what, says)| (what.clone(), says.clone().into())).collect())
                 .collect();
             serde_json::json!({ "table": held.table, "what": held.title, "why": held.why, "basis": held.basis, "rows": rows })
         })

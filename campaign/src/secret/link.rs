@@ -33,10 +33,12 @@ pub enum Purpose {
     ConfirmVolunteer,
     /// Be a volunteer no more.
     EndVolunteering,
+    /// See and print one receipt.
+    Receipt,
 }
 
 impl Purpose {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::ConfirmSignature,
         Self::WithdrawSignature,
         Self::ConfirmSubscription,
@@ -49,6 +51,7 @@ impl Purpose {
         Self::CancelRegistration,
         Self::ConfirmVolunteer,
         Self::EndVolunteering,
+        Self::Receipt,
     ];
 
     const fn letter(self) -> u8 {
@@ -64,7 +67,8 @@ impl Purpose {
             Self::ConfirmRegistration => b'e',
             Self::CancelRegistration => b'x',
             Self::ConfirmVolunteer => b'v',
-            Self::EndVolunteering => b'q',
+            Self::EndVolunteering => b'n',
+            Self::Receipt => b'q',
         }
     }
 }

@@ -11,10 +11,12 @@ pub mod messages;
 pub mod newsletter;
 pub mod outbox;
 pub mod people;
+pub mod petitions;
 pub mod privacy;
 pub mod sessions;
 pub mod settings;
 pub mod setup;
+pub mod signatures;
 pub mod start;
 pub mod volunteers;
 
@@ -58,6 +60,7 @@ pub const PLACES: &[(&str, &[Place])] = &[
     ("Desk", &[start::PLACE, account::PLACE, sessions::PLACE]),
     ("Site", &[content::PLACE]),
     ("Letters", &[newsletter::PLACE]),
+    ("Petitions", &[petitions::PLACE, signatures::PLACE]),
     (
         "Joining",
         &[

@@ -30,7 +30,7 @@ const VOLUNTEER: (&str, &str) = (
 );
 const NO_VOLUNTEER: (&str, &str) = (
     "/join/volunteer/end/*",
-    "/join/volunteer/end/cQAAAAAAAAABf__________XkiA33CEuBHM2ru9VN0AQoCnpfBPmAwTrpju7ST5K4Q",
+    "/join/volunteer/end/bgAAAAAAAAABf_________8ztLWssuHLv8LoNO-PaeY25e-5Bipe2ir3My59wAldzQ",
 );
 const COMES: (&str, &str) = (
     "/events/confirm/*",
