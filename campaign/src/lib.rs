@@ -9,6 +9,8 @@ pub mod consent;
 pub mod content;
 pub mod db;
 pub mod event;
+pub mod exchange;
+pub mod file;
 pub mod gift;
 pub mod image;
 pub mod joining;
@@ -21,6 +23,7 @@ pub mod people;
 pub mod petition;
 pub mod privacy;
 pub mod representative;
+pub mod search;
 pub mod secret;
 pub mod settings;
 pub mod statement;
@@ -47,4 +50,6 @@ pub const TABLES: &[db::Table] = &[
     petition::policy::TABLE,
     petition::collected::TABLE,
     gift::TABLE,
+    file::TABLE,
+    search::TABLE,
 ];

@@ -6,7 +6,7 @@ use crate::{
         Db, DbError, Dialect, Sql, Table, Value,
         schema::{Shape, shapes},
     },
-    values,
+    search, values,
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
 use record::store::Location;
@@ -153,7 +153,11 @@ pub fn put_back(
         let db = Db::open(location, then)?;
         db.write(move |sql| fill(sql, file.as_mut()))?
     };
-    Db::open(location, tables)?;
+    let db = Db::open(location, tables)?;
+    db.write(|sql| {
+        let is_searched = shapes(sql)?.iter().any(|shape| shape.name == "search_text");
+        if is_searched { search::index_all(sql) } else { Ok(()) }
+    })?;
     Ok(rows)
 }
 

@@ -119,6 +119,8 @@ fn of_postgres(sql: &mut dyn Sql) -> Result<Vec<Shape>, DbError> {
             rests_on: BTreeSet::new(),
             made: false,
         });
+        // A column of a kind that no table of ours has is of an index that is made of others.
+        shape.made |= kind == Kind::Made && row.text(3)?.is_empty();
         shape.columns.push((row.text(1)?.to_owned(), kind));
     }
     let keys = "SELECT c.relname::text, a.attname::text FROM pg_index i

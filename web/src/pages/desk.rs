@@ -4,6 +4,7 @@ pub mod account;
 pub mod content;
 pub mod events;
 pub mod field;
+pub mod files;
 pub mod joining;
 pub mod letters;
 pub mod log;
@@ -58,7 +59,7 @@ pub const NOTHING: Waits = |_, _| Ok(None);
 /// The one table of places, under the words that group them. An area adds its own rows.
 pub const PLACES: &[(&str, &[Place])] = &[
     ("Desk", &[start::PLACE, account::PLACE, sessions::PLACE]),
-    ("Site", &[content::PLACE]),
+    ("Site", &[content::PLACE, files::PLACE]),
     ("Letters", &[newsletter::PLACE]),
     ("Petitions", &[petitions::PLACE, signatures::PLACE]),
     (

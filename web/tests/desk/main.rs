@@ -19,6 +19,7 @@ mod newsletter;
 mod passkey;
 mod people;
 mod petitions;
+mod pictures;
 mod powers;
 mod privacy;
 mod served;

@@ -191,6 +191,14 @@ pub(super) const KEPT: &[Kept] = &[
         terms: &[],
         forget: None,
     },
+    impersonal(
+        "file",
+        &[
+            "id", "name", "ending", "hash", "size", "width", "height", "title", "alt", "credit", "licence",
+            "listed", "press", "added", "changed", "bytes",
+        ],
+    ),
+    impersonal("file_form", &["file", "width", "bytes"]),
     impersonal("content_former", &["kind", "slug", "item"]),
     impersonal("forgotten", &["day", "name", "times"]),
     impersonal("setting", &["name", "value"]),
