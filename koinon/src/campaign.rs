@@ -7,6 +7,7 @@ mod list;
 mod newsletter;
 mod petition;
 mod postman;
+mod receipt;
 mod returned;
 mod send;
 mod sign_in;
@@ -47,6 +48,8 @@ enum Command {
     Status(status::StatusArgs),
     /// Publish a petition from a Markdown file
     Petition(petition::PetitionArgs),
+    /// Hold a receipt to the Community's record
+    Receipt(receipt::ReceiptArgs),
     /// Make a newsletter, or change its words
     List(list::ListArgs),
     /// Send an issue of a newsletter from a Markdown file
@@ -64,6 +67,7 @@ pub fn run(args: CampaignArgs, folder: Option<PathBuf>) -> ExitCode {
         Command::SignIn(args) => sign_in::run(&args, &folder),
         Command::Status(args) => status::run(&args, &folder),
         Command::Petition(args) => petition::run(&args, &folder),
+        Command::Receipt(args) => receipt::run(&args, &folder),
         Command::List(args) => list::run(&args, &folder),
         Command::Send(args) => send::run(&args, &folder),
         Command::Newsletter(args) => newsletter::run(&args, &folder),

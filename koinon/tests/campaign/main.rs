@@ -9,6 +9,7 @@
 
 mod dkim;
 mod first_start;
+mod initiative;
 mod many;
 mod sink;
 mod site;
