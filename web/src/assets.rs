@@ -32,7 +32,12 @@ pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
 
 /// The script of every page, without which everything works.
 pub static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
-    Asset::new("script", "js", "text/javascript; charset=utf-8", include_str!("../script/site.js"))
+    let script = concat!(
+        include_str!("../script/site.js"),
+        include_str!("../script/writing.js"),
+        include_str!("../script/passkey.js")
+    );
+    Asset::new("script", "js", "text/javascript; charset=utf-8", script)
 });
 
 /// The script of a form that asks for a proof of work; no other page loads it.

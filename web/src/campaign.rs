@@ -11,6 +11,7 @@ use campaign::{
 };
 use std::{
     fmt,
+    path::PathBuf,
     sync::{Arc, PoisonError, RwLock},
     time::{SystemTime, UNIX_EPOCH},
 };
@@ -19,6 +20,8 @@ use std::{
 pub struct Campaign {
     /// The tables.
     pub db: Db,
+    /// The folder of letters that no server carries, where there is one.
+    pub outbox: Option<PathBuf>,
     /// The office as it is set now.
     office: RwLock<Arc<Office>>,
 }
@@ -43,7 +46,13 @@ pub fn of(facts: &Facts) -> Result<&Campaign, Refusal> {
 impl Campaign {
     /// A campaign with these tables and this office.
     pub fn new(db: Db, office: Office) -> Self {
-        Self { db, office: RwLock::new(Arc::new(office)) }
+        Self { db, outbox: None, office: RwLock::new(Arc::new(office)) }
+    }
+
+    /// The same, with the folder of letters that no server carries.
+    #[must_use]
+    pub fn with_outbox(self, folder: PathBuf) -> Self {
+        Self { outbox: Some(folder), ..self }
     }
 
     /// The office as it is set now: whoever works on something keeps the one they began with.

@@ -111,6 +111,8 @@ pub struct Asked<'a> {
     pub seen: &'a Seen,
     /// The port at which the site is asked, for the commands that pages print.
     pub port: u16,
+    /// Under which address the reader reaches the site, such as `http://localhost:8080`: passkeys are bound to it.
+    pub here: &'a str,
     /// From which network it is asked, as text: for bounds on how often, and never shown.
     pub network: &'a str,
     /// The program that asks, in its own words.
@@ -126,7 +128,19 @@ pub struct Asked<'a> {
 impl<'a> Asked<'a> {
     /// What somebody asks who is not signed in, without a server around it.
     pub const fn of_anybody(part: &'a str, query: &'a Query, seen: &'a Seen) -> Self {
-        Self { part, query, seen, port: 8080, network: "local", agent: "", by: None, said: None, files: &[] }
+        let here = "http://localhost:8080";
+        Self {
+            part,
+            query,
+            seen,
+            port: 8080,
+            here,
+            network: "local",
+            agent: "",
+            by: None,
+            said: None,
+            files: &[],
+        }
     }
 
     /// The file that a field of the form sent, if it did.
@@ -146,8 +160,12 @@ const GROUNDS: &[&[Route]] = &[
     campaign::ROUTES,
     content::ROUTES,
     desk::door::ROUTES,
+    desk::newsletter::ROUTES,
     desk::petitions::ROUTES,
     desk::start::ROUTES,
+    desk::account::ROUTES,
+    desk::frame::ROUTES,
+    desk::content::ROUTES,
     // Last, for it takes what no other took.
     content::TOP,
 ];
@@ -161,7 +179,7 @@ const COUNT: usize = {
     count
 };
 
-const ALL: [Route; COUNT] = {
+static ALL: [Route; COUNT] = {
     let mut all = [GROUNDS[0][0]; COUNT];
     let (mut place, mut ground) = (0, 0);
     while ground < GROUNDS.len() {

@@ -72,6 +72,10 @@ on_both! {
     the_last_administrator_stays;
     nobody_learns_who_has_an_account;
     what_was_done_is_written_down;
+    who_is_invited_enters_and_who_changes_role_may_do_other_things;
+    a_challenge_is_answered_once_in_time_and_by_whom_it_was_put_to;
+    a_passkey_is_its_owners_alone_and_ends_with_the_account;
+    letters_are_shown_as_they_stand;
     who_asks_joins_by_confirming_and_leaves_by_one_click;
     an_issue_reaches_everybody_once;
     an_issue_pauses_and_goes_on;

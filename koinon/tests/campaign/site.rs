@@ -26,6 +26,8 @@ pub struct Site {
 pub struct Answer {
     pub status: u16,
     pub head: String,
+    /// The cookie of the session that it begins.
+    pub session: Option<String>,
     pub body: String,
 }
 
@@ -155,7 +157,7 @@ impl Site {
         stream.read_to_string(&mut answer).unwrap();
         let (head, body) = answer.split_once("\r\n\r\n").unwrap();
         let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-        Answer { status, head: head.to_ascii_lowercase(), body: body.to_owned() }
+        Answer { status, head: head.to_ascii_lowercase(), session: session(head), body: body.to_owned() }
     }
 
     /// How many have signed, as the page says.
@@ -216,6 +218,12 @@ fn free_port() -> u16 {
             return port;
         }
     }
+}
+
+fn session(head: &str) -> Option<String> {
+    let mut lines = head.lines().filter_map(|line| line.split_once(": "));
+    let (_, set) = lines.find(|(name, set)| *name == "set-cookie" && set.starts_with("koinon-session="))?;
+    Some(set.split(';').next()?.to_owned())
 }
 
 /// The text of a letter, its quoted-printable lines undone (RFC 2045, 6.7).

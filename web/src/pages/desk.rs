@@ -1,6 +1,16 @@
 //! The desk: the pages of the people who run the campaign, within one frame that shows where else they may go and what was done.
 
+pub mod account;
+pub mod content;
+pub mod field;
+pub mod log;
+pub mod newsletter;
+pub mod outbox;
+pub mod people;
 pub mod petitions;
+pub mod sessions;
+pub mod settings;
+pub mod setup;
 pub mod signatures;
 pub mod start;
 
@@ -14,7 +24,7 @@ use crate::{
 use ::campaign::{
     db::{DbError, Sql},
     office::{Chance, Office},
-    people::{Account, Power, log, session::Session},
+    people::{Account, Power, log as acts, session::Session},
 };
 use maud::{Markup, html};
 
@@ -40,8 +50,13 @@ pub struct Place {
 pub const NOTHING: Waits = |_, _| Ok(None);
 
 /// The one table of places, under the words that group them. An area adds its own rows.
-pub const PLACES: &[(&str, &[Place])] =
-    &[("Desk", &[start::PLACE]), ("Petitions", &[petitions::PLACE, signatures::PLACE])];
+pub const PLACES: &[(&str, &[Place])] = &[
+    ("Desk", &[start::PLACE, account::PLACE, sessions::PLACE]),
+    ("Site", &[content::PLACE]),
+    ("Letters", &[newsletter::PLACE]),
+    ("Petitions", &[petitions::PLACE, signatures::PLACE]),
+    ("Administration", &[setup::PLACE, people::PLACE, outbox::PLACE, settings::PLACE, log::PLACE]),
+];
 
 /// Who is signed in.
 ///
@@ -130,7 +145,7 @@ where
     let about = about.into();
     Ok(campaign::of(facts)?.write(move |sql, office| {
         let done = work(sql, office, &order)?;
-        log::note(sql, Some(order.by), order.now, what, &about)?;
+        acts::note(sql, Some(order.by), order.now, what, &about)?;
         Ok(done)
     }))
 }

@@ -7,9 +7,15 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod attacks;
+mod authenticator;
 mod door;
 mod files;
 mod foreign;
+mod newsletter;
+mod passkey;
+mod people;
 mod petitions;
 mod powers;
 mod served;
+mod settings;
