@@ -9,6 +9,8 @@
 
 mod collected;
 mod content;
+mod files;
+mod gift;
 mod moderation;
 mod newsletter;
 mod newsletter_files;
@@ -83,6 +85,8 @@ on_both! {
     a_mailbox_that_is_not_there_receives_nothing_more;
     what_was_carried_when_a_program_died_is_not_sent_again;
     who_joins_is_welcomed_in_time;
+    who_leaves_is_welcomed_no_more_and_nobody_twice;
+    who_leaves_one_list_still_agrees_to_the_other;
     nobody_sees_a_draft_and_everybody_what_is_published;
     what_is_scheduled_is_seen_when_its_time_has_come;
     of_two_who_save_at_once_the_second_is_told_and_loses_nothing;
@@ -93,6 +97,33 @@ on_both! {
     who_is_removed_leaves_no_trace;
     what_is_imported_keeps_its_time;
     a_campaign_begins_with_its_site_once;
+    a_file_is_kept_shown_replaced_and_removed;
+    a_page_is_found_exactly_while_it_is_shown;
+    what_is_exported_comes_back_as_it_was;
+    what_is_wrong_with_a_pledge_is_refused;
+    one_network_pledges_at_a_bounded_pace;
+    a_payment_finds_its_pledge_in_every_form_of_statement;
+    one_movement_in_two_forms_is_booked_once;
+    equal_lines_of_one_day_are_two_payments;
+    what_is_not_certain_waits_for_a_person;
+    a_person_says_what_a_line_is_and_takes_it_back;
+    a_statement_is_looked_at_before_it_is_taken_in;
+    a_statement_in_another_currency_is_refused_whole;
+    an_event_is_booked_once_however_often_it_is_told;
+    events_out_of_order_come_to_the_same;
+    a_dispute_takes_and_may_give_again;
+    a_monthly_gift_is_booked_each_month_and_ended_with_its_pledge;
+    what_is_not_as_pledged_is_booked_as_it_came_or_not_at_all;
+    only_who_holds_the_secret_is_believed_and_only_for_five_minutes;
+    what_stripe_kept_is_booked_once;
+    a_giver_sees_what_is_kept_and_what_the_law_does_not_ask_for_goes;
+    a_form_that_is_sent_twice_is_booked_once;
+    what_was_booked_is_taken_back_and_never_deleted;
+    receipts_have_no_gaps_whoever_issues_and_whatever_fails;
+    currencies_are_never_added_up;
+    the_ledger_says_what_came_what_it_cost_and_what_waits;
+    the_books_balance_whatever_is_done;
+    a_year_holds_its_gifts_and_its_letter_goes_once;
     what_comes_back_ends_a_subscription_only_where_it_was_sent;
     a_complaint_ends_a_subscription;
     who_leaves_by_a_letter_is_counted_with_its_issue;
@@ -109,6 +140,8 @@ on_both! {
 
 use collected::*;
 use content::*;
+use files::*;
+use gift::*;
 use moderation::*;
 use newsletter::*;
 use newsletter_files::*;

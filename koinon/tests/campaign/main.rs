@@ -8,6 +8,7 @@
 )]
 
 mod dkim;
+mod editor;
 mod first_start;
 mod initiative;
 mod many;
