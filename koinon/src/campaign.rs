@@ -13,6 +13,7 @@ mod list;
 mod newsletter;
 mod petition;
 mod postman;
+mod receipt;
 mod returned;
 mod send;
 mod sign_in;
@@ -64,6 +65,8 @@ enum Command {
     Doctor(doctor::DoctorArgs),
     /// Publish a petition from a Markdown file
     Petition(petition::PetitionArgs),
+    /// Hold a receipt to the Community's record
+    Receipt(receipt::ReceiptArgs),
     /// Make a newsletter, or change its words
     List(list::ListArgs),
     /// Send an issue of a newsletter from a Markdown file
@@ -90,6 +93,7 @@ pub fn run(args: CampaignArgs, folder: Option<PathBuf>) -> ExitCode {
         Command::Restore(args) => backup::restore(&args, &folder),
         Command::Doctor(args) => doctor::run(&args, &folder),
         Command::Petition(args) => petition::run(&args, &folder),
+        Command::Receipt(args) => receipt::run(&args, &folder),
         Command::List(args) => list::run(&args, &folder),
         Command::Send(args) => send::run(&args, &folder),
         Command::Import(args) => import::run(&args, &folder),
