@@ -89,6 +89,7 @@ pub fn lives(desk: &Desk) {
             consents: true,
             newsletter: false,
             network: "n",
+            work: None,
         };
         petition::sign::sign(sql, office, &petition, &request, NOW, chance)
     })
