@@ -8,10 +8,9 @@ use crate::{
 };
 use ::campaign::{
     db::{DbError, Sql},
-    mail::queue,
-    newsletter::{send, subscribe},
-    people::session,
-    petition::{self, count, day},
+    newsletter::send,
+    petition::{self, day},
+    privacy,
 };
 use std::path::PathBuf;
 use web::campaign::Campaign;
@@ -68,14 +67,7 @@ impl Chores {
             self.enter(campaign);
         }
         if self.forgot.is_none_or(|last| now - last >= FORGET) {
-            let forget = move |sql: &mut dyn Sql| {
-                count::forget(sql, now)?;
-                subscribe::forget(sql, now)?;
-                queue::forget(sql, now)?;
-                send::forget(sql, now)?;
-                session::forget(sql, now)
-            };
-            campaign.db.write(forget).map_err(words)?;
+            campaign.db.write(move |sql| privacy::forget(sql, now)).map_err(words)?;
             self.forgot = Some(now);
         }
         if let Some(folder) =
