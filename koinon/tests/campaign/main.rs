@@ -10,6 +10,7 @@
 mod dkim;
 mod editor;
 mod first_start;
+mod initiative;
 mod many;
 mod sink;
 mod site;
