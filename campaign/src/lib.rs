@@ -30,4 +30,8 @@ pub const TABLES: &[db::Table] = &[
     content::TABLE,
     newsletter::SENDING,
     people::passkey::TABLE,
+    petition::count::TABLE,
+    petition::policy::TABLE,
+    petition::collected::TABLE,
+    gift::TABLE,
 ];

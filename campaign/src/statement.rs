@@ -4,6 +4,7 @@ mod camt;
 mod csv;
 mod ofx;
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 pub use self::csv::Columns;
@@ -14,7 +15,7 @@ pub const MOST_BYTES: usize = 16 << 20;
 pub const MOST_PAYMENTS: usize = 100_000;
 
 /// Money that came in, or went out.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Payment {
     /// The day it was booked, `2026-11-24`.
     pub day: String,
@@ -100,7 +101,7 @@ pub fn read(text: &str, form: &Form) -> Result<Vec<Payment>, StatementError> {
 }
 
 /// An amount as banks write it, with two decimal places at most, in minor units: `1,234.50`, `1.234,5`, `-12`, `12.00-`.
-fn amount(text: &str) -> Option<i64> {
+pub(crate) fn amount(text: &str) -> Option<i64> {
     let packed: String =
         text.chars().filter(|sign| !sign.is_whitespace() && *sign != '\'' && *sign != '+').collect();
     let (packed, negative) = match (packed.strip_prefix(['-', '\u{2212}']), packed.strip_suffix('-')) {
@@ -128,6 +129,11 @@ fn amount(text: &str) -> Option<i64> {
 
 /// A day as banks write it, `2026-11-24`, `20261124…` or `24.11.2026`; nothing where it is none.
 fn day(text: &str) -> Option<String> {
+    day_in(text, false)
+}
+
+/// The same, where the month may stand first, as in `11/24/2026`.
+fn day_in(text: &str, month_first: bool) -> Option<String> {
     let text = text.trim();
     let packed = text.get(..8).filter(|packed| packed.bytes().all(|byte| byte.is_ascii_digit()));
     let parts: Vec<&str> = match packed {
@@ -136,7 +142,8 @@ fn day(text: &str) -> Option<String> {
     };
     let (year, month, day) = match parts.as_slice() {
         [year, month, day] if year.len() == 4 => (*year, *month, day.get(..2)?),
-        // 24.11.2026 or 24/11/2026, as everywhere but in the United States, whose banks give OFX.
+        [month, day, year] if year.len() == 4 && month_first => (*year, *month, *day),
+        // 24.11.2026 or 24/11/2026, as everywhere but in the United States.
         [day, month, year] if year.len() == 4 => (*year, *month, *day),
         [packed] if packed.len() == 8 => (packed.get(..4)?, packed.get(4..6)?, packed.get(6..)?),
         _ => return None,
@@ -183,6 +190,14 @@ mod tests {
         for text in ["", "2026-13-01", "31.02.2026", "1/2/3", "tomorrow"] {
             assert_eq!(day(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn the_month_stands_first_where_that_is_said() {
+        assert_eq!(day_in("03/04/2026", true).as_deref(), Some("2026-03-04"));
+        assert_eq!(day_in("03/04/2026", false).as_deref(), Some("2026-04-03"));
+        assert_eq!(day_in("24/11/2026", true), None, "there is no month 24");
+        assert_eq!(day_in("2026-11-24", true).as_deref(), Some("2026-11-24"));
     }
 
     proptest! {

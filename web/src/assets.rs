@@ -40,6 +40,11 @@ pub static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new("script", "js", "text/javascript; charset=utf-8", script)
 });
 
+/// The script of a form that asks for a proof of work; no other page loads it.
+pub static WORK: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new("work", "js", "text/javascript; charset=utf-8", include_str!("../script/work.js"))
+});
+
 impl Asset {
     fn new(name: &str, end: &str, media_type: &'static str, text: &'static str) -> Self {
         Self { path: format!("/{name}-{}.{end}", hash(text.as_bytes())), media_type, text }
@@ -48,7 +53,7 @@ impl Asset {
 
 /// The asset at a path.
 pub fn find(path: &str) -> Option<&'static Asset> {
-    [&*STYLE, &*SCRIPT].into_iter().find(|asset| asset.path == path)
+    [&*STYLE, &*SCRIPT, &*WORK].into_iter().find(|asset| asset.path == path)
 }
 
 /// Sixteen hexadecimal digits that change with the content.

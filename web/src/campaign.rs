@@ -6,6 +6,7 @@ mod sample;
 use crate::{answer::Refusal, facts::Facts};
 use campaign::{
     db::{Db, DbError, Sql},
+    gift::stripe::{Account, Ask},
     newsletter::{self, List},
     office::{Chance, Office},
 };
@@ -16,6 +17,9 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
+/// Asks the card processor something on an account; what it answered, or in words why it did not.
+pub type AskCards = dyn Fn(&Account, &Ask) -> Result<String, String> + Send + Sync;
+
 /// The tables and the office.
 pub struct Campaign {
     /// The tables.
@@ -24,6 +28,8 @@ pub struct Campaign {
     pub outbox: Option<PathBuf>,
     /// The office as it is set now.
     office: RwLock<Arc<Office>>,
+    /// The way to the card processor, where there is one.
+    cards: Option<Arc<AskCards>>,
 }
 
 impl fmt::Debug for Campaign {
@@ -46,7 +52,26 @@ pub fn of(facts: &Facts) -> Result<&Campaign, Refusal> {
 impl Campaign {
     /// A campaign with these tables and this office.
     pub fn new(db: Db, office: Office) -> Self {
-        Self { db, outbox: None, office: RwLock::new(Arc::new(office)) }
+        Self { db, outbox: None, office: RwLock::new(Arc::new(office)), cards: None }
+    }
+
+    /// The same with a way to the card processor.
+    #[must_use]
+    pub fn with_cards(mut self, cards: Arc<AskCards>) -> Self {
+        self.cards = Some(cards);
+        self
+    }
+
+    /// Asks the card processor. It may take seconds: no transaction is held meanwhile.
+    ///
+    /// # Errors
+    ///
+    /// In words, why it did not answer.
+    pub fn ask_cards(&self, account: &Account, ask: &Ask) -> Result<String, String> {
+        match &self.cards {
+            Some(cards) => cards(account, ask),
+            None => Err("there is no way to the card processor from here".to_owned()),
+        }
     }
 
     /// The same, with the folder of letters that no server carries.

@@ -24,6 +24,7 @@ mod paste;
 mod piece;
 pub mod pool;
 pub mod preview;
+mod qr;
 pub mod query;
 pub mod routes;
 pub mod server;

@@ -6,6 +6,7 @@ mod campaign;
 mod content;
 mod desk;
 mod facts;
+mod give;
 mod institution;
 mod security;
 
@@ -73,6 +74,8 @@ pub enum How {
     /// As [`How::Entered`], but a mail program may post to it from anywhere, without a form (RFC 8058): the signed link in its
     /// address is all that it rests on.
     OneClick,
+    /// A program tells something of its own accord: what it sends is kept as it is, for its page to look at the signature first.
+    Told,
     /// A page of the desk, for whoever is signed in and has this power.
     Desk(Power),
     /// A form of the desk is posted to it by whoever is signed in and has this power. It must say that it comes from our own
@@ -83,7 +86,7 @@ pub enum How {
 impl How {
     /// Is something posted to it?
     pub const fn is_posted(self) -> bool {
-        matches!(self, Self::Posted | Self::Entered | Self::OneClick | Self::Ordered(_))
+        matches!(self, Self::Posted | Self::Entered | Self::OneClick | Self::Told | Self::Ordered(_))
     }
 
     /// Is its answer the same for every reader, so that one who has it need only ask whether it has changed?
@@ -123,6 +126,17 @@ pub struct Asked<'a> {
     pub said: Option<&'a str>,
     /// The files that the form sent. What they say of themselves is not to be believed.
     pub files: &'a [Upload],
+    /// What a program told, as it came, at a route of the kind [`How::Told`].
+    pub told: Option<&'a Told>,
+}
+
+/// What a program told: not to be believed before its signature was found to be right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// The header `Stripe-Signature`; empty where there is none.
+    pub signature: String,
+    /// The bytes.
+    pub body: Vec<u8>,
 }
 
 impl<'a> Asked<'a> {
@@ -140,6 +154,7 @@ impl<'a> Asked<'a> {
             by: None,
             said: None,
             files: &[],
+            told: None,
         }
     }
 
@@ -158,9 +173,11 @@ const GROUNDS: &[&[Route]] = &[
     institution::ROUTES,
     security::ROUTES,
     campaign::ROUTES,
+    give::ROUTES,
     content::ROUTES,
     desk::door::ROUTES,
     desk::newsletter::ROUTES,
+    desk::petitions::ROUTES,
     desk::start::ROUTES,
     desk::account::ROUTES,
     desk::frame::ROUTES,
@@ -178,7 +195,7 @@ const COUNT: usize = {
     count
 };
 
-const ALL: [Route; COUNT] = {
+static ALL: [Route; COUNT] = {
     let mut all = [GROUNDS[0][0]; COUNT];
     let (mut place, mut ground) = (0, 0);
     while ground < GROUNDS.len() {

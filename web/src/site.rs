@@ -19,11 +19,11 @@ use crate::{
     pool::{Pool, PoolError},
     preview::Preview,
     query::{Query, decoded, shown},
-    routes::{self, How, Route},
+    routes::{self, How, Route, Told},
     written::{Footer, Written},
 };
 use desk::Visitor;
-use form::{DESK, PLAIN, VISITOR, drained, foreign, form, has_files, of_the_desk, of_this_site};
+use form::{DESK, PLAIN, VISITOR, drained, foreign, form, has_files, of_the_desk, of_this_site, whole};
 use host::{Host, host};
 use http_body_util::Full;
 use hyper::{
@@ -205,6 +205,13 @@ impl Site {
                 let write = self.write(seen, visitor, route, part, Query::default(), Effort::Fast);
                 self.clerks.run(PAGE_TIME, write).await.map_err(busy)?.map(Arc::new)
             }
+            How::Told => {
+                let signature = headers.get("stripe-signature").and_then(|value| value.to_str().ok());
+                let signature = signature.unwrap_or_default().to_owned();
+                visitor.told = Some(Told { signature, body: whole(body).await?.to_vec() });
+                let write = self.write(seen, visitor, route, part, Query::default(), Effort::Fast);
+                self.clerks.run(PAGE_TIME, write).await.map_err(busy)?.map(Arc::new)
+            }
             How::Entered => {
                 if !of_this_site(headers, &visitor.ours) {
                     return Err(foreign());
@@ -212,7 +219,7 @@ impl Site {
                 let _place = self.place(&self.uploads, headers).await?;
                 let query;
                 (query, visitor.files) = form(headers, body, VISITOR).await?;
-                let write = self.write(seen, visitor, route, part, query, Effort::Fast);
+                let write = self.write(seen, visitor, route, part, query, Effort::None);
                 self.clerks.run(PAGE_TIME, write).await.map_err(busy)?.map(Arc::new)
             }
             How::Ordered(_) => {

@@ -25,10 +25,12 @@ pub enum Purpose {
     ConfirmRequest,
     /// See a pledge and its receipts.
     Gift,
+    /// See and print one receipt.
+    Receipt,
 }
 
 impl Purpose {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::ConfirmSignature,
         Self::WithdrawSignature,
         Self::ConfirmSubscription,
@@ -37,6 +39,7 @@ impl Purpose {
         Self::SignIn,
         Self::ConfirmRequest,
         Self::Gift,
+        Self::Receipt,
     ];
 
     const fn letter(self) -> u8 {
@@ -49,6 +52,7 @@ impl Purpose {
             Self::SignIn => b'i',
             Self::ConfirmRequest => b'r',
             Self::Gift => b'g',
+            Self::Receipt => b'q',
         }
     }
 }

@@ -10,7 +10,8 @@ struct Booking {
     amount: Option<i64>,
     currency: Option<String>,
     out: bool,
-    reversed: bool,
+    /// It is not booked yet: the bank only announces it.
+    pending: bool,
     payers: Vec<String>,
     texts: Vec<String>,
     bank_id: Option<String>,
@@ -59,6 +60,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Payment>, StatementError> {
                 pending.clear();
                 if local(tag.name()) == "Ntry"
                     && let Some(booking) = booking.take()
+                    && !booking.pending
                 {
                     payments.push(done(booking).map_err(wrong)?);
                 }
@@ -90,7 +92,7 @@ fn take(booking: &mut Booking, path: &[String], part: &str) -> Result<(), String
             booking.amount = Some(amount(part).ok_or_else(|| format!("`{part}` is no amount"))?);
         }
         ["CdtDbtInd", "Ntry", ..] => booking.out = part == "DBIT",
-        ["RvslInd", "Ntry", ..] => booking.reversed = part == "true",
+        ["Sts", "Ntry", ..] | ["Cd", "Sts", "Ntry"] => booking.pending = part != "BOOK",
         ["Dt" | "DtTm", "BookgDt", ..] => {
             booking.day = Some(day(part).ok_or_else(|| format!("`{part}` is no day"))?);
         }
@@ -125,11 +127,12 @@ mod tests {
     #[test]
     fn a_statement_is_read() {
         let text = "<?xml version=\"1.0\"?><Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08\"><BkToCstmrStmt><Stmt>\
-            <Ntry><Amt Ccy=\"EUR\">50.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><BookgDt><Dt>2026-11-24</Dt></BookgDt>\
+            <Ntry><Amt Ccy=\"EUR\">50.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2026-11-24</Dt></BookgDt>\
             <AcctSvcrRef>B1</AcctSvcrRef><NtryDtls><TxDtls><Refs><EndToEndId>NOTPROVIDED</EndToEndId></Refs>\
             <RltdPties><Dbtr><Pty><Nm>Lee &amp; Co</Nm></Pty></Dbtr></RltdPties>\
             <RmtInf><Strd><CdtrRefInf><Ref>RF18X</Ref></CdtrRefInf></Strd></RmtInf></TxDtls></NtryDtls></Ntry>\
             <Ntry><Amt Ccy=\"EUR\">7</Amt><CdtDbtInd>DBIT</CdtDbtInd><BookgDt><DtTm>2026-11-25T10:00:00</DtTm></BookgDt></Ntry>\
+            <Ntry><Amt Ccy=\"EUR\">9</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>PDNG</Cd></Sts><BookgDt><Dt>2026-11-26</Dt></BookgDt></Ntry>\
             </Stmt></BkToCstmrStmt></Document>";
         let payments = read(text).unwrap();
         assert_eq!(payments.len(), 2);

@@ -1,6 +1,6 @@
 //! Statements as tables: a header names the columns, in whichever of three separators.
 
-use super::{Payment, StatementError, amount, day};
+use super::{Payment, StatementError, amount, day_in};
 
 /// Which column says what, by its header, in any case. What is not named is looked for among the usual names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,11 +15,16 @@ pub struct Columns {
     pub text: Option<String>,
     /// What the bank calls the booking.
     pub bank_id: Option<String>,
+    /// Does the month stand before the day, as in the United States?
+    pub month_first: bool,
 }
 
 const DAY: &[&str] =
     &["date", "booking date", "transaction date", "buchungstag", "date de valeur", "posted date"];
 const AMOUNT: &[&str] = &["amount", "betrag", "montant", "amount (usd)", "amount (aud)", "value"];
+/// Where what came in and what went out have a column each.
+const CREDIT: &[&str] = &["credit", "credit amount", "amount in", "paid in", "money in"];
+const DEBIT: &[&str] = &["debit", "debit amount", "amount out", "paid out", "money out"];
 const PAYER: &[&str] =
     &["payer", "name", "counterparty", "beguenstigter/zahlungspflichtiger", "payee", "from"];
 const TEXT: &[&str] =
@@ -48,8 +53,12 @@ pub(super) fn read(text: &str, columns: &Columns) -> Result<Vec<Payment>, Statem
             StatementError::new(1, format!("no column says {what}; the columns are: {has}"))
         })
     };
-    let (day_at, amount_at) =
-        (must(&columns.day, DAY, "the day")?, must(&columns.amount, AMOUNT, "the amount")?);
+    let day_at = must(&columns.day, DAY, "the day")?;
+    let apart = (find(&None, CREDIT), find(&None, DEBIT));
+    let amount_at = match (find(&columns.amount, AMOUNT), apart) {
+        (None, (Some(_), Some(_))) if columns.amount.is_none() => None,
+        _ => Some(must(&columns.amount, AMOUNT, "the amount")?),
+    };
     let (payer_at, text_at) = (find(&columns.payer, PAYER), find(&columns.text, TEXT));
     let id_at = find(&columns.bank_id, BANK_ID);
     let mut payments = Vec::new();
@@ -63,14 +72,22 @@ pub(super) fn read(text: &str, columns: &Columns) -> Result<Vec<Payment>, Statem
         if row.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
-        let (given_day, given_amount) = (cell(Some(day_at)), cell(Some(amount_at)));
+        let given_day = cell(Some(day_at));
+        let (given_amount, went_out) = match (cell(apart.0), cell(apart.1)) {
+            _ if amount_at.is_some() => (cell(amount_at), false),
+            (credit, debit) if debit.is_empty() => (credit, false),
+            (credit, debit) if credit.is_empty() => (debit, true),
+            (credit, debit) => (format!("{credit} and {debit}"), false),
+        };
+        let wrong = || StatementError::new(line, format!("`{given_amount}` is no amount, such as 12.50"));
+        let units = amount(&given_amount).ok_or_else(wrong)?;
         payments.push(Payment {
-            day: day(&given_day).ok_or_else(|| {
-                StatementError::new(line, format!("`{given_day}` is no day, such as 2026-11-24"))
+            day: day_in(&given_day, columns.month_first).ok_or_else(|| {
+                let such = if columns.month_first { "11/24/2026" } else { "24/11/2026" };
+                StatementError::new(line, format!("`{given_day}` is no day, such as 2026-11-24 or {such}"))
             })?,
-            amount: amount(&given_amount).ok_or_else(|| {
-                StatementError::new(line, format!("`{given_amount}` is no amount, such as 12.50"))
-            })?,
+            // A column of what went out has some banks' minus and not others'.
+            amount: if went_out { -units.abs() } else { units },
             currency: None,
             payer: cell(payer_at),
             text: cell(text_at),
@@ -94,6 +111,12 @@ mod tests {
             assert_eq!((payments[0].day.as_str(), payments[0].amount), ("2026-11-24", 125_000));
             assert_eq!((payments[0].text.as_str(), payments[0].payer.as_str()), ("RF18 X", "Lee, Ann"));
         }
+        let apart =
+            "Date,Description,Debit,Credit\n11/24/2026,A,,5.00\n11/25/2026,B,2.00,\n11/25/2026,C,-3.00,\n";
+        let payments = read(apart, &Columns { month_first: true, ..Columns::default() }).unwrap();
+        let amounts: Vec<i64> = payments.iter().map(|one| one.amount).collect();
+        assert_eq!((amounts, payments[0].day.as_str()), (vec![500, -200, -300], "2026-11-24"));
+        assert!(read("Date,Debit,Credit\n2026-01-01,1,1\n", &Columns::default()).is_err());
         let named = Columns { amount: Some("Credit".into()), day: Some("when".into()), ..Columns::default() };
         assert_eq!(read("When\tCredit\n2026-01-02\t3\n", &named).unwrap()[0].amount, 300);
     }
@@ -102,7 +125,7 @@ mod tests {
     fn what_cannot_be_read_is_named_with_its_line() {
         let says = |text: &str| read(text, &Columns::default()).unwrap_err().to_string();
         insta::assert_snapshot!(says("a,b\n1,2\n"), @"the statement cannot be read at 1: no column says the day; the columns are: a, b");
-        insta::assert_snapshot!(says("date,amount\n2026-01-01,1\n2026-02-30,1\n"), @"the statement cannot be read at 3: `2026-02-30` is no day, such as 2026-11-24");
+        insta::assert_snapshot!(says("date,amount\n2026-01-01,1\n2026-02-30,1\n"), @"the statement cannot be read at 3: `2026-02-30` is no day, such as 2026-11-24 or 24/11/2026");
         insta::assert_snapshot!(says("date,amount\n2026-01-01,one\n"), @"the statement cannot be read at 2: `one` is no amount, such as 12.50");
     }
 }

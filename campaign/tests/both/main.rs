@@ -7,7 +7,10 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod collected;
 mod content;
+mod gift;
+mod moderation;
 mod newsletter;
 mod newsletter_files;
 mod newsletter_many;
@@ -55,6 +58,15 @@ on_both! {
     what_was_signed_cannot_be_changed;
     what_nobody_confirms_is_forgotten;
     histories_agree_with_a_list;
+    who_brings_no_work_while_many_sign_waits_and_loses_nothing;
+    a_guard_that_is_up_is_up_for_everybody;
+    what_a_moderator_decides_is_shown_counted_and_written_down;
+    what_may_be_advertised_is_read_before_it_is_shown;
+    one_name_from_one_network_is_looked_at;
+    what_was_removed_is_erased_in_time_and_stays_out;
+    what_was_collected_elsewhere_is_counted_apart_and_once;
+    what_lacks_its_provenance_is_not_taken;
+    the_addressee_receives_counts_or_names_and_never_an_address;
     a_link_signs_in_once;
     the_first_link_makes_an_administrator_and_all_of_them_end_with_the_first_who_enters;
     sessions_end_by_time_by_choice_and_with_the_account;
@@ -82,6 +94,30 @@ on_both! {
     who_is_removed_leaves_no_trace;
     what_is_imported_keeps_its_time;
     a_campaign_begins_with_its_site_once;
+    what_is_wrong_with_a_pledge_is_refused;
+    one_network_pledges_at_a_bounded_pace;
+    a_payment_finds_its_pledge_in_every_form_of_statement;
+    one_movement_in_two_forms_is_booked_once;
+    equal_lines_of_one_day_are_two_payments;
+    what_is_not_certain_waits_for_a_person;
+    a_person_says_what_a_line_is_and_takes_it_back;
+    a_statement_is_looked_at_before_it_is_taken_in;
+    a_statement_in_another_currency_is_refused_whole;
+    an_event_is_booked_once_however_often_it_is_told;
+    events_out_of_order_come_to_the_same;
+    a_dispute_takes_and_may_give_again;
+    a_monthly_gift_is_booked_each_month_and_ended_with_its_pledge;
+    what_is_not_as_pledged_is_booked_as_it_came_or_not_at_all;
+    only_who_holds_the_secret_is_believed_and_only_for_five_minutes;
+    what_stripe_kept_is_booked_once;
+    a_giver_sees_what_is_kept_and_what_the_law_does_not_ask_for_goes;
+    a_form_that_is_sent_twice_is_booked_once;
+    what_was_booked_is_taken_back_and_never_deleted;
+    receipts_have_no_gaps_whoever_issues_and_whatever_fails;
+    currencies_are_never_added_up;
+    the_ledger_says_what_came_what_it_cost_and_what_waits;
+    the_books_balance_whatever_is_done;
+    a_year_holds_its_gifts_and_its_letter_goes_once;
     what_comes_back_ends_a_subscription_only_where_it_was_sent;
     a_complaint_ends_a_subscription;
     who_leaves_by_a_letter_is_counted_with_its_issue;
@@ -96,7 +132,10 @@ on_both! {
     what_is_taken_out_comes_in_again;
 }
 
+use collected::*;
 use content::*;
+use gift::*;
+use moderation::*;
 use newsletter::*;
 use newsletter_files::*;
 use newsletter_many::*;

@@ -1,5 +1,6 @@
 //! A small campaign for tests, marked as a sample: a petition, signatures in every stand, a newsletter and an issue.
 
+mod gifts;
 mod letters;
 
 use super::Campaign;
@@ -96,6 +97,15 @@ impl Campaign {
         };
         let made = petition.clone();
         petition.id = self.db.write(move |sql| petition::publish(sql, &made))?;
+        let ended = Petition {
+            name: "ended".into(),
+            title: "Let the assembly meet in public (a sample)".into(),
+            validity: Validity::united_kingdom(),
+            opens: MADE - 60 * 86_400,
+            closes: Some(MADE - 86_400),
+            ..petition.clone()
+        };
+        self.db.write(move |sql| petition::publish(sql, &ended))?;
         self.db.write(|sql| {
             newsletter::keep(sql, "news", "News of the Coalition (a sample)", "Once a month: what happened.")
         })?;
@@ -108,6 +118,7 @@ impl Campaign {
             self.signature(&petition, row, name, country, shown)?;
         }
         self.people().map_err(|error| DbError::Form(error.to_string()))?;
+        gifts::fill(self)?;
         let site = super::first_site::begin(&self.db, world::World::embedded(), MADE);
         site.map_err(|error| DbError::Form(error.to_string()))?;
         let end = MADE + 86_400;
@@ -142,6 +153,7 @@ impl Campaign {
                 consents: true,
                 newsletter: false,
                 network: "sample",
+                work: None,
             };
             sign(sql, office, &under, &request, MADE, chance)
         });

@@ -7,9 +7,11 @@ pub mod log;
 pub mod newsletter;
 pub mod outbox;
 pub mod people;
+pub mod petitions;
 pub mod sessions;
 pub mod settings;
 pub mod setup;
+pub mod signatures;
 pub mod start;
 
 use crate::{
@@ -52,6 +54,7 @@ pub const PLACES: &[(&str, &[Place])] = &[
     ("Desk", &[start::PLACE, account::PLACE, sessions::PLACE]),
     ("Site", &[content::PLACE]),
     ("Letters", &[newsletter::PLACE]),
+    ("Petitions", &[petitions::PLACE, signatures::PLACE]),
     ("Administration", &[setup::PLACE, people::PLACE, outbox::PLACE, settings::PLACE, log::PLACE]),
 ];
 

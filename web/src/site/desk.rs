@@ -8,7 +8,7 @@ use crate::{
     facts::Facts,
     institution::Seen,
     query::Query,
-    routes::{Asked, How},
+    routes::{Asked, How, Told},
     upload::Upload,
 };
 use ::campaign::{
@@ -29,6 +29,8 @@ pub struct Visitor {
     pub ours: Ours,
     /// The files that they sent.
     pub files: Vec<Upload>,
+    /// What a program told.
+    pub told: Option<Told>,
     path: String,
     https: bool,
     network: String,
@@ -52,6 +54,7 @@ impl Visitor {
         Self {
             ours: Ours { here, set },
             files: Vec::new(),
+            told: None,
             path: uri.path().to_owned(),
             https,
             network: network(headers),
@@ -118,6 +121,7 @@ impl Visitor {
             by: self.by.as_ref(),
             said: self.said.as_deref(),
             files: &self.files,
+            told: self.told.as_ref(),
         }
     }
 }

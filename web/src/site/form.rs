@@ -116,6 +116,15 @@ pub fn has_files(headers: &HeaderMap) -> bool {
     kind.is_some_and(|kind| kind.starts_with(b"multipart/"))
 }
 
+/// Reads a body as it is.
+pub async fn whole<B>(body: B) -> Result<Bytes, Refusal>
+where
+    B: Body<Data = Bytes>,
+    B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+{
+    bounded(body, LONGEST_FORM, FORM_TIME).await
+}
+
 /// Reads a body and drops it: what a mail program posts says nothing that the address does not.
 pub async fn drained<B>(body: B) -> Result<(), Refusal>
 where
