@@ -138,11 +138,6 @@ impl Site {
         self.ask(&format!("GET {path}"), lines, "")
     }
 
-    /// Asks for a page with these lines in the head.
-    pub fn get_with(&self, path: &str, lines: &str) -> Answer {
-        self.ask(&format!("GET {path}"), lines, "")
-    }
-
     /// Sends a form as a page of the site does.
     pub fn post(&self, path: &str, form: &str) -> Answer {
         let own = format!("Origin: http://localhost:{}\r\nSec-Fetch-Site: same-origin\r\n", self.port);
