@@ -115,8 +115,11 @@ fn with_campaign(folder: &Path, port: u16) -> Result<(Option<Arc<Campaign>>, Opt
     if let Some(link) = campaign::first(&db, &office, folder)? {
         // The token opens the same door under the name that is set and on this machine.
         let (_, token) = link.rsplit_once('/').unwrap_or_default();
+        let here = format!("http://localhost:{port}/sign-in/{token}");
         warn(format!("nobody has signed in yet; within a day, once: {link}"));
-        warn(format!("on this machine: http://localhost:{port}/sign-in/{token}"));
+        if here != link {
+            warn(format!("on this machine: {here}"));
+        }
     }
     let campaign = Arc::new(Campaign::new(db, office).with_outbox(campaign::outbox(folder)));
     let postman = Postman::start(Arc::clone(&campaign), &settings, &campaign::outbox(folder));
