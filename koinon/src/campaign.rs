@@ -1,17 +1,27 @@
 //! `koinon campaign`: the Coalition's petition and newsletter, beside the community in its folder.
 
+mod backup;
 mod bounce;
+mod demonstration;
+mod doctor;
+mod erase;
+mod export;
+mod folder;
 mod home;
+mod import;
 mod init;
 mod list;
 mod newsletter;
 mod petition;
 mod postman;
+mod receipt;
 mod returned;
 mod send;
 mod sign_in;
+mod stats;
 mod status;
 
+pub use demonstration::Demonstration;
 pub use home::{Opened, is_there, open, outbox};
 pub use postman::Postman;
 pub use sign_in::first;
@@ -45,12 +55,28 @@ enum Command {
     SignIn(sign_in::SignInArgs),
     /// Show petitions, lists and letters with their figures
     Status(status::StatusArgs),
+    /// Show how many there are of everything
+    Stats(stats::StatsArgs),
+    /// Erase what is kept about an address
+    Erase(erase::EraseArgs),
+    /// Write everything of the campaign into one file
+    Backup(backup::BackupArgs),
+    /// Put a backup back into a folder that holds no campaign
+    Restore(backup::RestoreArgs),
+    /// Look whether the campaign is in order
+    Doctor(doctor::DoctorArgs),
     /// Publish a petition from a Markdown file
     Petition(petition::PetitionArgs),
+    /// Hold a receipt to the Community's record
+    Receipt(receipt::ReceiptArgs),
     /// Make a newsletter, or change its words
     List(list::ListArgs),
     /// Send an issue of a newsletter from a Markdown file
     Send(send::SendArgs),
+    /// Take in a folder of Markdown files, or WordPress's export
+    Import(import::ImportArgs),
+    /// Write pages, news, people, documents and files into a folder
+    Export(export::ExportArgs),
     /// Send, pause and count issues; bring subscribers in and take them out
     Newsletter(newsletter::NewsletterArgs),
     /// Hear a message that came back, from standard input
@@ -63,9 +89,17 @@ pub fn run(args: CampaignArgs, folder: Option<PathBuf>) -> ExitCode {
         Command::Init(args) => init::run(&args, &folder),
         Command::SignIn(args) => sign_in::run(&args, &folder),
         Command::Status(args) => status::run(&args, &folder),
+        Command::Stats(args) => stats::run(&args, &folder),
+        Command::Erase(args) => erase::run(&args, &folder),
+        Command::Backup(args) => backup::backup(&args, &folder),
+        Command::Restore(args) => backup::restore(&args, &folder),
+        Command::Doctor(args) => doctor::run(&args, &folder),
         Command::Petition(args) => petition::run(&args, &folder),
+        Command::Receipt(args) => receipt::run(&args, &folder),
         Command::List(args) => list::run(&args, &folder),
         Command::Send(args) => send::run(&args, &folder),
+        Command::Import(args) => import::run(&args, &folder),
+        Command::Export(args) => export::run(&args, &folder),
         Command::Newsletter(args) => newsletter::run(&args, &folder),
         Command::Bounce(args) => bounce::run(&args, &folder),
     };

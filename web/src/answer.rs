@@ -13,6 +13,8 @@ pub enum Answer {
     Wrong(Page),
     /// Something to download.
     File(File),
+    /// A file of the campaign's, for everybody.
+    Public(Public),
     /// Bytes to be read where they stand, by programs: a checkpoint, a tile.
     InPlace(FileKind, Vec<u8>),
     /// The same thing under its proper address.
@@ -69,9 +71,22 @@ pub struct File {
     pub bytes: Vec<u8>,
 }
 
+/// A file for everybody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Public {
+    /// The file.
+    pub file: File,
+    /// Is it to be saved, rather than shown?
+    pub download: bool,
+    /// Is its address never that of anything else, so that whoever has it need not ask again?
+    pub lasting: bool,
+}
+
 /// The kinds of downloads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileKind {
+    /// Events for calendars (RFC 5545).
+    Calendar,
     /// Comma-separated values, UTF-8.
     Csv,
     /// JSON.
@@ -92,12 +107,19 @@ pub enum FileKind {
     JsonFeed,
     /// Another document in XML.
     Xml,
+    /// A picture in JPEG.
+    Jpeg,
+    /// A picture in PNG.
+    Png,
+    /// A document in PDF.
+    Pdf,
 }
 
 impl FileKind {
     /// The value of `Content-Type`.
     pub const fn media_type(self) -> &'static str {
         match self {
+            Self::Calendar => "text/calendar; charset=utf-8",
             Self::Csv => "text/csv; charset=utf-8",
             Self::Json => "application/json",
             Self::Svg => "image/svg+xml",
@@ -108,6 +130,9 @@ impl FileKind {
             Self::Atom => "application/atom+xml; charset=utf-8",
             Self::JsonFeed => "application/feed+json; charset=utf-8",
             Self::Xml => "application/xml; charset=utf-8",
+            Self::Jpeg => "image/jpeg",
+            Self::Png => "image/png",
+            Self::Pdf => "application/pdf",
         }
     }
 }

@@ -6,8 +6,10 @@ mod campaign;
 mod content;
 mod desk;
 mod facts;
+mod files;
 mod give;
 mod institution;
+mod joining;
 mod security;
 
 use crate::{
@@ -175,10 +177,14 @@ const GROUNDS: &[&[Route]] = &[
     campaign::ROUTES,
     give::ROUTES,
     content::ROUTES,
+    files::ROUTES,
     desk::door::ROUTES,
+    desk::files::ROUTES,
     desk::newsletter::ROUTES,
     desk::petitions::ROUTES,
     desk::start::ROUTES,
+    joining::ROUTES,
+    desk::joining::ROUTES,
     desk::account::ROUTES,
     desk::frame::ROUTES,
     desk::content::ROUTES,

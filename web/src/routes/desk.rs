@@ -4,7 +4,9 @@
 pub(super) mod account;
 pub(super) mod content;
 pub(super) mod door;
+pub(super) mod files;
 pub(super) mod frame;
+pub(super) mod joining;
 pub(super) mod newsletter;
 pub(super) mod petitions;
 pub(super) mod start;
