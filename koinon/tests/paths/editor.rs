@@ -65,7 +65,7 @@ fn from_the_first_start_to_a_newsletter(way: Way) {
     edith.fills("Text, in Markdown", "We **begin**: [read on](/news).");
     edith.presses("Keep, and see it");
     edith.presses("Send me a test");
-    assert!(text(&smtp.letter("office@example.org", "The first issue").message).contains("begin"));
+    assert!(text(&smtp.letter("office@example.org", "[Test] The first issue").message).contains("begin"));
     edith.ticks("I have read it");
     edith.presses("Send");
     let issue = smtp.letter("reader@example.org", "The first issue").message;

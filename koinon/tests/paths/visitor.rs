@@ -1,9 +1,10 @@
-//! What a citizen does: sign, confirm, watch the counter rise, subscribe, leave with one click.
+//! What a citizen does: sign, confirm, watch the counter rise, subscribe, leave with one click; give by transfer, apply for an
+//! organisation, see what is kept and have it erased.
 
 use crate::{
     devtools::DevTools,
     person::{Person, WAYS, Way},
-    site::{Site, link},
+    site::{Site, link, text},
     smtp::Smtp,
 };
 
@@ -71,5 +72,94 @@ fn signs_and_leaves(way: Way) {
 fn a_citizen_signs_confirms_and_leaves_again() {
     for way in WAYS {
         signs_and_leaves(way);
+    }
+}
+
+const ENTITY: &str = r#"
+title = "Sample Coalition, Inc."
+jurisdiction = "district-of-columbia"
+address = "1 Example Street, Washington"
+currency = "USD"
+registration = "N0000000"
+tax_number = "12-3456789"
+tax = "not-deductible"
+licence_exempt = "a sample"
+[[accounts]]
+kind = "united-states"
+holder = "Sample Coalition, Inc."
+bank = "Sample Bank, Washington"
+routing = "021000021"
+number = "000123456789"
+"#;
+
+fn gives_joins_and_is_forgotten(way: Way) {
+    let smtp = Smtp::start();
+    let site = Site::start(Some(&smtp), None);
+    let file = |name: &str, text: &str| {
+        let path = site.folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    site.campaign(&["gifts", "entity", "dc", &file("dc.toml", ENTITY), "--offer"]);
+    let mut browser = DevTools::launch();
+    let mut ann = Person::comes(&mut browser, way, site.port, "/give");
+    ann.fills("Amount", "50");
+    ann.fills("Your name", "Ann Lee");
+    ann.fills("Your e-mail address", "ann@example.org");
+    ann.ticks("Keep my name, my address and my gift");
+    ann.presses("Continue");
+    ann.reads("021000021");
+    let letter = text(&smtp.letter("ann@example.org", "How to give USD 50.00").message);
+    let reference = letter.split("Reference (memo): ").nth(1).unwrap().split_whitespace().next().unwrap();
+    ann.reads(reference);
+
+    // The bank's statement arrives, and the receipt goes out.
+    let statement = format!("Date,Amount,Description,Name\n11/24/2026,50.00,gift {reference},LEE ANN\n");
+    site.campaign(&["gifts", "statement", &file("november.csv", &statement), "--entity", "dc"]);
+    let receipt = smtp.letter("ann@example.org", "Receipt DC ").message;
+    ann.goes(&link(&receipt, "give/receipt"));
+    ann.reads("USD 50.00");
+
+    // An organisation applies.
+    ann.goes("/join");
+    ann.follows("Apply for an organisation");
+    ann.chooses("The organisation joins as a", "Supporter");
+    ann.fills("Name of the organisation", "Friends of the Charter");
+    ann.chooses("Its country", "Norway");
+    ann.fills("What it does", "It reads charters aloud.");
+    ann.fills("Your name", "Ann Lee");
+    ann.fills("Your e-mail address", "ann@example.org");
+    ann.ticks("I may speak for this organisation");
+    ann.presses("Apply");
+    let letter = smtp.letter("ann@example.org", "Please confirm the application").message;
+    ann.goes(&link(&letter, "join/confirm"));
+    ann.presses("Confirm");
+    assert!(!site.get("/supporters").body.contains("Friends of the Charter"), "nobody has accepted it yet");
+
+    // What is kept is seen, and erased but for what the law asks to keep of a gift.
+    ann.goes("/my-data");
+    ann.fills("Your e-mail address", "ann@example.org");
+    ann.presses("Send the link");
+    let letter = smtp.letter("ann@example.org", "What we keep about you").message;
+    let mine = link(&letter, "my-data");
+    ann.goes(&mine);
+    ann.reads("Friends of the Charter");
+    let json = site.get(&format!("{mine}.json"));
+    assert!(json.status == 200 && json.body.contains("Friends of the Charter"), "{}", json.body);
+    ann.follows("Erase it");
+    ann.presses("Erase it");
+    ann.goes("/my-data");
+    ann.fills("Your e-mail address", "ann@example.org");
+    ann.presses("Send the link");
+    let letter = smtp.letter("ann@example.org", "What we keep about you").message;
+    let json = site.get(&format!("{}.json", link(&letter, "my-data"))).body;
+    assert!(!json.contains("Friends of the Charter"), "{json}");
+}
+
+#[test]
+#[ignore = "needs Chromium and axe-core: cargo xtask test"]
+fn a_citizen_gives_applies_and_has_everything_erased() {
+    for way in WAYS {
+        gives_joins_and_is_forgotten(way);
     }
 }
