@@ -173,6 +173,7 @@ const GROUNDS: &[&[Route]] = &[
     content::ROUTES,
     desk::door::ROUTES,
     desk::start::ROUTES,
+    desk::gifts::ROUTES,
     // Last, for it takes what no other took.
     content::TOP,
 ];

@@ -335,6 +335,40 @@ pub fn standing_of(sql: &mut dyn Sql, office: &Office, booking: u64) -> Result<O
     row.as_ref().map(|row| of(row, office)).transpose()
 }
 
+/// The gifts of which something is left and that have no receipt that counts, by row.
+///
+/// # Errors
+///
+/// The database's.
+pub fn lacking(sql: &mut dyn Sql) -> Result<Vec<u64>, DbError> {
+    let find = "SELECT gift.id FROM gift_booking AS gift WHERE gift.kind = 'gift' AND gift.amount > 0
+                AND NOT EXISTS (SELECT 1 FROM gift_receipt AS r WHERE r.booking = gift.id AND r.cancelled IS NULL)
+                AND NOT EXISTS (SELECT 1 FROM gift_booking AS back WHERE back.about = gift.id AND back.kind = 'gift')
+                ORDER BY gift.id LIMIT 500";
+    let mut lacking = Vec::new();
+    for row in sql.rows(find, &[])? {
+        let id = row.count(0)?;
+        if booking::left_of(sql, id).is_ok_and(|left| left > 0) {
+            lacking.push(id);
+        }
+    }
+    Ok(lacking)
+}
+
+/// The receipt that people quote as `DC 2026/0001`, if there is one.
+///
+/// # Errors
+///
+/// The database's.
+pub fn called(sql: &mut dyn Sql, office: &Office, number: &str) -> Result<Option<Receipt>, DbError> {
+    let parts: Vec<&str> = number.split([' ', '/']).filter(|part| !part.is_empty()).collect();
+    let [code, year, number] = parts.as_slice() else { return Ok(None) };
+    let (Ok(year), Ok(number)) = (year.parse::<i64>(), number.parse::<i64>()) else { return Ok(None) };
+    let find = format!("{COLUMNS} WHERE e.name = $1 AND r.year = $2 AND r.number = $3");
+    let row = sql.row(&find, &values![code.to_lowercase(), year, number])?;
+    row.as_ref().map(|row| of(row, office)).transpose()
+}
+
 /// The receipts of a pledge, by number.
 ///
 /// # Errors

@@ -1,5 +1,6 @@
 //! The desk: the pages of the people who run the campaign, within one frame that shows where else they may go and what was done.
 
+pub mod gifts;
 pub mod start;
 
 use crate::{
@@ -38,7 +39,20 @@ pub struct Place {
 pub const NOTHING: Waits = |_, _| Ok(None);
 
 /// The one table of places, under the words that group them. An area adds its own rows.
-pub const PLACES: &[(&str, &[Place])] = &[("Desk", &[start::PLACE])];
+pub const PLACES: &[(&str, &[Place])] = &[
+    ("Desk", &[start::PLACE]),
+    (
+        "Gifts",
+        &[
+            gifts::PLACE,
+            gifts::statements::PLACE,
+            gifts::receipts::PLACE,
+            gifts::aims::PLACE,
+            gifts::entities::PLACE,
+            gifts::books::PLACE,
+        ],
+    ),
+];
 
 /// Who is signed in.
 ///

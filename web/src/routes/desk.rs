@@ -2,6 +2,7 @@
 //! one: a function in `pages/desk/`, a row here, and its place in `pages::desk::PLACES` where it is a page of its own.
 
 pub(super) mod door;
+pub(super) mod gifts;
 pub(super) mod start;
 
 use super::{How, Responder, Route};
