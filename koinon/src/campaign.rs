@@ -1,5 +1,7 @@
-//! `koinon campaign`: the Coalition's petition and newsletter, beside the community in its folder.
+//! `koinon campaign`: the Coalition's petition, newsletter and gifts, beside the community in its folder.
 
+pub mod cards;
+mod gifts;
 mod home;
 mod init;
 mod list;
@@ -49,6 +51,8 @@ enum Command {
     List(list::ListArgs),
     /// Send an issue of a newsletter from a Markdown file
     Send(send::SendArgs),
+    /// Keep the books of gifts: statements, receipts, journal, ledger
+    Gifts(gifts::GiftsArgs),
 }
 
 /// Runs `koinon campaign`.
@@ -60,6 +64,7 @@ pub fn run(args: CampaignArgs, folder: Option<PathBuf>) -> ExitCode {
         Command::Petition(args) => petition::run(&args, &folder),
         Command::List(args) => list::run(&args, &folder),
         Command::Send(args) => send::run(&args, &folder),
+        Command::Gifts(args) => gifts::run(&args, &folder),
     };
     crate::institution::named(folder).and_then(run).unwrap_or_else(|code| code)
 }

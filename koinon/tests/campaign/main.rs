@@ -9,8 +9,10 @@
 
 mod dkim;
 mod first_start;
+mod gifts;
 mod site;
 mod smtp;
+mod stripe;
 
 use site::{Site, link, text};
 use smtp::Smtp;

@@ -13,3 +13,4 @@ mod foreign;
 mod give;
 mod powers;
 mod served;
+mod treasurer;

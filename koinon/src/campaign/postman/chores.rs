@@ -4,6 +4,7 @@
 use crate::campaign::returned;
 use ::campaign::{
     db::{DbError, Sql},
+    gift::privacy,
     mail::queue,
     newsletter::{send, subscribe},
     people::session,
@@ -49,6 +50,7 @@ impl Chores {
                 subscribe::forget(sql, now)?;
                 queue::forget(sql, now)?;
                 send::forget(sql, now)?;
+                privacy::forget(sql, now)?;
                 session::forget(sql, now)
             };
             campaign.db.write(forget).map_err(words)?;
