@@ -3,7 +3,11 @@
 //! One file, used twice: by the fuzz targets beside it, for hours, and by `xtask/tests/hostile.rs`, for seconds, on
 //! mutations of the files of this repository. A property panics where it does not hold.
 
+#[path = "properties/coalition.rs"]
+mod coalition;
+
 use charter::{condition, draw, membership};
+pub use coalition::{picture, reference, statement, wxr};
 use std::path::Path;
 use world::{
     Decimal, World, geometry,
@@ -23,7 +27,7 @@ pub struct Parser {
 }
 
 /// Every parser that reads what others write.
-pub const PARSERS: [Parser; 22] = [
+pub const PARSERS: [Parser; 24] = [
     Parser {
         name: "charter",
         holds: charter_file,
@@ -67,6 +71,17 @@ pub const PARSERS: [Parser; 22] = [
         holds: statement,
         seeds: &["fuzz/seeds/statement.csv", "fuzz/seeds/statement.ofx", "fuzz/seeds/statement.xml"],
     },
+    Parser {
+        name: "picture",
+        holds: picture,
+        seeds: &[
+            "fuzz/seeds/picture.png",
+            "fuzz/seeds/picture.jpg",
+            "fuzz/seeds/picture.gif",
+            "fuzz/seeds/picture.webp",
+        ],
+    },
+    Parser { name: "wxr", holds: wxr, seeds: &["campaign/tests/wxr/export.xml"] },
 ];
 
 /// Findings point into the file, every way of drawing them answers, formatting keeps what is said and is done once,
@@ -362,39 +377,5 @@ pub fn link(bytes: &[u8]) {
         if let Ok(id) = secrets.open_link(purpose, text, 0) {
             assert_eq!(secrets.link(&Link { purpose, id, until: None }), text);
         }
-    }
-}
-
-/// What is found in a payer's words checks, names its pledge, and is found again however it is written.
-pub fn reference(bytes: &[u8]) {
-    use campaign::gift::reference::{Reference, is_iban};
-    let Ok(text) = std::str::from_utf8(bytes) else { return };
-    let _ = is_iban(text);
-    for found in Reference::found_in(text) {
-        assert_eq!(found.pledge().map(Reference::of).as_ref(), Some(&found));
-        for written in [found.to_string(), found.packed().to_lowercase(), found.short().to_owned()] {
-            assert_eq!(Reference::found_in(&written), std::slice::from_ref(&found), "{written}");
-        }
-    }
-}
-
-/// Whatever a statement's form, its payments have a day and an amount that a plain table gives back.
-pub fn statement(bytes: &[u8]) {
-    use campaign::statement::{Columns, Form, read, recognise};
-    let Ok(text) = std::str::from_utf8(bytes) else { return };
-    for form in [Form::Csv(Columns::default()), Form::Ofx, Form::Camt, recognise(text)] {
-        let payments = read(text, &form).unwrap_or_default();
-        if payments.is_empty() {
-            continue;
-        }
-        let line = |day: &str, units: i64| {
-            let (sign, size) = (if units < 0 { "-" } else { "" }, units.unsigned_abs());
-            format!("{day},{sign}{}.{:02}\n", size / 100, size % 100)
-        };
-        let mut table = "date,amount\n".to_owned();
-        payments.iter().for_each(|one| table.push_str(&line(&one.day, one.amount)));
-        let again = read(&table, &Form::Csv(Columns::default())).unwrap_or_default();
-        let both = |one: &campaign::statement::Payment| (one.day.clone(), one.amount);
-        assert!(again.iter().map(both).eq(payments.iter().map(both)), "{table}");
     }
 }

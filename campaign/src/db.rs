@@ -82,7 +82,11 @@ impl Dialect {
     const fn begin(self) -> &'static str {
         match self {
             Self::Sqlite => "BEGIN IMMEDIATE",
-            Self::Postgres => "BEGIN ISOLATION LEVEL READ COMMITTED",
+            // Of several servers one writes at a time, as on SQLite: two that took rows in different orders would each wait for
+            // the other.
+            Self::Postgres => {
+                "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock(5501870320)"
+            }
         }
     }
 
@@ -124,7 +128,7 @@ pub trait Sql: Send {
     /// Which database it is.
     fn dialect(&self) -> Dialect;
 
-    /// Makes a connection anew that is known to be broken.
+    /// Before a transaction: makes a connection anew that is known to be broken, and tidies what has gathered.
     ///
     /// # Errors
     ///

@@ -7,6 +7,7 @@ pub mod address;
 pub mod content;
 pub mod db;
 pub mod gift;
+pub mod image;
 pub mod mail;
 pub mod markdown;
 pub mod newsletter;
@@ -17,6 +18,7 @@ pub mod petition;
 pub mod secret;
 pub mod settings;
 pub mod statement;
+pub mod wxr;
 
 /// Every table, in the order in which they came to be. What is released is never changed, only followed by more.
 pub const TABLES: &[db::Table] = &[
@@ -27,5 +29,9 @@ pub const TABLES: &[db::Table] = &[
     settings::TABLE,
     content::TABLE,
     newsletter::SENDING,
+    people::passkey::TABLE,
+    petition::count::TABLE,
+    petition::policy::TABLE,
+    petition::collected::TABLE,
     gift::TABLE,
 ];

@@ -4,11 +4,14 @@ pub mod carrier;
 pub mod compose;
 pub mod dkim;
 pub mod hands;
+pub mod key;
+pub mod outbox;
 pub mod outcome;
 pub mod pace;
 pub mod queue;
 pub mod report;
 pub mod returned;
+pub mod shown;
 
 use crate::address::Address;
 

@@ -2,13 +2,13 @@
 
 mod plain;
 
-pub use plain::plain;
+pub use plain::{plain, plain_at};
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html::push_html};
 use std::{collections::HashSet, sync::OnceLock};
 
 /// What the writers may use beside plain Markdown.
-fn options() -> Options {
+pub(crate) fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES
 }
 

@@ -2,13 +2,20 @@
 //! nothing any more because they bounced or complained.
 
 pub mod bounce;
+pub mod bring;
+pub mod cell;
+pub mod consent;
+pub mod export;
 pub mod figures;
+pub mod file;
+pub mod import;
 pub mod issue;
 pub mod leaving;
 pub mod send;
 pub mod sheet;
 pub mod subscribe;
 pub mod suppress;
+pub mod wording;
 
 pub use issue::Issue;
 
@@ -139,7 +146,11 @@ pub fn keep(sql: &mut dyn Sql, name: &str, title: &str, says: &str) -> Result<Li
 }
 
 /// The list of an issue.
-fn list_of(sql: &mut dyn Sql, issue: &issue::Issue) -> Result<List, DbError> {
+///
+/// # Errors
+///
+/// The database's.
+pub fn list_of(sql: &mut dyn Sql, issue: &issue::Issue) -> Result<List, DbError> {
     let row =
         sql.row("SELECT id, name, title, says FROM list WHERE id = $1", &values![number(issue.list)])?;
     let row = row.ok_or_else(|| DbError::Form(format!("issue {} is of no list", issue.id)))?;

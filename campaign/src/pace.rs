@@ -12,8 +12,17 @@ use crate::{
 ///
 /// The database's.
 pub fn within(sql: &mut dyn Sql, who: &[u8; 32], now: i64, stretch: i64, most: i64) -> Result<bool, DbError> {
+    Ok(again(sql, who, now, stretch)? <= most)
+}
+
+/// Counts one more from somewhere, as [`within`] does; how many it has been in this stretch.
+///
+/// # Errors
+///
+/// The database's.
+pub fn again(sql: &mut dyn Sql, who: &[u8; 32], now: i64, stretch: i64) -> Result<i64, DbError> {
     let count = "INSERT INTO pace (who, since, times) VALUES ($1, $2, 1)
                  ON CONFLICT (who, since) DO UPDATE SET times = pace.times + 1 RETURNING times";
     let since = now - now.rem_euclid(stretch);
-    Ok(sql.number(count, &values![who.as_slice(), since])? <= most)
+    sql.number(count, &values![who.as_slice(), since])
 }

@@ -1,6 +1,8 @@
 //! The people who run the campaign: who they are, what each role may do, how they sign in, and what they did.
 
+pub mod invite;
 pub mod log;
+pub mod passkey;
 pub mod session;
 pub mod sign_in;
 
@@ -156,6 +158,8 @@ pub enum AccountRefusal {
     Address(AddressError),
     /// No name, or one that is too long.
     Name,
+    /// Somebody has an account with this address.
+    Known,
     /// There is none, or it has ended.
     Gone,
     /// Nobody could administer the campaign any more.
@@ -169,6 +173,7 @@ impl fmt::Display for AccountRefusal {
         match self {
             Self::Address(error) => error.fmt(f),
             Self::Name => f.write_str("a name has between 1 and 100 characters"),
+            Self::Known => f.write_str("somebody has an account with this address"),
             Self::Gone => f.write_str("there is no such account"),
             Self::LastAdministrator => f.write_str("this is the last administrator: make another one first"),
             Self::Db(error) => error.fmt(f),
@@ -251,10 +256,7 @@ pub fn appoint(
     chance: [u8; 12],
 ) -> Result<Account, AccountRefusal> {
     let address = Address::read(address).map_err(AccountRefusal::Address)?;
-    let name = name.trim();
-    if name.is_empty() || name.chars().count() > 100 || name.contains(char::is_control) {
-        return Err(AccountRefusal::Name);
-    }
+    let name = named(name)?;
     let person = office.secrets.index("account", &address.mailbox());
     let sealed = office.secrets.seal("account.address", &address.to_string(), chance);
     let make = "INSERT INTO account (person, address, name, role, since) VALUES ($1, $2, $3, $4, $5)
@@ -266,7 +268,7 @@ pub fn appoint(
     account(sql, id)?.ok_or(AccountRefusal::Gone)
 }
 
-/// Ends an account: it signs in no more, and its sessions end.
+/// Ends an account: it signs in no more, and its sessions, links and passkeys end.
 ///
 /// # Errors
 ///
@@ -279,6 +281,7 @@ pub fn dismiss(sql: &mut dyn Sql, id: u64, now: i64) -> Result<(), AccountRefusa
     must_have_an_administrator(sql)?;
     session::end_all(sql, id, now)?;
     sql.run("DELETE FROM sign_in WHERE account = $1", &values![number(id)])?;
+    sql.run("DELETE FROM passkey WHERE account = $1", &values![number(id)])?;
     Ok(())
 }
 
@@ -293,6 +296,12 @@ pub fn address(sql: &mut dyn Sql, office: &Office, id: u64) -> Result<Address, A
     let text = office.secrets.unseal("account.address", row.bytes(0)?);
     let text = text.map_err(|error| DbError::Form(error.to_string()))?;
     Address::read(&text).map_err(AccountRefusal::Address)
+}
+
+fn named(name: &str) -> Result<&str, AccountRefusal> {
+    let name = name.trim();
+    let fits = (1..=100).contains(&name.chars().count()) && !name.contains(char::is_control);
+    if fits { Ok(name) } else { Err(AccountRefusal::Name) }
 }
 
 fn must_have_an_administrator(sql: &mut dyn Sql) -> Result<(), AccountRefusal> {

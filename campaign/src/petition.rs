@@ -1,12 +1,21 @@
 //! Petitions: signed with a name, an address and a country, confirmed by letter, counted in public, and bound day by day so
 //! that nobody can add or drop a signature afterwards.
 
+pub mod collected;
 pub mod confirm;
 pub mod count;
+#[cfg(test)]
+#[cfg(target_os = "linux")]
+mod crash;
 pub mod day;
+pub mod draft;
 pub mod entered;
+pub mod handover;
+pub mod policy;
+pub mod review;
 pub mod sign;
 pub mod validity;
+pub mod work;
 
 use crate::{
     db::{DbError, Row, Sql, Table},
@@ -121,6 +130,11 @@ impl Petition {
     }
 }
 
+/// A row's number as the database has it.
+fn number(id: u64) -> i64 {
+    i64::try_from(id).unwrap_or(i64::MAX)
+}
+
 const COLUMNS: &str = "SELECT id, name, title, text, addressee, validity, opens, closes FROM petition";
 
 /// Every petition, the newest first.
@@ -154,6 +168,29 @@ pub fn numbered(sql: &mut dyn Sql, id: u64) -> Result<Option<Petition>, DbError>
     row.as_ref().map(Petition::of).transpose()
 }
 
+/// Names under which other pages stand.
+const TAKEN: [&str; 2] = ["new", "receipt"];
+
+/// Has somebody signed it, so that what it asks stays as it is?
+///
+/// # Errors
+///
+/// The database's.
+pub fn is_signed(sql: &mut dyn Sql, petition: &Petition) -> Result<bool, DbError> {
+    let signed = "SELECT leaves FROM petition WHERE id = $1";
+    Ok(sql.row(signed, &values![number(petition.id)])?.map(|row| row.int(0)).transpose()?.unwrap_or(0) > 0)
+}
+
+/// Closes a petition now, unless it is closed already.
+///
+/// # Errors
+///
+/// The database's.
+pub fn close(sql: &mut dyn Sql, petition: &Petition, now: i64) -> Result<(), DbError> {
+    let close = "UPDATE petition SET closes = $2 WHERE id = $1 AND (closes IS NULL OR closes > $2)";
+    sql.run(close, &values![number(petition.id), now]).map(drop)
+}
+
 /// Publishes a petition, or changes the one of its name. What it asks can no longer be changed once somebody has signed.
 ///
 /// # Errors
@@ -167,15 +204,13 @@ pub fn publish(sql: &mut dyn Sql, petition: &Petition) -> Result<u64, DbError> {
             "`{name}` is no name for an address: small letters, digits and hyphens"
         )));
     }
-    if name == "receipt" {
-        return Err(DbError::Refused("`receipt` is the address of another page".to_owned()));
+    if TAKEN.contains(&name.as_str()) {
+        return Err(DbError::Refused(format!("`{name}` is the address of another page")));
     }
     if let Some(before) = named(sql, name)? {
-        let signed = "SELECT COUNT(*) FROM signature WHERE petition = $1 AND leaf IS NOT NULL";
-        let id = i64::try_from(before.id).unwrap_or(i64::MAX);
         let same = (&before.title, &before.text, &before.addressee)
             == (&petition.title, &petition.text, &petition.addressee);
-        if !same && sql.number(signed, &values![id])? > 0 {
+        if !same && is_signed(sql, &before)? {
             return Err(DbError::Refused(
                 "what people have signed stays as it is: publish another petition".to_owned(),
             ));

@@ -9,6 +9,7 @@ use crate::{
         carrier::{Carrier, Protection, Server},
         dkim::{Dkim, DkimError},
     },
+    office::Office,
     secret::Secrets,
     values,
 };
@@ -220,6 +221,15 @@ impl Settings {
             bounces: self.bounces.as_ref().map(address).transpose()?,
             postal: self.postal.trim().to_owned(),
         })
+    }
+
+    /// The office that works by these settings, with these keys.
+    ///
+    /// # Errors
+    ///
+    /// As [`Settings::sender`].
+    pub fn office(&self, secrets: Secrets) -> Result<Office, SettingError> {
+        Ok(Office { secrets, sender: self.sender()?, origin: self.origin.clone() })
     }
 
     /// Who carries letters: the server, or the folder `outbox`.

@@ -1,10 +1,12 @@
 //! `koinon campaign`: the Coalition's petition, newsletter and gifts, beside the community in its folder.
 
+mod bounce;
 pub mod cards;
 mod gifts;
 mod home;
 mod init;
 mod list;
+mod newsletter;
 mod petition;
 mod postman;
 mod returned;
@@ -53,6 +55,10 @@ enum Command {
     Send(send::SendArgs),
     /// Keep the books of gifts: statements, receipts, journal, ledger
     Gifts(gifts::GiftsArgs),
+    /// Send, pause and count issues; bring subscribers in and take them out
+    Newsletter(newsletter::NewsletterArgs),
+    /// Hear a message that came back, from standard input
+    Bounce(bounce::BounceArgs),
 }
 
 /// Runs `koinon campaign`.
@@ -65,6 +71,8 @@ pub fn run(args: CampaignArgs, folder: Option<PathBuf>) -> ExitCode {
         Command::List(args) => list::run(&args, &folder),
         Command::Send(args) => send::run(&args, &folder),
         Command::Gifts(args) => gifts::run(&args, &folder),
+        Command::Newsletter(args) => newsletter::run(&args, &folder),
+        Command::Bounce(args) => bounce::run(&args, &folder),
     };
     crate::institution::named(folder).and_then(run).unwrap_or_else(|code| code)
 }

@@ -96,7 +96,8 @@ fn with_campaign(folder: &Path, port: u16) -> Result<(Option<Arc<Campaign>>, Opt
         warn(format!("nobody has signed in yet; within a day, once: {link}"));
         warn(format!("on this machine: http://localhost:{port}/sign-in/{token}"));
     }
-    let campaign = Arc::new(Campaign::new(db, office).with_cards(campaign::cards::way()));
+    let campaign = Campaign::new(db, office).with_outbox(campaign::outbox(folder));
+    let campaign = Arc::new(campaign.with_cards(campaign::cards::way()));
     campaign::cards::watch(Arc::clone(&campaign));
     let postman = Postman::start(Arc::clone(&campaign), &settings, &campaign::outbox(folder));
     let postman = postman.map_err(|error| fail(&error, Some(error.help())))?;

@@ -99,7 +99,7 @@ fn only_the_owner(_: &Path, _: &File) -> Result<(), KeyFileError> {
 }
 
 /// A new name in a folder survives a loss of power only if the folder is synchronised, where systems keep the two apart.
-pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
+pub fn sync_folder(path: &Path) -> io::Result<()> {
     if !cfg!(unix) {
         return Ok(());
     }

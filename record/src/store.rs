@@ -3,6 +3,8 @@
 mod postgres;
 mod sqlite;
 
+pub use sqlite::Keeper;
+
 use crate::hash::Hash;
 use std::{fmt, path::PathBuf};
 

@@ -84,6 +84,8 @@ pub enum FileKind {
     Bytes,
     /// An archive of files.
     Tar,
+    /// A letter, for a mail program.
+    Letter,
     /// A feed of news (RFC 4287).
     Atom,
     /// A feed of news (JSON Feed 1.1).
@@ -102,6 +104,7 @@ impl FileKind {
             Self::Text => "text/plain; charset=utf-8",
             Self::Bytes => "application/octet-stream",
             Self::Tar => "application/x-tar",
+            Self::Letter => "message/rfc822",
             Self::Atom => "application/atom+xml; charset=utf-8",
             Self::JsonFeed => "application/feed+json; charset=utf-8",
             Self::Xml => "application/xml; charset=utf-8",

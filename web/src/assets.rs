@@ -32,7 +32,17 @@ pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
 
 /// The script of every page, without which everything works.
 pub static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
-    Asset::new("script", "js", "text/javascript; charset=utf-8", include_str!("../script/site.js"))
+    let script = concat!(
+        include_str!("../script/site.js"),
+        include_str!("../script/writing.js"),
+        include_str!("../script/passkey.js")
+    );
+    Asset::new("script", "js", "text/javascript; charset=utf-8", script)
+});
+
+/// The script of a form that asks for a proof of work; no other page loads it.
+pub static WORK: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new("work", "js", "text/javascript; charset=utf-8", include_str!("../script/work.js"))
 });
 
 impl Asset {
@@ -43,7 +53,7 @@ impl Asset {
 
 /// The asset at a path.
 pub fn find(path: &str) -> Option<&'static Asset> {
-    [&*STYLE, &*SCRIPT].into_iter().find(|asset| asset.path == path)
+    [&*STYLE, &*SCRIPT, &*WORK].into_iter().find(|asset| asset.path == path)
 }
 
 /// Sixteen hexadecimal digits that change with the content.

@@ -12,6 +12,7 @@ use campaign::{
 };
 use std::{
     fmt,
+    path::PathBuf,
     sync::{Arc, PoisonError, RwLock},
     time::{SystemTime, UNIX_EPOCH},
 };
@@ -23,6 +24,8 @@ pub type AskCards = dyn Fn(&Account, &Ask) -> Result<(u16, String), String> + Se
 pub struct Campaign {
     /// The tables.
     pub db: Db,
+    /// The folder of letters that no server carries, where there is one.
+    pub outbox: Option<PathBuf>,
     /// The office as it is set now.
     office: RwLock<Arc<Office>>,
     /// The way to the card processor, where there is one.
@@ -49,7 +52,7 @@ pub fn of(facts: &Facts) -> Result<&Campaign, Refusal> {
 impl Campaign {
     /// A campaign with these tables and this office.
     pub fn new(db: Db, office: Office) -> Self {
-        Self { db, office: RwLock::new(Arc::new(office)), cards: None }
+        Self { db, outbox: None, office: RwLock::new(Arc::new(office)), cards: None }
     }
 
     /// The same with a way to the card processor.
@@ -69,6 +72,12 @@ impl Campaign {
             Some(cards) => cards(account, ask),
             None => Err("there is no way to the card processor from here".to_owned()),
         }
+    }
+
+    /// The same, with the folder of letters that no server carries.
+    #[must_use]
+    pub fn with_outbox(self, folder: PathBuf) -> Self {
+        Self { outbox: Some(folder), ..self }
     }
 
     /// The office as it is set now: whoever works on something keeps the one they began with.

@@ -11,6 +11,14 @@ pub fn file(name: impl Into<String>, head: &[&str], rows: impl IntoIterator<Item
     File { name: name.into(), kind: FileKind::Csv, bytes: text.into_bytes() }
 }
 
+/// A text that people typed, as a cell that no program takes for a formula: one that begins as formulas do begins with an apostrophe.
+pub fn harmless(text: &str) -> String {
+    match text.trim_start().starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        true => format!("'{text}"),
+        false => text.to_owned(),
+    }
+}
+
 fn line<'t>(fields: impl Iterator<Item = &'t str>) -> String {
     let mut out = String::new();
     for (place, field) in fields.enumerate() {
@@ -29,6 +37,14 @@ fn line<'t>(fields: impl Iterator<Item = &'t str>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_cell_that_people_typed_is_a_formula() {
+        for text in ["=1+1", "+1", "-1", "@SUM(A1)", "  =1", "\t=1"] {
+            assert!(harmless(text).starts_with('\''), "{text}");
+        }
+        assert_eq!(harmless("Ann = Bob"), "Ann = Bob");
+    }
 
     #[test]
     fn fields_with_commas_and_quotes_are_quoted() {

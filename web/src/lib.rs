@@ -19,6 +19,7 @@ pub mod map;
 pub mod mark;
 pub mod page;
 pub mod pages;
+mod passkey;
 mod paste;
 mod piece;
 pub mod pool;

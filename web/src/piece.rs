@@ -12,6 +12,8 @@ pub enum Effort {
     Best,
     /// For what is written each time.
     Fast,
+    /// For what is written while many wait: stored as it is.
+    None,
 }
 
 /// A part of a body.
@@ -31,14 +33,11 @@ const END: [u8; 2] = [3, 0];
 impl Piece {
     /// Compresses bytes.
     pub fn new(plain: Vec<u8>, effort: Effort) -> Self {
-        let level = match effort {
-            Effort::Best => Compression::best(),
-            Effort::Fast => Compression::fast(),
+        let deflated = match effort {
+            Effort::Best => deflated(&plain, Compression::best()),
+            Effort::Fast => deflated(&plain, Compression::fast()),
+            Effort::None => stored(&plain),
         };
-        let mut encoder = DeflateEncoder::new(Vec::new(), level);
-        // INVARIANT: writing to memory does not fail.
-        let written = encoder.write_all(&plain).and_then(|()| encoder.flush());
-        let deflated = written.map(|()| Bytes::copy_from_slice(encoder.get_ref())).unwrap_or_default();
         let mut crc = Crc::new();
         crc.update(&plain);
         Self { plain: plain.into(), deflated, crc: Arc::new(crc) }
@@ -48,6 +47,27 @@ impl Piece {
     pub fn size(&self) -> usize {
         self.plain.len() + self.deflated.len()
     }
+}
+
+fn deflated(plain: &[u8], level: Compression) -> Bytes {
+    let mut encoder = DeflateEncoder::new(Vec::new(), level);
+    // INVARIANT: writing to memory does not fail.
+    let written = encoder.write_all(plain).and_then(|()| encoder.flush());
+    written.map(|()| Bytes::copy_from_slice(encoder.get_ref())).unwrap_or_default()
+}
+
+/// Blocks that are not compressed (RFC 1951, 3.2.4): each its length, the same inverted, and the bytes.
+fn stored(plain: &[u8]) -> Bytes {
+    let mut out = Vec::with_capacity(plain.len() + 16);
+    for block in plain.chunks(usize::from(u16::MAX)) {
+        // INVARIANT: a chunk is no longer than the largest `u16`.
+        let length = u16::try_from(block.len()).unwrap_or(u16::MAX);
+        out.push(0);
+        out.extend(length.to_le_bytes());
+        out.extend((!length).to_le_bytes());
+        out.extend(block);
+    }
+    out.into()
 }
 
 /// The bytes of pieces, one after the other.

@@ -114,6 +114,8 @@ pub struct Asked<'a> {
     pub seen: &'a Seen,
     /// The port at which the site is asked, for the commands that pages print.
     pub port: u16,
+    /// Under which address the reader reaches the site, such as `http://localhost:8080`: passkeys are bound to it.
+    pub here: &'a str,
     /// From which network it is asked, as text: for bounds on how often, and never shown.
     pub network: &'a str,
     /// The program that asks, in its own words.
@@ -140,11 +142,13 @@ pub struct Told {
 impl<'a> Asked<'a> {
     /// What somebody asks who is not signed in, without a server around it.
     pub const fn of_anybody(part: &'a str, query: &'a Query, seen: &'a Seen) -> Self {
+        let here = "http://localhost:8080";
         Self {
             part,
             query,
             seen,
             port: 8080,
+            here,
             network: "local",
             agent: "",
             by: None,
@@ -172,8 +176,13 @@ const GROUNDS: &[&[Route]] = &[
     give::ROUTES,
     content::ROUTES,
     desk::door::ROUTES,
+    desk::newsletter::ROUTES,
+    desk::petitions::ROUTES,
     desk::start::ROUTES,
     desk::gifts::ROUTES,
+    desk::account::ROUTES,
+    desk::frame::ROUTES,
+    desk::content::ROUTES,
     // Last, for it takes what no other took.
     content::TOP,
 ];
@@ -187,7 +196,7 @@ const COUNT: usize = {
     count
 };
 
-const ALL: [Route; COUNT] = {
+static ALL: [Route; COUNT] = {
     let mut all = [GROUNDS[0][0]; COUNT];
     let (mut place, mut ground) = (0, 0);
     while ground < GROUNDS.len() {

@@ -219,7 +219,7 @@ impl Site {
                 let _place = self.place(&self.uploads, headers).await?;
                 let query;
                 (query, visitor.files) = form(headers, body, VISITOR).await?;
-                let write = self.write(seen, visitor, route, part, query, Effort::Fast);
+                let write = self.write(seen, visitor, route, part, query, Effort::None);
                 self.clerks.run(PAGE_TIME, write).await.map_err(busy)?.map(Arc::new)
             }
             How::Ordered(_) => {

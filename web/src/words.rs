@@ -66,6 +66,12 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
+/// A time of the day, to the minute: `3 March 2026, 14:05 UTC`.
+pub fn moment(at: i64) -> String {
+    let written = jiff::Timestamp::from_second(at).map(|at| at.strftime("%-d %B %Y, %H:%M UTC").to_string());
+    written.unwrap_or_else(|_| at.to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

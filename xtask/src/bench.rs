@@ -1,5 +1,6 @@
 //! The benchmarks: what a function takes, what the site bears, and what the same question costs elsewhere.
 
+use std::ffi::OsStr;
 use std::path::Path;
 
 use clap::{Args, ValueEnum};
@@ -27,6 +28,8 @@ enum Part {
     Functions,
     /// The load test of the site
     Load,
+    /// Signatures under a petition, in the tables and over HTTP
+    Petition,
     /// The same questions in pandas and in packages for voting power
     Peers,
 }
@@ -45,6 +48,13 @@ pub fn bench(choice: &Choice) -> Result<(), Stop> {
         let (seconds, rate) = (choice.seconds.to_string(), choice.rate.to_string());
         let arguments = ["--seconds", &seconds, "--rate", &rate];
         run(cargo().args(["bench", "-p", "web", "--bench", "load", "--"]).args(arguments))?;
+    }
+    if wanted(Part::Petition) {
+        let (seconds, folder) = (choice.seconds.to_string(), crate::place::target());
+        let arguments =
+            [OsStr::new("--seconds"), seconds.as_ref(), OsStr::new("--folder"), folder.as_os_str()];
+        run(cargo().args(["bench", "-p", "campaign", "--bench", "sign", "--"]).args(arguments))?;
+        run(cargo().args(["bench", "-p", "web", "--bench", "petition", "--"]).args(arguments))?;
     }
     if wanted(Part::Peers) {
         peers::membership()?;

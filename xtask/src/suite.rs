@@ -45,10 +45,10 @@ pub fn gate(sequences: u64) -> Result<(), Stop> {
     count(&mut [tests])
 }
 
-/// The tests of crashes of the record, with `kills` programs and servers killed on each database.
+/// The tests of crashes of the record and of petitions, with `kills` programs and servers killed on each database.
 pub fn crashes(kills: u32) -> Result<(), Stop> {
     let mut tests = cargo();
-    tests.args(["test", "--no-fail-fast", "--release", "-p", "record", "--lib", "crash"]);
+    tests.args(["test", "--no-fail-fast", "--release", "-p", "record", "-p", "campaign", "--lib", "crash"]);
     tests.args(["--", "--include-ignored", "--nocapture"]).env("KILLS", kills.to_string());
     let server = postgres::Server::start()?;
     count(&mut [databases(tests, &server)?])

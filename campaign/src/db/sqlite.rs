@@ -1,6 +1,7 @@
 //! SQLite: one file beside its write-ahead log, synchronised at every commit.
 
 use super::{DbError, Row, Sql, Value};
+use record::{keyfile::sync_folder, store::Keeper};
 use rusqlite::{
     Connection, ErrorCode, OpenFlags,
     types::{ToSqlOutput, ValueRef},
@@ -10,8 +11,13 @@ use std::{path::Path, time::Duration};
 /// How long a writer waits for another program.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// The pages that the writer keeps in memory, in KiB, negative as SQLite has it.
+const CACHE: i64 = -65_536;
+
 pub(super) struct Sqlite {
     connection: Connection,
+    /// Moves pages out of the log beside the writer, so that no commit waits for it.
+    keeper: Option<Keeper>,
 }
 
 impl Sqlite {
@@ -21,7 +27,7 @@ impl Sqlite {
             true => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
             false => OpenFlags::SQLITE_OPEN_READ_ONLY,
         };
-        let connection = Connection::open_with_flags(file, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        let mut connection = Connection::open_with_flags(file, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
         connection.busy_timeout(PATIENCE)?;
         connection.set_prepared_statement_cache_capacity(256);
         connection.pragma_update(None, "trusted_schema", false)?;
@@ -30,15 +36,29 @@ impl Sqlite {
             // Without FULL a loss of power undoes what was acknowledged.
             connection.pragma_update(None, "synchronous", "FULL")?;
             connection.pragma_update(None, "foreign_keys", true)?;
+            // What a job may take back is kept in memory; many of them share one transaction and its pages.
+            connection.pragma_update(None, "temp_store", "MEMORY")?;
+            connection.pragma_update(None, "cache_size", CACHE)?;
             // What is erased is overwritten, not only forgotten.
             connection.pragma_update(None, "secure_delete", true)?;
+            #[cfg(test)]
+            if let Ok(pragmas) = std::env::var("CAMPAIGN_CRASH_TEST_PRAGMAS") {
+                // The tests of crashes show that they would notice what this function forbids.
+                connection.execute_batch(&pragmas)?;
+                if pragmas.contains("OFF") {
+                    return Ok(Self { connection, keeper: None });
+                }
+            }
             let mode: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
             let level: i64 = connection.pragma_query_value(None, "synchronous", |row| row.get(0))?;
             if mode != "wal" || level < 2 {
                 return Err(DbError::NotDurable(format!("journal_mode is {mode}, synchronous {level}")));
             }
+            // A new file is there after a loss of power only if its folder was synchronised too.
+            sync_folder(file).map_err(|error| DbError::NotDurable(format!("its folder: {error}")))?;
         }
-        Ok(Self { connection })
+        let keeper = if writes { Some(Keeper::start(file, &mut connection)?) } else { None };
+        Ok(Self { connection, keeper })
     }
 }
 
@@ -63,6 +83,13 @@ impl Sql for Sqlite {
 
     fn batch(&mut self, sql: &str) -> Result<(), DbError> {
         Ok(self.connection.execute_batch(sql)?)
+    }
+
+    fn mend(&mut self) -> Result<(), DbError> {
+        if let Some(keeper) = &mut self.keeper {
+            keeper.before_commit(&self.connection);
+        }
+        Ok(())
     }
 
     fn dialect(&self) -> super::Dialect {

@@ -1,6 +1,7 @@
 //! A letter as bytes that mail servers take (RFC 5322, 2045, 2047).
 
 use super::{Letter, Sender};
+use base64::{Engine, engine::general_purpose::STANDARD};
 use lettre::{
     Address as Mailable, Message,
     message::{
@@ -58,9 +59,9 @@ pub fn compose_one(
     id: [u8; 16],
 ) -> Result<Vec<u8>, ComposeError> {
     let cannot = |error: &dyn fmt::Display| ComposeError(error.to_string());
-    let mailbox = |name: Option<String>, address: &crate::address::Address| {
+    let mailbox = |address: &crate::address::Address| {
         let address = address.to_string().parse::<Mailable>().map_err(|error| cannot(&error))?;
-        Ok(Mailbox::new(name, address))
+        Ok(Mailbox::new(None, address))
     };
     let name = id.iter().fold(String::new(), |mut out, byte| {
         // Writing into a text does not fail.
@@ -69,11 +70,19 @@ pub fn compose_one(
     });
     let date = SystemTime::UNIX_EPOCH + Duration::from_secs(u64::try_from(at).unwrap_or_default());
     let mut builder = Message::builder()
-        .from(mailbox(Some(one_line(&sender.name)), &sender.address)?)
-        .to(mailbox(None, &letter.to)?)
-        .subject(one_line(&letter.subject))
+        .from(mailbox(&sender.address)?)
+        .to(mailbox(&letter.to)?)
         .date(date)
         .message_id(Some(format!("<{name}@{}>", sender.address.domain())));
+    let subject = one_line(&letter.subject);
+    builder = match needs_words(&subject) {
+        true => {
+            let words = in_words(&subject);
+            let header = HeaderName::new_from_ascii_str("Subject");
+            builder.raw_header(HeaderValue::dangerous_new_pre_encoded(header, subject, words))
+        }
+        false => builder.subject(subject),
+    };
     let mut raw = |name: &'static str, value: String| {
         let header = HeaderValue::new(HeaderName::new_from_ascii_str(name), value);
         builder = std::mem::take(&mut builder).raw_header(header);
@@ -96,7 +105,52 @@ pub fn compose_one(
             builder.multipart(both.boundary(format!("={name}=")).singlepart(text).singlepart(html))
         }
     };
-    Ok(message.map_err(|error| cannot(&error))?.formatted())
+    let message = message.map_err(|error| cannot(&error))?.formatted();
+    // Its name goes before the address: the builder would not keep to the length of a line.
+    let bare = format!("From: {}\r\n", sender.address);
+    let rest =
+        message.strip_prefix(bare.as_bytes()).ok_or_else(|| ComposeError("it begins oddly".to_owned()))?;
+    Ok([from(sender).as_bytes(), b"\r\n", rest].concat())
+}
+
+/// The most that one encoded word holds, in bytes: with the name of its header it stays within a line (RFC 2047, 2).
+const WORD: usize = 36;
+
+/// A text as encoded words, each in a line of its own (RFC 2047).
+fn in_words(text: &str) -> String {
+    let mut words = vec![String::new()];
+    for sign in text.chars() {
+        if words.last().is_none_or(|last| last.len() + sign.len_utf8() > WORD) {
+            words.push(String::new());
+        }
+        words.last_mut().into_iter().for_each(|last| last.push(sign));
+    }
+    let encoded = words.iter().map(|word| format!("=?utf-8?b?{}?=", STANDARD.encode(word)));
+    encoded.collect::<Vec<_>>().join("\r\n ")
+}
+
+/// Can a text not stand in a header as it is? What looks like an encoded word would be read as one, and a line is broken between
+/// words alone.
+fn needs_words(text: &str) -> bool {
+    !text.is_ascii() || text.contains("=?") || text.split(' ').any(|word| word.len() > 60)
+}
+
+/// The header that names who writes.
+fn from(sender: &Sender) -> String {
+    let name = one_line(&sender.name);
+    let plain = |sign: char| sign.is_ascii_alphanumeric() || " !#$%&'*+-/=?^_`{|}~".contains(sign);
+    let phrase = match &name {
+        name if needs_words(name) || name.len() > WORD => in_words(name),
+        name if name.chars().all(plain) => name.clone(),
+        name => format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\"")),
+    };
+    let address = format!("<{}>", sender.address);
+    let last = phrase.rsplit("\r\n").next().unwrap_or_default();
+    match phrase.as_str() {
+        "" => format!("From: {}", sender.address),
+        _ if "From: ".len() + last.len() + 1 + address.len() <= 76 => format!("From: {phrase} {address}"),
+        _ => format!("From: {phrase}\r\n {address}"),
+    }
 }
 
 /// The list's name below the sender's domain, after its title where that can stand in quotes as it is (RFC 2919, 3).
@@ -113,7 +167,8 @@ fn one_line(text: &str) -> String {
     words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-fn plain(letter: &Letter, sender: &Sender) -> String {
+/// The plain text of a letter as it is sent: with who writes, from where, why it came, and how to receive no more.
+pub fn plain(letter: &Letter, sender: &Sender) -> String {
     let mut out = format!("{}\n\n-- \n{}\n{}\n", letter.text.trim_end(), sender.name, sender.postal);
     // Writing into a text does not fail.
     let _ = writeln!(out, "{}", letter.why);

@@ -128,19 +128,24 @@ pub fn take(sql: &mut dyn Sql, secrets: &Secrets, now: i64, most: u32) -> Result
                 AND stands = 'waits' RETURNING id, recipient, letter, tries";
     let mut letters = Vec::new();
     for row in sql.rows(take, &values![now, i64::from(most)])? {
-        let to = secrets.unseal("mail.recipient", row.bytes(1)?)?;
-        let to = Address::read(&to).map_err(|_| DbError::Form("a letter is to no address".into()))?;
-        let written = secrets.unseal("mail.letter", row.bytes(2)?)?;
-        let fields: [Option<String>; 5] = serde_json::from_str(&written)
-            .map_err(|error| DbError::Form(format!("a letter cannot be read: {error}")))?;
-        let [subject, text, html, unsubscribe, why] = fields;
-        let (subject, text, why) =
-            (subject.unwrap_or_default(), text.unwrap_or_default(), why.unwrap_or_default());
-        let letter = Letter { to: to.clone(), subject, text, html, unsubscribe, why };
-        letters.push(Waiting { id: row.count(0)?, to, letter, tries: row.count(3)? });
+        let letter = opened(secrets, row.bytes(1)?, row.bytes(2)?)?;
+        letters.push(Waiting { id: row.count(0)?, to: letter.to.clone(), letter, tries: row.count(3)? });
     }
     letters.sort_by_key(|waiting| waiting.id);
     Ok(letters)
+}
+
+/// A letter from what is kept of its address and of what is in it.
+pub(super) fn opened(secrets: &Secrets, recipient: &[u8], kept: &[u8]) -> Result<Letter, QueueError> {
+    let to = secrets.unseal("mail.recipient", recipient)?;
+    let to = Address::read(&to).map_err(|_| DbError::Form("a letter is to no address".into()))?;
+    let written = secrets.unseal("mail.letter", kept)?;
+    let fields: [Option<String>; 5] = serde_json::from_str(&written)
+        .map_err(|error| DbError::Form(format!("a letter cannot be read: {error}")))?;
+    let [subject, text, html, unsubscribe, why] = fields;
+    let (subject, text, why) =
+        (subject.unwrap_or_default(), text.unwrap_or_default(), why.unwrap_or_default());
+    Ok(Letter { to, subject, text, html, unsubscribe, why })
 }
 
 /// Settles a letter that was taken, as [`next`] says. What was in it is erased once it is sent. Whoever carried it knows better than

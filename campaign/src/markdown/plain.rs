@@ -1,7 +1,7 @@
 //! Plain text of Markdown, as mail programs without HTML show it: paragraphs in lines of 72 characters, links in brackets
 //! behind their words, lists with hyphens and numbers.
 
-use super::options;
+use super::{is_ours, options};
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 /// The width of a line; a longer word stands alone.
@@ -9,7 +9,12 @@ const WIDTH: usize = 72;
 
 /// Plain text of a text.
 pub fn plain(text: &str) -> String {
-    let mut writer = Writer::default();
+    plain_at(text, "")
+}
+
+/// Plain text of a text, with whole addresses for links and pictures of the site at `origin`.
+pub fn plain_at(text: &str, origin: &str) -> String {
+    let mut writer = Writer { origin: origin.to_owned(), ..Writer::default() };
     for event in Parser::new_ext(text, options()) {
         writer.take(event);
     }
@@ -19,6 +24,8 @@ pub fn plain(text: &str) -> String {
 
 #[derive(Default)]
 struct Writer {
+    /// Where the site stands whose own links are made whole.
+    origin: String,
     out: String,
     /// The paragraph that is being read.
     block: String,
@@ -77,7 +84,8 @@ impl Writer {
                 self.code = true;
             }
             Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
-                self.links.push((dest_url.into_string(), self.block.len()));
+                let origin = if is_ours(&dest_url) { self.origin.as_str() } else { "" };
+                self.links.push((format!("{origin}{dest_url}"), self.block.len()));
             }
             Tag::FootnoteDefinition(name) => {
                 self.end_block();
@@ -202,6 +210,13 @@ mod tests {
 
         https://example.org
         ");
+    }
+
+    #[test]
+    fn links_of_the_site_are_made_whole() {
+        let text = "[a](/b) [c](//d.example/) [e](https://f.example/) ![i](/j.png)";
+        let whole = "a <https://example.org/b> c <//d.example/> e <https://f.example/> i\n<https://example.org/j.png>\n";
+        assert_eq!(plain_at(text, "https://example.org"), whole);
     }
 
     proptest! {

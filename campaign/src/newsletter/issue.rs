@@ -142,6 +142,16 @@ pub fn change(sql: &mut dyn Sql, id: u64, subject: &str, text: &str) -> Result<b
     Ok(sql.run(change, &values![number(id), subject, text])? == 1)
 }
 
+/// Changes how many seconds after joining a letter welcomes; it holds for whoever joins from now on. Whether it is one.
+///
+/// # Errors
+///
+/// The database's.
+pub fn welcome_after(sql: &mut dyn Sql, id: u64, seconds: i64) -> Result<bool, DbError> {
+    let change = "UPDATE issue SET welcome = $2 WHERE id = $1 AND stands = 'welcome'";
+    Ok(sql.run(change, &values![number(id), seconds])? == 1)
+}
+
 /// From one stand to another; whether it stood so.
 ///
 /// # Errors
@@ -210,7 +220,8 @@ pub fn queue_more(sql: &mut dyn Sql, id: u64, now: i64) -> Result<bool, DbError>
     Ok(true)
 }
 
-/// Queues the letters that welcome a new subscriber.
+/// Queues the letters that welcome a new subscriber. Who left before they came and joins again receives them; who received one
+/// does not receive it twice.
 ///
 /// # Errors
 ///
@@ -219,7 +230,9 @@ pub(super) fn welcome(sql: &mut dyn Sql, subscriber: u64, now: i64) -> Result<()
     let queue = "INSERT INTO issue_letter (issue, subscriber, stands, due)
                  SELECT issue.id, subscriber.id, 'waits', issue.welcome + $2 FROM issue
                  JOIN subscriber ON subscriber.list = issue.list
-                 WHERE subscriber.id = $1 AND issue.stands = 'welcome' ON CONFLICT (issue, subscriber) DO NOTHING";
+                 WHERE subscriber.id = $1 AND issue.stands = 'welcome'
+                 ON CONFLICT (issue, subscriber) DO UPDATE SET stands = 'waits', due = excluded.due, tries = 0, taken = NULL
+                 WHERE issue_letter.stands IN ('waits', 'dropped')";
     sql.run(queue, &values![number(subscriber), now]).map(|_| ())
 }
 

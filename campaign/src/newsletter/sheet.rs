@@ -29,7 +29,7 @@ impl Sheet {
     pub fn print(issue: &Issue, list: &List, origin: &str) -> Self {
         Self {
             subject: issue.subject.clone(),
-            text: markdown::plain(&issue.text),
+            text: markdown::plain_at(&issue.text, origin),
             html: markdown::absolute(&markdown::html(&issue.text), origin),
             series: Series { name: list.name.clone(), title: list.title.clone() },
             why: format!("You receive “{}” because you asked for it at {origin}.", list.title),

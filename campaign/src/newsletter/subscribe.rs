@@ -103,8 +103,31 @@ pub fn ask(
     if is_suppressed(sql, &person)? {
         return Ok(());
     }
-    let Some(id) = put(sql, office, list, &address, "asked on the site", now, chance[0])? else {
-        return Ok(());
+    ask_by_letter(sql, office, list, &address, "asked on the site", now, chance)?;
+    Ok(())
+}
+
+/// Was a letter queued that asks to confirm?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// It was.
+    Lettered,
+    /// The person is on the list, or was asked too often or a moment ago.
+    Not,
+}
+
+/// Queues the letter that asks whoever is not on the list yet to confirm.
+pub(super) fn ask_by_letter(
+    sql: &mut dyn Sql,
+    office: &Office,
+    list: &List,
+    address: &Address,
+    provenance: &str,
+    now: i64,
+    chance: Chance,
+) -> Result<Asked, DbError> {
+    let Some(id) = put(sql, office, list, address, provenance, now, chance[0])? else {
+        return Ok(Asked::Not);
     };
     let confirm = office.address("newsletter/confirm", Purpose::ConfirmSubscription, id, Some(now + CONFIRM));
     let text = format!(
@@ -113,7 +136,7 @@ pub fn ask(
         list.title, list.says
     );
     let letter = Letter {
-        to: address,
+        to: address.clone(),
         subject: format!("Please confirm: {}", list.title),
         text,
         html: None,
@@ -121,7 +144,7 @@ pub fn ask(
         why: format!("You receive this letter because your address was entered at {}.", office.origin),
     };
     queue::put(sql, &office.secrets, &letter, "confirm-subscription", now, chance[1])?;
-    Ok(())
+    Ok(Asked::Lettered)
 }
 
 /// Puts a wish on the list; its row, unless it is there already, or asked too often or too soon.
@@ -140,7 +163,8 @@ fn put(
     let put = "INSERT INTO subscriber (list, person, address, stands, provenance, asked, letters, lettered)
                VALUES ($1, $2, $3, 'asked', $4, $5, 1, $5)
                ON CONFLICT (list, person) DO UPDATE SET letters = subscriber.letters + 1, lettered = $5,
-               address = excluded.address, stands = 'asked', provenance = excluded.provenance
+               address = excluded.address, stands = 'asked', provenance = excluded.provenance,
+               agreed = NULL, agreed_how = NULL, details = NULL
                WHERE subscriber.stands <> 'subscribed' AND (subscriber.letters < $6 OR subscriber.stands = 'ended')
                AND subscriber.lettered <= $7 RETURNING id";
     let row = sql.row(

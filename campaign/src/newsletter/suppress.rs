@@ -73,6 +73,26 @@ pub fn is_suppressed(sql: &mut dyn Sql, person: &[u8]) -> Result<bool, DbError> 
     Ok(sql.row("SELECT 1 FROM suppressed WHERE person = $1", &values![person])?.is_some())
 }
 
+/// Since when an address receives nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Since {
+    /// Why, as in [`Why::word`].
+    pub why: String,
+    /// Since when, in seconds since 1970.
+    pub at: i64,
+}
+
+/// Why an address receives nothing any more, and since when; nothing where it may receive letters.
+///
+/// # Errors
+///
+/// The database's.
+pub fn since(sql: &mut dyn Sql, office: &Office, address: &Address) -> Result<Option<Since>, DbError> {
+    let person = office.secrets.index("address", &address.mailbox());
+    let row = sql.row("SELECT why, since FROM suppressed WHERE person = $1", &values![person.as_slice()])?;
+    row.map(|row| Ok(Since { why: row.text(0)?.to_owned(), at: row.int(1)? })).transpose()
+}
+
 /// Lets an address receive letters again: its owner said so.
 ///
 /// # Errors

@@ -1,6 +1,6 @@
 //! Sessions: begun by signing in, seen at each request, ended by whoever owns them, by time, or by an administrator.
 
-use super::{Account, account, number};
+use super::{Account, account, accounts, number, passkey};
 use crate::{
     db::{DbError, Sql},
     values,
@@ -117,6 +117,20 @@ pub fn running(sql: &mut dyn Sql, of: &Account, now: i64) -> Result<Vec<Session>
     rows.iter().map(session).collect()
 }
 
+/// Every session that still runs, whosever it is, the last used first.
+///
+/// # Errors
+///
+/// The database's.
+pub fn all_running(sql: &mut dyn Sql, now: i64) -> Result<Vec<Session>, DbError> {
+    let mut all = Vec::new();
+    for account in accounts(sql)?.iter().filter(|account| account.ended.is_none()) {
+        all.extend(running(sql, account, now)?);
+    }
+    all.sort_by_key(|session| std::cmp::Reverse((session.seen, session.id)));
+    Ok(all)
+}
+
 /// Ends a session of an account; whether there was one.
 ///
 /// # Errors
@@ -125,6 +139,16 @@ pub fn running(sql: &mut dyn Sql, of: &Account, now: i64) -> Result<Vec<Session>
 pub fn end(sql: &mut dyn Sql, of: u64, id: u64, now: i64) -> Result<bool, DbError> {
     let end = "UPDATE session SET ended = $3 WHERE id = $1 AND account = $2 AND ended IS NULL";
     Ok(sql.run(end, &values![number(id), number(of), now])? == 1)
+}
+
+/// Ends every session of an account but one.
+///
+/// # Errors
+///
+/// The database's.
+pub fn end_others(sql: &mut dyn Sql, of: u64, but: u64, now: i64) -> Result<u64, DbError> {
+    let end = "UPDATE session SET ended = $3 WHERE account = $1 AND id <> $2 AND ended IS NULL";
+    sql.run(end, &values![number(of), number(but), now])
 }
 
 /// Ends every session of an account.
@@ -136,12 +160,13 @@ pub fn end_all(sql: &mut dyn Sql, of: u64, now: i64) -> Result<u64, DbError> {
     sql.run("UPDATE session SET ended = $2 WHERE account = $1 AND ended IS NULL", &values![number(of), now])
 }
 
-/// Erases sessions and links that ended a while ago.
+/// Erases sessions, links and challenges that ended a while ago.
 ///
 /// # Errors
 ///
 /// The database's.
 pub fn forget(sql: &mut dyn Sql, now: i64) -> Result<u64, DbError> {
+    passkey::forget(sql, now)?;
     let sessions = sql.run("DELETE FROM session WHERE begun < $1", &values![now - 2 * LONGEST])?;
     Ok(sessions + sql.run("DELETE FROM sign_in WHERE until < $1", &values![now])?)
 }

@@ -1,12 +1,27 @@
 //! What a petition has come to: its count, its countries, who signed last, as each chose to be shown.
 
-use super::Petition;
+use super::{
+    Petition,
+    review::{self, Hidden},
+};
 use crate::{
-    db::{DbError, Sql},
+    db::{DbError, Sql, Table},
     office::Office,
     values,
 };
 use std::collections::BTreeMap;
+
+/// Signatures that count, by country: changed with each signature, so that no page counts them.
+pub const TABLE: Table = Table(
+    "CREATE TABLE petition_count (
+        petition {int} NOT NULL REFERENCES petition (id),
+        country TEXT NOT NULL,
+        counted {int} NOT NULL,
+        PRIMARY KEY (petition, country)
+    ){strict};
+    INSERT INTO petition_count (petition, country, counted)
+    SELECT petition, country, COUNT(*) FROM signature WHERE stands = 'signed' GROUP BY petition, country;",
+);
 
 /// For how long it is kept, as an index, from which network an unconfirmed signature came, in seconds.
 pub const KEEP_NETWORK: i64 = 7 * 86_400;
@@ -19,6 +34,28 @@ pub const KEEP_UNCONFIRMED: i64 = 30 * 86_400;
 ///
 /// The database's.
 pub fn by_country(sql: &mut dyn Sql, petition: &Petition) -> Result<BTreeMap<String, u64>, DbError> {
+    let kept = "SELECT country, counted FROM petition_count WHERE petition = $1 AND counted > 0";
+    let rows = sql.rows(kept, &values![i64::try_from(petition.id).unwrap_or(i64::MAX)])?;
+    rows.iter().map(|row| Ok((row.text(0)?.to_owned(), row.count(1)?))).collect()
+}
+
+/// Takes one more, or one less, into the count of a country.
+///
+/// # Errors
+///
+/// The database's.
+pub(super) fn change(sql: &mut dyn Sql, petition: i64, country: &str, by: i64) -> Result<(), DbError> {
+    let change = "INSERT INTO petition_count (petition, country, counted) VALUES ($1, $2, $3)
+                  ON CONFLICT (petition, country) DO UPDATE SET counted = petition_count.counted + $3";
+    sql.run(change, &values![petition, country, by]).map(drop)
+}
+
+/// Counts the signatures themselves: what [`by_country`] keeps must be the same. Reads every signature.
+///
+/// # Errors
+///
+/// The database's.
+pub fn counted_anew(sql: &mut dyn Sql, petition: &Petition) -> Result<BTreeMap<String, u64>, DbError> {
     let count =
         "SELECT country, COUNT(*) FROM signature WHERE petition = $1 AND stands = 'signed' GROUP BY country";
     let rows = sql.rows(count, &values![i64::try_from(petition.id).unwrap_or(i64::MAX)])?;
@@ -49,7 +86,7 @@ pub fn recent(
     petition: &Petition,
     most: u32,
 ) -> Result<Vec<Seen>, DbError> {
-    let last = "SELECT name, country, comment, shown, confirmed FROM signature WHERE petition = $1 AND stands = 'signed'
+    let last = "SELECT name, country, comment, shown, confirmed, hidden FROM signature WHERE petition = $1 AND stands = 'signed'
                 AND shown <> 'count' ORDER BY leaf DESC LIMIT $2";
     let rows = sql.rows(last, &values![i64::try_from(petition.id).unwrap_or(i64::MAX), i64::from(most)])?;
     let open = |place: &str, kept: Option<&[u8]>| {
@@ -57,27 +94,31 @@ pub fn recent(
         kept.and_then(|kept| office.secrets.unseal(place, kept).ok())
     };
     let seen = rows.iter().map(|row| {
-        let named = row.text(3)? == "name";
+        let hidden = row.int(5)?;
+        let named = row.text(3)? == "name" && hidden < Hidden::Name.number();
         Ok(Seen {
             name: open("signature.name", row.maybe_bytes(0)?).filter(|_| named),
             country: row.text(1)?.to_owned(),
-            comment: open("signature.comment", row.maybe_bytes(2)?).filter(|_| named),
+            comment: open("signature.comment", row.maybe_bytes(2)?).filter(|_| named && hidden == 0),
             at: row.int(4)?,
         })
     });
     seen.collect()
 }
 
-/// Erases what has outlived its purpose: networks after a week, what nobody confirmed after thirty days, old paces.
+/// Erases what has outlived its purpose: networks after a week, what nobody confirmed and what was removed after thirty days,
+/// old paces and decisions.
 ///
 /// # Errors
 ///
 /// The database's.
 pub fn forget(sql: &mut dyn Sql, now: i64) -> Result<u64, DbError> {
-    let networks = "UPDATE signature SET network = NULL WHERE network IS NOT NULL AND asked < $1";
+    let networks = "UPDATE signature SET network = NULL, likeness = NULL
+                    WHERE likeness IS NOT NULL AND asked < $1";
     let unconfirmed = "DELETE FROM signature WHERE stands = 'asked' AND lettered < $1";
     let forgotten = sql.run(networks, &values![now - KEEP_NETWORK])?
         + sql.run(unconfirmed, &values![now - KEEP_UNCONFIRMED])?;
+    let forgotten = forgotten + review::forget(sql, now)?;
     sql.run("DELETE FROM pace WHERE since < $1", &values![now - 86_400])?;
     Ok(forgotten)
 }

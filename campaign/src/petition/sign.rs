@@ -1,16 +1,22 @@
 //! Signing: what is asked is checked, bounded and kept, and a letter asks for confirmation. Until then nothing counts.
 
-use super::Petition;
+use super::{
+    Petition, number,
+    policy::{self, Guard},
+    review::{self, Why},
+    work,
+};
 use crate::{
     address::{Address, AddressError},
     db::{DbError, Sql},
     mail::{Letter, queue},
     office::{Chance, Office, nonces},
-    pace::within,
+    pace::again,
     secret::Purpose,
     values,
 };
 use std::fmt;
+use unicode_normalization::UnicodeNormalization;
 
 /// The words under which a person signs; what they consent to is kept with them.
 pub const CONSENT: &str = "My name and country are given to the addressee of this petition with my signature. My address is used to \
@@ -22,9 +28,18 @@ pub const CONFIRM: i64 = 14 * 86_400;
 const MOST_LETTERS: i64 = 3;
 /// How long lies between two of them, in seconds.
 const BETWEEN: i64 = 600;
-/// How many signatures one network may ask for in an hour; one country, in a minute.
+/// How many signatures one network may ask for in an hour without a proof of work, and with one; one country, in a minute.
 const NETWORK_AN_HOUR: i64 = 60;
+const NETWORK_AN_HOUR_WITH_WORK: i64 = 600;
 const COUNTRY_A_MINUTE: i64 = 60_000;
+/// From how many on a proof of work is asked for, of that network or country.
+pub const NETWORK_CALM: i64 = 20;
+/// The same for a country, in a minute: then the guard is up for everybody for [`ALARM`].
+pub const COUNTRY_CALM: i64 = 3_000;
+/// For how long the guard stays up of itself, in seconds.
+pub const ALARM: i64 = 900;
+/// How far the letters of those who bring no proof lie apart while one is asked for, in seconds.
+pub const APART: i64 = 20;
 
 /// How a signature is shown to the public.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,6 +87,18 @@ pub struct Request<'a> {
     pub newsletter: bool,
     /// From which network it comes, as text; it is kept only as an index, for [`KEEP_NETWORK`](super::count::KEEP_NETWORK).
     pub network: &'a str,
+    /// The challenge that the form had and the answer to it, where a browser worked one out.
+    pub work: Option<(&'a str, &'a str)>,
+}
+
+/// What becomes of a signature that is taken. It says nothing of whether the mailbox had signed before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// Its letter goes at once.
+    AtOnce,
+    /// Many sign at once, and it came without a proof of work: its letter goes at this time, or as soon as a moderator has
+    /// looked at it.
+    Later(i64),
 }
 
 /// Why a signature is not taken.
@@ -130,7 +157,7 @@ pub fn sign(
     request: &Request<'_>,
     now: i64,
     chance: Chance,
-) -> Result<(), SignRefusal> {
+) -> Result<Taken, SignRefusal> {
     if !petition.is_open(now) {
         return Err(SignRefusal::Closed);
     }
@@ -148,18 +175,28 @@ pub fn sign(
     }
     let network = office.secrets.index("network", request.network);
     let country = office.secrets.index("country", request.country);
-    if !within(sql, &network, now, 3_600, NETWORK_AN_HOUR)?
-        || !within(sql, &country, now, 60, COUNTRY_A_MINUTE)?
-    {
+    let works = |(challenge, answer): (&str, &str)| {
+        work::holds(&office.secrets, petition, challenge, answer, request.address, now)
+    };
+    let worked = request.work.is_some_and(works);
+    let from_network = again(sql, &network, now, 3_600)?;
+    let from_country = again(sql, &country, now, 60)?;
+    let most = if worked { NETWORK_AN_HOUR_WITH_WORK } else { NETWORK_AN_HOUR };
+    if from_network > most || from_country > COUNTRY_A_MINUTE {
         return Err(SignRefusal::Pace);
     }
+    let due = match worked {
+        true => now,
+        false => due(sql, petition, from_network, from_country, now)?,
+    };
     let person = office.secrets.index("address", &address.mailbox());
-    let id = i64::try_from(petition.id).unwrap_or(i64::MAX);
+    let id = number(petition.id);
     let ([first, second], [third, _]) = (nonces(&chance[0]), nonces(&chance[1]));
     let sealed = |place: &str, text: &str, nonce| office.secrets.seal(place, text, nonce);
     let kept_comment = (!comment.is_empty()).then(|| sealed("signature.comment", comment, third));
+    let likeness = likeness(office, petition, &name, request);
     let ask = "INSERT INTO signature (petition, person, address, name, country, comment, shown, stands, asked, letters,
-               lettered, network) VALUES ($1, $2, $3, $4, $5, $6, $7, 'asked', $8, 1, $8, $9)
+               lettered, network, likeness) VALUES ($1, $2, $3, $4, $5, $6, $7, 'asked', $8, 1, $8, $9, $12)
                ON CONFLICT (petition, person) DO UPDATE SET letters = signature.letters + 1, lettered = $8,
                name = CASE WHEN signature.stands = 'asked' THEN excluded.name ELSE signature.name END,
                country = CASE WHEN signature.stands = 'asked' THEN excluded.country ELSE signature.country END,
@@ -180,21 +217,80 @@ pub fn sign(
             now,
             network.as_slice(),
             MOST_LETTERS,
-            now - BETWEEN
+            now - BETWEEN,
+            likeness.as_slice()
         ],
     )?;
     // Asked too often, too soon, or removed by a moderator: the answer on the page is the same, and no letter goes out.
-    let Some(row) = asked else { return Ok(()) };
+    let taken = if due > now { Taken::Later(due) } else { Taken::AtOnce };
+    let Some(row) = asked else { return Ok(taken) };
     let (signature, signed) = (row.count(0)?, row.text(1)? == "signed");
-    let letter = letter(office, petition, address, signature, signed, &name, request.newsletter, now);
+    let letter = letter(office, petition, address, signature, signed, &name, request.newsletter, due);
     let kind = if signed { "signed-already" } else { "confirm-signature" };
-    queue::put(sql, &office.secrets, &letter, kind, now, chance[2])?;
+    queue::put(sql, &office.secrets, &letter, kind, due, chance[2])?;
+    if due > now && !signed {
+        review::look(sql, number(signature), id, Why::Work, now)?;
+    }
     if row.int(2)? == 1 {
         let wording = if request.newsletter { "petition and newsletter" } else { "petition" };
         let consent = "INSERT INTO consent (person, what, wording, given) VALUES ($1, $2, $3, $4)";
         sql.run(consent, &values![person.as_slice(), wording, CONSENT, now])?;
     }
-    Ok(())
+    Ok(taken)
+}
+
+/// What two signatures have in common that may be one person's: petition, country, network and name, without regard to case,
+/// accents and the order of its words. Kept as an index, for [`KEEP_NETWORK`](super::count::KEEP_NETWORK).
+fn likeness(office: &Office, petition: &Petition, name: &str, request: &Request<'_>) -> [u8; 32] {
+    let plain: String = name.nfkd().filter(|sign| sign.is_alphanumeric() || *sign == ' ').collect();
+    let plain = plain.to_lowercase();
+    let mut words: Vec<&str> = plain.split(' ').filter(|word| !word.is_empty()).collect();
+    words.sort_unstable();
+    let text = [&petition.id.to_string(), request.country, request.network, &words.join(" ")].join("\n");
+    office.secrets.index("likeness", &text)
+}
+
+/// When the letter of a signature goes that came without a proof of work: at once, unless the guard is up.
+fn due(
+    sql: &mut dyn Sql,
+    petition: &Petition,
+    from_network: i64,
+    from_country: i64,
+    now: i64,
+) -> Result<i64, DbError> {
+    let policy = policy::of(sql, petition)?;
+    if policy.guard == Guard::Off {
+        return Ok(now);
+    }
+    if from_country > COUNTRY_CALM && !policy.is_on(now + ALARM / 2) {
+        policy::alarm(sql, petition, now + ALARM)?;
+    }
+    let many = from_network > NETWORK_CALM || from_country > COUNTRY_CALM;
+    if many || policy.is_on(now) { policy::slow(sql, petition, now, APART) } else { Ok(now) }
+}
+
+/// Is a proof of work asked for of somebody who opens the form now from this network? Changes nothing.
+///
+/// # Errors
+///
+/// The database's.
+pub fn asks_for_work(
+    sql: &mut dyn Sql,
+    office: &Office,
+    petition: &Petition,
+    network: &str,
+    now: i64,
+) -> Result<bool, DbError> {
+    let policy = policy::of(sql, petition)?;
+    if policy.is_on(now) || policy.guard == Guard::Off {
+        return Ok(policy.is_on(now));
+    }
+    let network = office.secrets.index("network", network);
+    let since = now - now.rem_euclid(3_600);
+    let row =
+        sql.row("SELECT times FROM pace WHERE who = $1 AND since = $2", &values![network.as_slice(), since])?;
+    // One before the bound, so that whoever reaches it has the challenge in the form.
+    Ok(row.map(|row| row.int(0)).transpose()?.is_some_and(|times| times >= NETWORK_CALM))
 }
 
 #[expect(clippy::too_many_arguments, reason = "a letter names all of them")]
@@ -206,7 +302,7 @@ fn letter(
     signed: bool,
     name: &str,
     newsletter: bool,
-    now: i64,
+    due: i64,
 ) -> Letter {
     let title = &petition.title;
     let withdraw = office.address("petition/withdraw", Purpose::WithdrawSignature, signature, None);
@@ -219,7 +315,7 @@ fn letter(
         )
     } else {
         let page = if newsletter { "petition/confirm-and-subscribe" } else { "petition/confirm" };
-        let confirm = office.address(page, Purpose::ConfirmSignature, signature, Some(now + CONFIRM));
+        let confirm = office.address(page, Purpose::ConfirmSignature, signature, Some(due + CONFIRM));
         let says = "please confirm that you sign this petition. Your signature counts once you have pressed the button on this \
                     page, within fourteen days:";
         (

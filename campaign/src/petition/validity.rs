@@ -33,6 +33,37 @@ pub struct Mark {
     pub says: String,
 }
 
+/// A rule that stands in the law of an addressee.
+#[derive(Clone, Copy, Debug)]
+pub struct Preset {
+    /// The word in forms and files.
+    pub word: &'static str,
+    /// What it is called.
+    pub title: &'static str,
+    /// For how many months signatures are collected.
+    pub months: i32,
+    /// Its figures.
+    pub validity: fn() -> Validity,
+}
+
+/// Every rule that is known.
+pub const PRESETS: [Preset; 2] = [
+    // Regulation (EU) 2019/788, Article 8(1): no more than twelve months.
+    Preset {
+        word: "european-citizens-initiative",
+        title: "European Citizens' Initiative",
+        months: 12,
+        validity: Validity::european_citizens_initiative,
+    },
+    // On the Parliament's site a petition is open for six months.
+    Preset {
+        word: "united-kingdom",
+        title: "Petition to the Parliament of the United Kingdom",
+        months: 6,
+        validity: Validity::united_kingdom,
+    },
+];
+
 /// How far a petition is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reached {
@@ -75,8 +106,9 @@ impl Validity {
     }
 
     /// A citizens' initiative of the European Union: a million signatures, and from a quarter of the 27 member states at least
-    /// 720 for each of its members of the European Parliament (Regulation (EU) 2019/788, Articles 3 and Annex I; seats of
-    /// 2024 to 2029 by European Council Decision (EU) 2023/2061).
+    /// 720 for each of its members of the European Parliament (Regulation (EU) 2019/788, Article 3 and Annex I, as amended by
+    /// Commission Delegated Regulation (EU) 2024/1082 for initiatives registered from 16 July 2024 on; seats of 2024 to 2029 by
+    /// European Council Decision (EU) 2023/2061).
     pub fn european_citizens_initiative() -> Self {
         const SEATS: [(&str, u64); 27] = [
             ("AUT", 20),
@@ -113,7 +145,9 @@ impl Validity {
             countries: 7,
             minimum: SEATS.iter().map(|(code, seats)| ((*code).to_owned(), seats * parliament)).collect(),
             marks: Vec::new(),
-            source: "Regulation (EU) 2019/788, Article 3 and Annex I".to_owned(),
+            source: "Regulation (EU) 2019/788, Article 3 and Annex I, as amended by Delegated Regulation (EU) 2024/1082 for \
+                     the Parliament of 2024 to 2029"
+                .to_owned(),
         }
     }
 
@@ -127,7 +161,7 @@ impl Validity {
                 mark(10_000, "The government answers."),
                 mark(100_000, "It is considered for a debate in Parliament."),
             ],
-            source: "House of Commons, Petitions Committee".to_owned(),
+            source: "House of Commons, Petitions Committee; petition.parliament.uk, 2025".to_owned(),
             ..Self::default()
         }
     }

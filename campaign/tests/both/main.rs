@@ -7,9 +7,13 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod collected;
 mod content;
 mod gift;
+mod moderation;
 mod newsletter;
+mod newsletter_files;
+mod newsletter_many;
 mod people;
 mod petition;
 mod place;
@@ -54,12 +58,25 @@ on_both! {
     what_was_signed_cannot_be_changed;
     what_nobody_confirms_is_forgotten;
     histories_agree_with_a_list;
+    who_brings_no_work_while_many_sign_waits_and_loses_nothing;
+    a_guard_that_is_up_is_up_for_everybody;
+    what_a_moderator_decides_is_shown_counted_and_written_down;
+    what_may_be_advertised_is_read_before_it_is_shown;
+    one_name_from_one_network_is_looked_at;
+    what_was_removed_is_erased_in_time_and_stays_out;
+    what_was_collected_elsewhere_is_counted_apart_and_once;
+    what_lacks_its_provenance_is_not_taken;
+    the_addressee_receives_counts_or_names_and_never_an_address;
     a_link_signs_in_once;
     the_first_link_makes_an_administrator_and_all_of_them_end_with_the_first_who_enters;
     sessions_end_by_time_by_choice_and_with_the_account;
     the_last_administrator_stays;
     nobody_learns_who_has_an_account;
     what_was_done_is_written_down;
+    who_is_invited_enters_and_who_changes_role_may_do_other_things;
+    a_challenge_is_answered_once_in_time_and_by_whom_it_was_put_to;
+    a_passkey_is_its_owners_alone_and_ends_with_the_account;
+    letters_are_shown_as_they_stand;
     who_asks_joins_by_confirming_and_leaves_by_one_click;
     an_issue_reaches_everybody_once;
     an_issue_pauses_and_goes_on;
@@ -101,11 +118,27 @@ on_both! {
     the_ledger_says_what_came_what_it_cost_and_what_waits;
     the_books_balance_whatever_is_done;
     a_year_holds_its_gifts_and_its_letter_goes_once;
+    what_comes_back_ends_a_subscription_only_where_it_was_sent;
+    a_complaint_ends_a_subscription;
+    who_leaves_by_a_letter_is_counted_with_its_issue;
+    a_pause_holds_at_once_even_what_was_taken;
+    a_domain_has_no_more_than_its_share;
+    an_issue_waits_for_its_time;
+    what_is_unknown_goes_out_again_only_when_somebody_says_so;
+    a_late_word_on_what_counts_as_unknown_is_believed;
+    who_can_be_shown_to_have_agreed_joins_and_others_are_asked;
+    nobody_is_brought_in_without_consent;
+    who_left_after_agreeing_stays_out;
+    what_is_taken_out_comes_in_again;
 }
 
+use collected::*;
 use content::*;
 use gift::*;
+use moderation::*;
 use newsletter::*;
+use newsletter_files::*;
+use newsletter_many::*;
 use people::*;
 use petition::*;
 

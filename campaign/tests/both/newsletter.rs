@@ -25,16 +25,16 @@ use campaign::{
 };
 use std::sync::Arc;
 
-const NOW: i64 = 1_700_000_000;
+pub const NOW: i64 = 1_700_000_000;
 
-struct Desk {
-    db: Db,
-    office: Arc<Office>,
-    list: List,
+pub struct Desk {
+    pub db: Db,
+    pub office: Arc<Office>,
+    pub list: List,
 }
 
 impl Desk {
-    fn new(place: &Place) -> Self {
+    pub fn new(place: &Place) -> Self {
         let sender = Sender {
             name: "Coalition".into(),
             address: Address::read("office@example.org").unwrap(),
@@ -48,7 +48,7 @@ impl Desk {
         Self { db, office, list }
     }
 
-    fn write<T: Send + 'static>(
+    pub fn write<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut dyn Sql, &Office, &List) -> Result<T, SubscribeRefusal> + Send + 'static,
     ) -> Result<T, SubscribeRefusal> {
@@ -56,7 +56,7 @@ impl Desk {
         self.db.write(move |sql| work(sql, &office, &list))
     }
 
-    fn ask(&self, address: &str, now: i64) -> Result<(), SubscribeRefusal> {
+    pub fn ask(&self, address: &str, now: i64) -> Result<(), SubscribeRefusal> {
         let address = address.to_owned();
         self.write(move |sql, office, list| {
             let wish = Wish { address: &address, consents: true, network: &address };
@@ -65,44 +65,44 @@ impl Desk {
     }
 
     /// The link of the letter that asks to confirm, if one went out.
-    fn link(&self, now: i64) -> Option<String> {
+    pub fn link(&self, now: i64) -> Option<String> {
         let taken =
             self.write(move |sql, office, _| Ok(queue::take(sql, &office.secrets, now, 9).unwrap())).unwrap();
         let text = taken.into_iter().next()?.letter.text;
         Some(text.split("/newsletter/confirm/").nth(1)?.split_whitespace().next()?.to_owned())
     }
 
-    fn join(&self, address: &str, now: i64) {
+    pub fn join(&self, address: &str, now: i64) {
         self.ask(address, now).unwrap();
         let link = self.link(now).unwrap();
         self.write(move |sql, office, _| confirm(sql, office, &link, now)).unwrap();
     }
 
-    fn issue(&self, welcome: Option<i64>) -> u64 {
+    pub fn issue(&self, welcome: Option<i64>) -> u64 {
         self.write(move |sql, _, list| Ok(draft(sql, list, "Hello", "A *word*.", welcome, NOW)?)).unwrap()
     }
 
-    fn send(&self, id: u64) {
+    pub fn send(&self, id: u64) {
         let begun = self.write(move |sql, _, _| Ok(turn(sql, id, Stands::Draft, Stands::Sending, NOW)?));
         assert!(begun.unwrap());
         while self.write(move |sql, _, _| Ok(queue_more(sql, id, NOW)?)).unwrap() {}
     }
 
-    fn take(&self, now: i64, most: u32) -> Vec<Taken> {
+    pub fn take(&self, now: i64, most: u32) -> Vec<Taken> {
         let (mut press, mut pace) = (Press::default(), Pace::new(60_000, None));
         self.write(move |sql, office, _| Ok(take(sql, office, &mut press, &mut pace, now, most)?.taken))
             .unwrap()
     }
 
-    fn settle(&self, taken: Taken, outcome: Outcome, now: i64) {
+    pub fn settle(&self, taken: Taken, outcome: Outcome, now: i64) {
         self.write(move |sql, _, _| Ok(settle(sql, &taken, &outcome, now)?)).unwrap();
     }
 
-    fn figures(&self, id: u64) -> Figures {
+    pub fn figures(&self, id: u64) -> Figures {
         self.db.read::<_, DbError>(|sql| figures::of(sql, id)).unwrap()
     }
 
-    fn subscribed(&self) -> u64 {
+    pub fn subscribed(&self) -> u64 {
         let stands = self.db.read::<_, DbError>(|sql| subscribe::figures(sql, &self.list)).unwrap();
         stands.into_iter().find(|(stands, _)| stands == "subscribed").map_or(0, |(_, count)| count)
     }

@@ -5,9 +5,15 @@ use campaign::{
     TABLES,
     address::Address,
     db::{Db, DbError},
-    mail::{Sender, queue},
+    mail::{Sender, queue, shown},
     office::Office,
-    people::{Account, AccountRefusal, Role, accounts, appoint, dismiss, find, log, session, sign_in},
+    people::{
+        Account, AccountRefusal, Power, Role, accounts, appoint, dismiss, find,
+        invite::{self, Invited},
+        log,
+        passkey::{self, New, PasskeyRefusal, Used},
+        session, sign_in,
+    },
     secret::Secrets,
 };
 use std::sync::Arc;
@@ -161,4 +167,142 @@ pub fn what_was_done_is_written_down(place: &Place) {
     let seen: Vec<_> =
         done.iter().map(|done| (done.who.as_deref(), done.what.as_str(), done.about.as_str())).collect();
     assert_eq!(seen, [(None, "backup", ""), (Some("Ann"), "remove-signature", "3")]);
+}
+
+pub fn who_is_invited_enters_and_who_changes_role_may_do_other_things(place: &Place) {
+    let desk = Desk::new(place);
+    let ann = desk.appoint("ann@example.org", Role::Administrator).unwrap();
+    let invite = |address: &'static str, name: &'static str| {
+        let office = Arc::clone(&desk.office);
+        desk.db.write(move |sql| {
+            let invited = Invited { address, name, role: Role::Editor, by: "Ann" };
+            let [first, second, third, _] = chance();
+            invite::invite(sql, &office, &invited, NOW, [first, second, third])
+        })
+    };
+    let bea = invite(" bea@example.org ", "Bea").unwrap();
+    assert_eq!(invite("BEA@example.org", "Bea"), Err(AccountRefusal::Known));
+    assert_eq!(invite("cid@example.org", " "), Err(AccountRefusal::Name));
+    assert!(matches!(invite("nobody", "Cid"), Err(AccountRefusal::Address(_))));
+    let office = Arc::clone(&desk.office);
+    let mut letters = desk.db.write(move |sql| queue::take(sql, &office.secrets, NOW, 10)).unwrap();
+    assert_eq!(letters.len(), 1, "one letter to the one who was invited");
+    let letter = letters.remove(0).letter;
+    assert_eq!(letter.to.to_string(), "bea@example.org");
+    let (_, after) = letter.text.split_once("/sign-in/").unwrap();
+    let token = after.split_whitespace().next().unwrap();
+    assert_eq!(desk.enter(token, NOW + invite::INVITED).unwrap().0, bea);
+    assert_eq!(desk.enter(token, NOW + 1), None);
+    let change = |id: u64, role: Role| desk.db.write(move |sql| invite::change(sql, id, "Somebody", role));
+    let changed = change(bea.id, Role::Treasurer).unwrap();
+    assert!(changed.may(Power::KeepAccounts) && !changed.may(Power::Publish) && changed.name == "Somebody");
+    assert_eq!(change(ann.id, Role::Editor), Err(AccountRefusal::LastAdministrator));
+    assert_eq!(change(99, Role::Editor), Err(AccountRefusal::Gone));
+    change(bea.id, Role::Administrator).unwrap();
+    change(ann.id, Role::Editor).unwrap();
+}
+
+pub fn a_challenge_is_answered_once_in_time_and_by_whom_it_was_put_to(place: &Place) {
+    let desk = Desk::new(place);
+    let ask = |of: Option<u64>| {
+        let token = desk.db.write(move |sql| passkey::challenge(sql, of, "state", NOW, chance()[0])).unwrap();
+        token.unwrap()
+    };
+    let answer = |of: Option<u64>, token: &str, now: i64| {
+        let token = token.to_owned();
+        desk.db.write(move |sql| passkey::answered(sql, of, &token, now)).unwrap()
+    };
+    let (mine, anybodys) = (ask(Some(1)), ask(None));
+    assert_eq!(
+        (answer(Some(2), &mine, NOW), answer(None, &mine, NOW), answer(Some(1), &anybodys, NOW)),
+        (None, None, None)
+    );
+    assert_eq!(answer(Some(1), &mine, NOW + passkey::WAITS).as_deref(), Some("state"));
+    assert_eq!(answer(Some(1), &mine, NOW), None, "twice");
+    assert_eq!(answer(None, &anybodys, NOW + passkey::WAITS + 1), None, "late");
+    assert_eq!(answer(None, "AAAA", NOW), None);
+    let waits = ask(None);
+    desk.db.write(|sql| passkey::forget(sql, NOW + passkey::WAITS + 1)).unwrap();
+    assert_eq!(answer(None, &waits, NOW), None, "forgotten");
+}
+
+pub fn a_passkey_is_its_owners_alone_and_ends_with_the_account(place: &Place) {
+    let desk = Desk::new(place);
+    let ann = desk.appoint("ann@example.org", Role::Administrator).unwrap();
+    let bea = desk.appoint("bea@example.org", Role::Editor).unwrap();
+    let add = |of: &Account, credential: &[u8], name: &str| {
+        let (office, of) = (Arc::clone(&desk.office), of.clone());
+        let new = New {
+            credential: credential.to_vec(),
+            key: "1".into(),
+            name: name.into(),
+            site: "example.org".into(),
+        };
+        desk.db.write(move |sql| passkey::add(sql, &office, &of, &new, NOW, chance()[0]))
+    };
+    assert_eq!(add(&bea, b"key", ""), Err(PasskeyRefusal::Name));
+    assert_eq!(add(&bea, b"key", "Laptop"), Ok(()));
+    assert_eq!(add(&ann, b"key", "Mine"), Err(PasskeyRefusal::Known));
+    for number in 1..20u8 {
+        assert_eq!(add(&bea, &[number], "More"), Ok(()));
+    }
+    assert_eq!(add(&bea, b"one more", "More"), Err(PasskeyRefusal::Many));
+    let office = Arc::clone(&desk.office);
+    let letters = desk.db.write(move |sql| queue::take(sql, &office.secrets, NOW, 100)).unwrap();
+    assert!(letters.len() == 20 && letters.iter().all(|letter| letter.to.to_string() == "bea@example.org"));
+    let enter = |of: &Account, before: &str, after: &str| {
+        let used = Used { credential: b"key".to_vec(), before: before.into(), after: after.into() };
+        let of = of.clone();
+        desk.db.write(move |sql| passkey::enter(sql, &of, &used, "Browser/1", NOW, chance()[0])).unwrap()
+    };
+    assert_eq!(enter(&ann, "1", "2"), None, "another's");
+    let cookie = enter(&bea, "1", "2").unwrap();
+    assert_eq!(desk.session(&cookie, NOW).unwrap().how, "passkey");
+    assert_eq!(enter(&bea, "1", "2"), None, "of two answers at once one enters");
+    let keys = |of: &Account| desk.db.read::<_, DbError>(|sql| passkey::of_account(sql, of.id)).unwrap();
+    let key = keys(&bea).into_iter().find(|key| key.name == "Laptop").unwrap();
+    assert_eq!((key.used, key.site.as_str()), (Some(NOW), "example.org"));
+    let (id, ann_id, bea_id) = (key.id, ann.id, bea.id);
+    let mine = id.clone();
+    assert_eq!(desk.db.write(move |sql| passkey::remove(sql, ann_id, &mine)), Err(PasskeyRefusal::Gone));
+    desk.db.write(move |sql| passkey::rename(sql, bea_id, &id, "Old laptop")).unwrap();
+    assert!(keys(&bea).iter().any(|key| key.name == "Old laptop"));
+    desk.db.write(move |sql| dismiss(sql, bea_id, NOW)).unwrap();
+    assert_eq!(desk.db.read::<_, DbError>(|sql| passkey::find(sql, b"key")).unwrap(), None);
+    desk.appoint("bea@example.org", Role::Editor).unwrap();
+    assert_eq!(keys(&bea), [], "and does not come back with it");
+}
+
+pub fn letters_are_shown_as_they_stand(place: &Place) {
+    let desk = Desk::new(place);
+    let bea = desk.appoint("ann@example.org", Role::Administrator).unwrap();
+    for _ in 0..3 {
+        let office = Arc::clone(&desk.office);
+        let again = move |sql: &mut dyn campaign::db::Sql| {
+            invite::again(sql, &office, bea.id, "Ann", NOW, [chance()[0], chance()[1]])
+        };
+        desk.db.write(again).unwrap();
+    }
+    let letters = |stands, before| {
+        desk.db.read(|sql| shown::letters(sql, &desk.office.secrets, stands, before, 2)).unwrap()
+    };
+    let all = letters(None, None);
+    assert_eq!((all.len(), all[0].to.as_str(), all[0].stands.as_str()), (2, "ann@example.org", "waits"));
+    assert_eq!(letters(None, Some(all[1].id)).len(), 1);
+    assert_eq!(letters(Some("sent"), None), []);
+    let office = Arc::clone(&desk.office);
+    let taken = desk.db.write(move |sql| queue::take(sql, &office.secrets, NOW, 1)).unwrap().remove(0);
+    let id = taken.id;
+    desk.db.write(move |sql| queue::settle(sql, &taken, &Ok(()), NOW)).unwrap();
+    let one = |id| desk.db.read(|sql| shown::letter(sql, &desk.office.secrets, id)).unwrap();
+    let (listed, kept) = one(id).unwrap();
+    assert_eq!(
+        (listed.stands.as_str(), listed.is_kept, kept),
+        ("sent", false, None),
+        "what was in it is erased"
+    );
+    let (_, kept) = one(all[0].id).unwrap();
+    assert!(kept.unwrap().text.contains("/sign-in/"));
+    assert_eq!(one(999), None);
+    assert_eq!(desk.db.read::<_, DbError>(shown::troubled).unwrap(), 0);
 }

@@ -11,7 +11,7 @@ use campaign::{
         self, Petition,
         confirm::{ConfirmRefusal, Receipt, confirm, end, look, withdraw},
         count, day,
-        sign::{CONFIRM, Request, Shown, SignRefusal, sign},
+        sign::{CONFIRM, Request, Shown, SignRefusal, Taken, sign},
         validity::Validity,
     },
     secret::{LinkError, Purpose, Secrets},
@@ -25,14 +25,14 @@ use std::{
     },
 };
 
-const DAY: i64 = 86_400;
-const NOW: i64 = 20_000 * DAY;
+pub(crate) const DAY: i64 = 86_400;
+pub(crate) const NOW: i64 = 20_000 * DAY;
 
 /// A campaign with one petition.
-struct Desk {
-    db: Db,
-    office: Arc<Office>,
-    petition: Petition,
+pub(crate) struct Desk {
+    pub db: Db,
+    pub office: Arc<Office>,
+    pub petition: Petition,
 }
 
 /// Bytes that no act has had before.
@@ -49,7 +49,7 @@ pub fn chance() -> Chance {
 }
 
 impl Desk {
-    fn new(place: &Place) -> Self {
+    pub fn new(place: &Place) -> Self {
         let db = Db::open(&place.location, TABLES).unwrap();
         let office = Office {
             secrets: Secrets::new(&[1; 32], Some(&[2; 32])),
@@ -76,17 +76,17 @@ impl Desk {
         Self { db, office: Arc::new(office), petition }
     }
 
-    fn sign(&self, address: &str, now: i64) -> Result<(), SignRefusal> {
+    pub fn sign(&self, address: &str, now: i64) -> Result<Taken, SignRefusal> {
         self.sign_as(request(address), now)
     }
 
-    fn sign_as(&self, request: Request<'static>, now: i64) -> Result<(), SignRefusal> {
+    pub fn sign_as(&self, request: Request<'static>, now: i64) -> Result<Taken, SignRefusal> {
         let (office, petition) = (Arc::clone(&self.office), self.petition.clone());
         self.db.write(move |sql| sign(sql, &office, &petition, &request, now, chance()))
     }
 
     /// The letters that are due, each as its kind of link and the link, and the receipt in it.
-    fn letters(&self, now: i64) -> Vec<String> {
+    pub fn letters(&self, now: i64) -> Vec<String> {
         let office = Arc::clone(&self.office);
         let taken = move |sql: &mut dyn Sql| {
             let taken = queue::take(sql, &office.secrets, now, 1000)?;
@@ -98,27 +98,35 @@ impl Desk {
         self.db.write(taken).unwrap().into_iter().map(|waiting| waiting.letter.text).collect()
     }
 
-    fn confirm(&self, link: &str, now: i64) -> Result<Petition, ConfirmRefusal> {
+    pub fn confirm(&self, link: &str, now: i64) -> Result<Petition, ConfirmRefusal> {
         let (office, link) = (Arc::clone(&self.office), link.to_owned());
         self.db.write(move |sql| confirm(sql, &office, &link, now, chance()))
     }
 
-    fn withdraw(&self, link: &str, now: i64) -> Result<Petition, ConfirmRefusal> {
+    pub fn withdraw(&self, link: &str, now: i64) -> Result<Petition, ConfirmRefusal> {
         let (office, link) = (Arc::clone(&self.office), link.to_owned());
         self.db.write(move |sql| withdraw(sql, &office, &link, now))
     }
 
-    fn counted(&self) -> u64 {
-        self.db.read::<_, DbError>(|sql| count::by_country(sql, &self.petition)).unwrap().values().sum()
+    pub fn counted(&self) -> u64 {
+        let counts = |sql: &mut dyn Sql| {
+            Ok::<_, DbError>((
+                count::by_country(sql, &self.petition)?,
+                count::counted_anew(sql, &self.petition)?,
+            ))
+        };
+        let (kept, anew) = self.db.read(counts).unwrap();
+        assert_eq!(kept, anew, "what is kept is what is counted");
+        kept.values().sum()
     }
 
-    fn close(&self, day: &'static str, end: i64) -> day::Day {
+    pub fn close(&self, day: &'static str, end: i64) -> day::Day {
         let petition = self.petition.clone();
         self.db.write::<_, DbError>(move |sql| day::close(sql, &petition, day, end)).unwrap()
     }
 }
 
-fn request(address: &str) -> Request<'static> {
+pub(crate) fn request(address: &str) -> Request<'static> {
     Request {
         name: "Ann Lee",
         address: address.to_owned().leak(),
@@ -128,17 +136,18 @@ fn request(address: &str) -> Request<'static> {
         consents: true,
         newsletter: false,
         network: "192.0.2.0/24",
+        work: None,
     }
 }
 
 /// The link of a letter to a page.
-fn link<'l>(letter: &'l str, page: &str) -> &'l str {
+pub(crate) fn link<'l>(letter: &'l str, page: &str) -> &'l str {
     let start = format!("https://example.org/petition/{page}/");
     let rest = letter.split(&start).nth(1).unwrap_or_else(|| panic!("no link to {page} in\n{letter}"));
     rest.split_whitespace().next().unwrap()
 }
 
-fn receipt(letter: &str) -> Receipt {
+pub(crate) fn receipt(letter: &str) -> Receipt {
     letter.lines().find_map(Receipt::read).unwrap_or_else(|| panic!("no receipt in\n{letter}"))
 }
 

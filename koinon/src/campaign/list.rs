@@ -2,7 +2,7 @@
 
 use super::{home, refuse};
 use crate::institution::Answer;
-use ::campaign::newsletter;
+use ::campaign::newsletter::{self, wording};
 use clap::Args;
 use serde_json::json;
 use std::{path::Path, process::ExitCode};
@@ -25,10 +25,8 @@ pub struct ListArgs {
 
 /// Runs `koinon campaign list`.
 pub fn run(args: &ListArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
-    let takes = |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '-';
-    if args.name.is_empty() || args.name.len() > 60 || !args.name.chars().all(takes) {
-        let says = format!("`{}` is no name of a list", args.name);
-        return Ok(refuse(args.answer, &says, Some("small letters, digits and hyphens")));
+    if let Err(error) = wording::list(&args.name, &args.title, &args.says) {
+        return Ok(refuse(args.answer, &error.to_string(), None));
     }
     let open = home::open(folder)?;
     let (name, title, says) = (args.name.clone(), args.title.clone(), args.says.clone());

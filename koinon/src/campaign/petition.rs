@@ -1,5 +1,9 @@
 //! `koinon campaign petition`: publishes a petition from a file, whose head in TOML says to whom it goes and what makes it
-//! enough, and whose text in Markdown is what people sign.
+//! enough, and whose text in Markdown is what people sign; hands over, brings in, shows and closes one.
+
+mod export;
+mod import;
+mod stands;
 
 use super::{home, refuse};
 use crate::{institution::Answer, output::fail};
@@ -7,10 +11,10 @@ use ::campaign::{
     db::DbError,
     petition::{
         self, Petition,
-        validity::{Mark, Validity},
+        validity::{Mark, PRESETS, Validity},
     },
 };
-use clap::Args;
+use clap::{Args, Subcommand};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde::Deserialize;
 use serde_json::json;
@@ -21,20 +25,36 @@ use std::{
     process::ExitCode,
 };
 
-/// Publish a petition from a Markdown file
+/// Publish a petition from a Markdown file; hand over, bring in, show or close one
 ///
 /// The file begins with a head in TOML between two lines of `+++`: name, title, to; and, where they apply, opens and closes
 /// (days, UTC), rule (`european-citizens-initiative` or `united-kingdom`), or total, countries, minimum (by country), marks and
 /// source. The text follows in Markdown; once somebody has signed it can no longer be changed.
 #[derive(Args)]
 #[command(
-    after_help = "Example:\n  koinon -C wsc campaign petition petition.md\n\nExit codes: 0 done, 1 refused, 2 could not do it."
+    args_conflicts_with_subcommands = true,
+    after_help = "Examples:\n  koinon -C wsc campaign petition petition.md\n  koinon -C wsc campaign petition status charter\n\nExit codes: 0 done, 1 refused, 2 could not do it."
 )]
 pub struct PetitionArgs {
+    #[command(subcommand)]
+    command: Option<Verb>,
     /// The file
-    file: PathBuf,
+    #[arg(required = true)]
+    file: Option<PathBuf>,
     #[command(flatten)]
     answer: Answer,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Hand over counts by country, or names where the addressee's law asks for them
+    Export(export::ExportArgs),
+    /// Bring signatures that were collected elsewhere before, from a CSV file
+    Import(import::ImportArgs),
+    /// Show how a petition stands, rule by rule
+    Status(stands::StatusArgs),
+    /// Close a petition now
+    Close(stands::CloseArgs),
 }
 
 /// The head of the file.
@@ -61,25 +81,46 @@ struct Head {
 
 /// Runs `koinon campaign petition`.
 pub fn run(args: &PetitionArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
-    let text = fs::read_to_string(&args.file)
-        .map_err(|error| fail(format!("`{}` cannot be read: {error}", args.file.display()), None))?;
+    match (&args.command, &args.file) {
+        (Some(Verb::Export(verb)), _) => export::run(verb, args.answer, folder),
+        (Some(Verb::Import(verb)), _) => import::run(verb, args.answer, folder),
+        (Some(Verb::Status(verb)), _) => stands::status(verb, args.answer, folder),
+        (Some(Verb::Close(verb)), _) => stands::close(verb, args.answer, folder),
+        (None, Some(file)) => publish(args.answer, file, folder),
+        (None, None) => Err(fail("no file is named", Some("see: koinon campaign petition --help"))),
+    }
+}
+
+/// The petition of a name, if there is one.
+fn named(open: &home::Opened, folder: &Path, name: &str) -> Result<Option<Petition>, ExitCode> {
+    open.db.read(|sql| petition::named(sql, name)).map_err(|error| home::failed(folder, &error))
+}
+
+fn unknown(answer: Answer, name: &str) -> ExitCode {
+    let help = "`koinon campaign status` lists them";
+    refuse(answer, &format!("no petition is called `{}`", charter::values::shown(name)), Some(help))
+}
+
+fn publish(answer: Answer, file: &Path, folder: &Path) -> Result<ExitCode, ExitCode> {
+    let text = fs::read_to_string(file)
+        .map_err(|error| fail(format!("`{}` cannot be read: {error}", file.display()), None))?;
     let petition = match read(&text, web::campaign::now()) {
         Ok(petition) => petition,
         Err(says) => {
-            let says = format!("`{}`: {says}", args.file.display());
-            return Ok(refuse(args.answer, &says, Some("see: koinon campaign petition --help")));
+            let says = format!("`{}`: {says}", file.display());
+            return Ok(refuse(answer, &says, Some("see: koinon campaign petition --help")));
         }
     };
     let open = home::open(folder)?;
     let published = petition.clone();
     match open.db.write(move |sql| petition::publish(sql, &published)) {
         Ok(_) => {}
-        Err(DbError::Refused(says)) => return Ok(refuse(args.answer, &says, None)),
+        Err(DbError::Refused(says)) => return Ok(refuse(answer, &says, None)),
         Err(error) => return Err(home::failed(folder, &error)),
     }
     let address = format!("{}/petition/{}", open.office.origin, petition.name);
     let json = json!({ "name": petition.name, "title": petition.title, "address": address });
-    Ok(args.answer.give(&format!("{}: {address}\n", petition.title), &json, 0))
+    Ok(answer.give(&format!("{}: {address}\n", petition.title), &json, 0))
 }
 
 /// The petition that a file holds, or what is wrong with it.
@@ -107,11 +148,13 @@ fn read(text: &str, now: i64) -> Result<Petition, String> {
         Some(_) if by_hand != Validity::default() => {
             return Err("it names a rule, and figures beside it: leave out the one or the other".to_owned());
         }
-        Some("european-citizens-initiative") => Validity::european_citizens_initiative(),
-        Some("united-kingdom") => Validity::united_kingdom(),
-        Some(other) => {
-            return Err(format!("there is no rule `{other}`: european-citizens-initiative, united-kingdom"));
-        }
+        Some(word) => match PRESETS.iter().find(|preset| preset.word == word) {
+            Some(preset) => (preset.validity)(),
+            None => {
+                let known: Vec<_> = PRESETS.iter().map(|preset| preset.word).collect();
+                return Err(format!("there is no rule `{word}`: {}", known.join(", ")));
+            }
+        },
     };
     let opens = head.opens.as_deref().map(midnight).transpose()?.unwrap_or(now);
     let closes = head.closes.as_deref().map(midnight).transpose()?;

@@ -5,7 +5,7 @@ mod chores;
 mod round;
 
 use crate::output::warn;
-use ::campaign::settings::{SettingError, Settings};
+use ::campaign::settings::{self, SettingError, Settings};
 use round::Round;
 use std::{
     path::Path,
@@ -14,12 +14,15 @@ use std::{
         mpsc::{RecvTimeoutError, SyncSender, sync_channel},
     },
     thread::{self, JoinHandle},
-    time::Duration,
+    time::{Duration, Instant},
 };
 use web::campaign::Campaign;
 
 /// How long he rests where the database or the mail server is away.
 const AWAY: Duration = Duration::from_secs(5);
+
+/// How often he looks whether something else is set, at the desk or on the command line.
+const LOOK: Duration = Duration::from_secs(2);
 
 /// The postman at work. He ends when he is dismissed.
 pub struct Postman {
@@ -38,11 +41,26 @@ impl Postman {
         settings: &Settings,
         outbox: &Path,
     ) -> Result<Option<Self>, SettingError> {
-        let Some(mut round) = Round::new(campaign, settings, outbox)? else { return Ok(None) };
+        let Some(mut round) = Round::new(Arc::clone(&campaign), settings, outbox)? else { return Ok(None) };
         let (stop, stopped) = sync_channel(1);
+        let (mut set, outbox) = (settings.clone(), outbox.to_owned());
         let run = move || {
-            let mut trouble = false;
+            let (mut trouble, mut looked) = (false, Instant::now());
             loop {
+                if looked.elapsed() >= LOOK {
+                    looked = Instant::now();
+                    if let Some(now) = changed(&campaign, &set) {
+                        match Round::new(Arc::clone(&campaign), &now, &outbox) {
+                            // What is in the hands of the one before is carried to its end.
+                            Ok(Some(next)) => std::mem::replace(&mut round, next).end(),
+                            Ok(None) => {
+                                warn("note: the system gives no thread: letters go as they were set before")
+                            }
+                            Err(error) => warn(format!("note: letters go as they were set before: {error}")),
+                        }
+                        set = now;
+                    }
+                }
                 let rest = match round.go() {
                     Ok(rest) => {
                         trouble = false;
@@ -72,4 +90,17 @@ impl Postman {
         let _ = self.stop.try_send(());
         let _ = self.thread.join();
     }
+}
+
+/// What is set now, if it is something else than before: then the site goes by it too.
+fn changed(campaign: &Campaign, before: &Settings) -> Option<Settings> {
+    let secrets = campaign.office().secrets.clone();
+    let now = campaign.db.read(|sql| settings::read(sql, &secrets)).ok().flatten()?;
+    if now == *before {
+        return None;
+    }
+    if let Ok(office) = now.office(secrets) {
+        campaign.move_to(office);
+    }
+    Some(now)
 }

@@ -1,13 +1,13 @@
 //! `koinon campaign send`: queues an issue of a newsletter, or sends it to one address to look at it.
 
-use super::{home, refuse};
+use super::{home, newsletter::choose, refuse};
 use crate::{institution::Answer, output::fail};
 use ::campaign::{
     address::Address,
     newsletter::{
         self,
         issue::{self, Stands},
-        subscribe,
+        subscribe, wording,
     },
 };
 use clap::Args;
@@ -36,38 +36,38 @@ pub struct SendArgs {
     /// Send it to this address alone, to look at it
     #[arg(long, value_name = "ADDRESS")]
     test: Option<String>,
+    /// Send it at this time, such as 2027-03-01T09:00:00Z
+    #[arg(long, value_name = "TIME", conflicts_with = "test")]
+    at: Option<jiff::Timestamp>,
     #[command(flatten)]
     answer: Answer,
 }
 
-/// Runs `koinon campaign send`.
-pub fn run(args: &SendArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
-    let text = fs::read_to_string(&args.file)
-        .map_err(|error| fail(format!("`{}` cannot be read: {error}", args.file.display()), None))?;
+/// The subject and the text of a letter from a Markdown file; or what is wrong with it, and what would be right.
+#[expect(clippy::type_complexity, reason = "a refusal beside a failure")]
+pub(super) fn letter(file: &Path) -> Result<Result<(String, String), (String, &'static str)>, ExitCode> {
+    let text = fs::read_to_string(file)
+        .map_err(|error| fail(format!("`{}` cannot be read: {error}", file.display()), None))?;
     let text = text.replace("\r\n", "\n");
     let (first, body) = text.split_once('\n').unwrap_or((&text, ""));
     let subject = first.strip_prefix("# ").unwrap_or_default().trim();
-    if subject.is_empty() || subject.chars().count() > 200 || body.trim().is_empty() {
-        let says = format!("`{}` does not begin with its subject", args.file.display());
-        return Ok(refuse(args.answer, &says, Some("first a line such as `# What happened`, then the text")));
+    if let Err(error) = wording::issue(subject, body) {
+        let says = format!("`{}`: {error}", file.display());
+        return Ok(Err((says, "first a line such as `# What happened`, then the text")));
     }
+    Ok(Ok((subject.to_owned(), body.trim().to_owned())))
+}
+
+/// Runs `koinon campaign send`.
+pub fn run(args: &SendArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
+    let (subject, body) = match letter(&args.file)? {
+        Ok(letter) => letter,
+        Err((says, help)) => return Ok(refuse(args.answer, &says, Some(help))),
+    };
     let open = home::open(folder)?;
     let lists = open.db.read(newsletter::lists).map_err(|error| home::failed(folder, &error))?;
-    let named = |name: &String| lists.iter().find(|list| list.name == *name);
-    let list = match (&args.list, lists.as_slice()) {
-        (Some(name), _) => named(name),
-        (None, [only]) => Some(only),
-        (None, _) => None,
-    };
-    let Some(list) = list.cloned() else {
-        let names: Vec<_> = lists.iter().map(|list| list.name.as_str()).collect();
-        let help = match names.as_slice() {
-            [] => "make one with `koinon campaign list`".to_owned(),
-            names => format!("name one with --list: {}", names.join(", ")),
-        };
-        return Ok(refuse(args.answer, "it is not clear to which list", Some(&help)));
-    };
-    let (now, subject, body) = (web::campaign::now(), subject.to_owned(), body.trim().to_owned());
+    let list = choose(&lists, args.list.as_ref(), args.answer)?;
+    let now = web::campaign::now();
     if let Some(to) = &args.test {
         let to = match Address::read(to) {
             Ok(to) => to,
@@ -94,12 +94,21 @@ pub fn run(args: &SendArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
         return Ok(args.answer.give(&format!("A test waits for {shown}\n"), &json, 0));
     }
     let (of, title) = (list.clone(), subject.clone());
+    let at = args.at.map(jiff::Timestamp::as_second);
     let begun = open.db.write(move |sql| {
         let id = issue::draft(sql, &of, &subject, &body, None, now)?;
-        issue::turn(sql, id, Stands::Draft, Stands::Sending, now)?;
+        match at {
+            Some(at) => issue::schedule(sql, id, at)?,
+            None => issue::turn(sql, id, Stands::Draft, Stands::Sending, now)?,
+        };
         Ok(id)
     });
     let id: u64 = begun.map_err(|error| home::failed(folder, &error))?;
+    if let Some(at) = args.at {
+        let json = json!({ "issue": id, "list": list.name, "subject": title, "at": at.to_string() });
+        let out = format!("Issue {id} of {} is sent at {at}, if `koinon serve` runs: {title}\n", list.title);
+        return Ok(args.answer.give(&out, &json, 0));
+    }
     // Each call is a transaction of its own, so that others can write between them.
     while open
         .db

@@ -1,12 +1,10 @@
 //! The first start: whoever begins a campaign comes to the desk by the link that is printed, and back by another one.
 
-use crate::site::Site;
-
-/// The session that an answer begins, as a line of the next request.
-fn session(head: &str) -> Option<String> {
-    let set = head.lines().find_map(|line| line.strip_prefix("set-cookie: koinon-session="))?;
-    Some(set.split(';').next()?.to_owned())
-}
+use crate::{
+    site::Site,
+    smtp::{PASSWORD, Smtp, USER},
+};
+use std::time::Duration;
 
 #[test]
 fn who_begins_a_campaign_comes_to_the_desk_and_back() {
@@ -18,7 +16,7 @@ fn who_begins_a_campaign_comes_to_the_desk_and_back() {
     assert!(site.get(&site.sign_in).body.contains("Sign in as Administrator"));
     let entered = site.post(&site.sign_in, "");
     assert_eq!(entered.status, 303);
-    assert!(session(&entered.head).is_some());
+    assert!(entered.session.is_some());
     assert_eq!(site.post(&site.sign_in, "").status, 404);
     assert_eq!(site.post(&format!("/sign-in/{other}"), "").status, 404);
     let printed = site.campaign(&["init", "--letters-a-minute", "60", "--json"]);
@@ -35,4 +33,36 @@ fn who_begins_a_campaign_comes_to_the_desk_and_back() {
         site.refused(&["sign-in", "nobody@example.org"]),
         "refused: nobody who runs the campaign has this address"
     );
+}
+
+/// A form's value as an address writes it.
+fn encoded(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
+
+#[test]
+fn a_mail_server_set_at_the_desk_carries_letters_at_once() {
+    let (smtp, site) = (Smtp::start(), Site::start(None, None));
+    let cookie = site.post(&site.sign_in, "").session.unwrap();
+    let lines = format!("Cookie: {cookie}\r\nOrigin: http://localhost:{}\r\n", site.port);
+    let send = |path: &str, form: &str| site.post_with(path, form, &lines).status;
+    assert_eq!(send("/desk/settings/test", ""), 303);
+    // Before, letters lie in the folder.
+    let outbox = site.folder.path().join("outbox");
+    let began = std::time::Instant::now();
+    while std::fs::read_dir(&outbox).map_or(0, |files| files.count()) == 0 {
+        assert!(began.elapsed() < Duration::from_secs(30), "no letter came into the folder");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    let form = format!(
+        "protection=starttls&host=localhost&port={}&user={USER}&password={}&certificate={}&pace=60000",
+        smtp.port,
+        encoded(PASSWORD),
+        encoded(&smtp.pem)
+    );
+    assert_eq!(send("/desk/settings/mail", &form), 303);
+    // The postman looks every two seconds what is set.
+    std::thread::sleep(Duration::from_secs(4));
+    assert_eq!(send("/desk/settings/test", ""), 303);
+    assert_eq!(smtp.letter("office@example.org", "A test letter").from, "office@example.org");
 }

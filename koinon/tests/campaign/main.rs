@@ -10,6 +10,8 @@
 mod dkim;
 mod first_start;
 mod gifts;
+mod many;
+mod sink;
 mod site;
 mod smtp;
 mod stripe;

@@ -13,7 +13,7 @@ use std::{
 
 /// A campaign that is served.
 pub struct Site {
-    child: Child,
+    child: Option<Child>,
     pub port: u16,
     pub folder: tempfile::TempDir,
     /// What the name server should say of the key that signs letters.
@@ -26,6 +26,8 @@ pub struct Site {
 pub struct Answer {
     pub status: u16,
     pub head: String,
+    /// The cookie of the session that it begins.
+    pub session: Option<String>,
     pub body: String,
 }
 
@@ -35,76 +37,83 @@ const PETITION: &str = "+++\nname = \"charter\"\ntitle = \"Put the charter to th
 impl Site {
     /// With the mail server, or with the folder of letters; in a file, or at a URL.
     pub fn start(smtp: Option<&Smtp>, database: Option<&str>) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let port = free_port();
+        let files = tempfile::tempdir().unwrap();
         let file = |name: &str, text: &str| {
-            let path = folder.path().join(name);
+            let path = files.path().join(name);
             fs::write(&path, text).unwrap();
             path.to_str().unwrap().to_owned()
         };
+        let mut arguments = vec!["--letters-a-minute".to_owned(), "60000".to_owned()];
+        if let Some(smtp) = smtp {
+            let (port, password) = (smtp.port.to_string(), file("password", PASSWORD));
+            let certificate = file("server.pem", &smtp.pem);
+            let more = ["--smtp", "localhost", "--port", &port, "--user", USER];
+            arguments.extend(more.map(str::to_owned));
+            arguments.extend([
+                "--password-file".to_owned(),
+                password,
+                "--certificate".to_owned(),
+                certificate,
+            ]);
+        }
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        let mut site = Self::begun(&arguments, database);
+        run(site.folder.path(), &["campaign", "petition", &file("petition.md", PETITION)]);
+        run(site.folder.path(), &["campaign", "list", "news", "News", "Once a month"]);
+        site.serve();
+        site
+    }
+
+    /// A campaign that is begun with these options, and not served yet.
+    pub fn begun(options: &[&str], database: Option<&str>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let port = free_port();
         let key = Ed25519KeyPair::generate_pkcs8(&SystemRandom::new()).unwrap();
         let key = format!(
             "-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n",
             STANDARD.encode(key.as_ref())
         );
+        let dkim = folder.path().join("dkim.pem");
+        fs::write(&dkim, &key).unwrap();
         let origin = format!("http://localhost:{port}");
-        let mut arguments: Vec<String> = [
-            "campaign",
-            "init",
-            "--sender",
-            "Coalition",
-            "--address",
-            "office@example.org",
-            "--postal",
-            "1 Example Street, Washington",
-            "--origin",
-            &origin,
-            "--letters-a-minute",
-            "60000",
-            "--json",
-            "--dkim",
-            &file("dkim.pem", &key),
-        ]
-        .map(str::to_owned)
-        .to_vec();
-        if let Some(smtp) = smtp {
-            let (port, password) = (smtp.port.to_string(), file("password", PASSWORD));
-            let certificate = file("server.pem", &smtp.pem);
-            let more = [
-                "--smtp",
-                "localhost",
-                "--port",
-                &port,
-                "--user",
-                USER,
-                "--password-file",
-                &password,
-                "--certificate",
-                &certificate,
-            ];
-            arguments.extend(more.map(str::to_owned));
-        }
-        arguments.extend(database.iter().flat_map(|url| ["--database".to_owned(), (*url).to_owned()]));
-        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        let mut arguments =
+            vec!["campaign", "init", "--sender", "Coalition", "--address", "office@example.org"];
+        arguments.extend(["--postal", "1 Example Street, Washington", "--origin", &origin, "--json"]);
+        arguments.extend(["--dkim", dkim.to_str().unwrap()]);
+        arguments.extend(options);
+        arguments.extend(database.iter().flat_map(|url| ["--database", *url]));
         let said: serde_json::Value = serde_json::from_str(&run(folder.path(), &arguments)).unwrap();
         let dkim = said["dkim"]["says"].as_str().unwrap().to_owned();
         let link = said["sign_in"].as_str().unwrap();
         let sign_in = link.strip_prefix(&origin).unwrap().to_owned();
-        run(folder.path(), &["campaign", "petition", &file("petition.md", PETITION)]);
-        run(folder.path(), &["campaign", "list", "news", "News", "Once a month"]);
-        let child = serve(folder.path(), port);
-        Self { child, port, folder, dkim, sign_in }
+        Self { child: None, port, folder, dkim, sign_in }
+    }
+
+    /// Serves it.
+    pub fn serve(&mut self) {
+        self.child = Some(serve(self.folder.path(), self.port));
+    }
+
+    /// Ends the server as a loss of power does.
+    pub fn kill(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
     }
 
     /// Ends the server as Ctrl-C does, and begins it again.
     pub fn again(&mut self) {
         self.stop();
-        self.child = serve(self.folder.path(), self.port);
+        self.serve();
     }
 
-    fn stop(&mut self) {
-        let _ = Command::new("kill").arg(self.child.id().to_string()).status();
-        let _ = self.child.wait();
+    /// Ends the server as Ctrl-C does.
+    pub fn stop(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            let _ = Command::new("kill").arg(child.id().to_string()).status();
+            let _ = child.wait();
+        }
     }
 
     /// Runs `koinon campaign …` in the folder.
@@ -148,7 +157,7 @@ impl Site {
         stream.read_to_string(&mut answer).unwrap();
         let (head, body) = answer.split_once("\r\n\r\n").unwrap();
         let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-        Answer { status, head: head.to_ascii_lowercase(), body: body.to_owned() }
+        Answer { status, head: head.to_ascii_lowercase(), session: session(head), body: body.to_owned() }
     }
 
     /// How many have signed, as the page says.
@@ -161,8 +170,7 @@ impl Site {
 
 impl Drop for Site {
     fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        self.kill();
     }
 }
 
@@ -178,6 +186,19 @@ fn run(folder: &Path, arguments: &[&str]) -> String {
     let says = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(0), "{arguments:?}: {says}");
     String::from_utf8(output.stdout).unwrap()
+}
+
+/// Runs the program with a text at its standard input: the exit code, and what it said on both streams.
+pub fn run_code(folder: &Path, arguments: &[&str], text: &str) -> (i32, String) {
+    let mut command = koinon(folder, arguments);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let _ = stdin.write_all(text.as_bytes());
+    drop(stdin);
+    let output = child.wait_with_output().unwrap();
+    let both = [output.stdout, output.stderr].concat();
+    (output.status.code().unwrap(), String::from_utf8(both).unwrap())
 }
 
 fn serve(folder: &Path, port: u16) -> Child {
@@ -197,6 +218,12 @@ fn free_port() -> u16 {
             return port;
         }
     }
+}
+
+fn session(head: &str) -> Option<String> {
+    let mut lines = head.lines().filter_map(|line| line.split_once(": "));
+    let (_, set) = lines.find(|(name, set)| *name == "set-cookie" && set.starts_with("koinon-session="))?;
+    Some(set.split(';').next()?.to_owned())
 }
 
 /// The text of a letter, its quoted-printable lines undone (RFC 2045, 6.7).

@@ -1,14 +1,12 @@
 //! Crashes: a load of concurrent writers in a program of its own, whose power is cut or which is killed.
 //!
-//! They run on Linux, where strace records and falsifies what is asked of the disk. The program is this test program, told to run [`load::a_load_of_writers`] alone. It writes a line for each entry as soon as
-//! that is acknowledged; whatever it wrote must be in the record afterwards.
+//! They run on Linux, where strace records and falsifies what is asked of the disk. The program is this test program, told to run
+//! [`load::a_load_of_writers`] alone. It writes a line for each entry as soon as that is acknowledged; whatever it wrote must be in the record afterwards.
 
-mod disk;
 mod full;
 mod kill;
 mod load;
 mod power;
-mod trace;
 
 use crate::{log::Log, merkle::verify_consistency, store::Location};
 use std::collections::BTreeMap;

@@ -5,9 +5,10 @@
 
 mod keeper;
 
+pub use keeper::Keeper;
+
 use super::{Appended, Store, StoreError, Stored, Use, number, unsigned};
 use crate::{hash::Hash, keyfile::sync_folder};
-use keeper::Keeper;
 use rusqlite::{
     Connection, ErrorCode, OpenFlags, OptionalExtension, TransactionBehavior, ffi::SQLITE_IOERR_SHMSIZE,
     params,

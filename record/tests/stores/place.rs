@@ -1,6 +1,5 @@
 //! A place for a record that a test has for itself, and the whole check of what lies there.
 
-use postgres::{Client, NoTls};
 use record::{
     entry::Entry,
     json::{Object, Value},
@@ -9,33 +8,27 @@ use record::{
     store::Location,
     verify::{Author, verify},
 };
-use std::{
-    collections::BTreeMap,
-    sync::atomic::{AtomicU32, Ordering},
-};
+use std::collections::BTreeMap;
 
 /// A database of a test's own.
 pub struct Place {
     pub location: Location,
-    _folder: tempfile::TempDir,
+    _kept: trials::place::Place,
 }
 
 impl Place {
     /// A file that is not there yet.
     pub fn sqlite() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        Place { location: Location::Sqlite(folder.path().join("record.sqlite")), _folder: folder }
+        Self::of(trials::place::Place::sqlite("record.sqlite"))
     }
 
     /// A schema that is empty, on the server that `POSTGRES` names.
     pub fn postgres() -> Self {
-        static NEXT: AtomicU32 = AtomicU32::new(0);
-        let url = std::env::var("POSTGRES").expect("POSTGRES names a server: cargo xtask test starts one");
-        let name = format!("test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
-        let mut client = Client::connect(&url, NoTls).unwrap();
-        client.batch_execute(&format!("DROP SCHEMA IF EXISTS {name} CASCADE; CREATE SCHEMA {name}")).unwrap();
-        let location = Location::parse(&format!("{url}?options=-csearch_path%3D{name}"));
-        Place { location, _folder: tempfile::tempdir().unwrap() }
+        Self::of(trials::place::Place::postgres("test"))
+    }
+
+    fn of(kept: trials::place::Place) -> Self {
+        Self { location: Location::parse(&kept.location), _kept: kept }
     }
 
     pub fn create(&self) -> Log {

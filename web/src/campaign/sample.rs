@@ -1,6 +1,7 @@
 //! A small campaign for tests, marked as a sample: a petition, signatures in every stand, a newsletter and an issue.
 
 mod gifts;
+mod letters;
 
 use super::Campaign;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -11,7 +12,6 @@ use campaign::{
     mail::Sender,
     newsletter::{
         self,
-        issue::{self, Stands},
         subscribe::{self, Wish},
     },
     office::{Chance, Office},
@@ -31,6 +31,10 @@ use std::path::Path;
 /// When the sample was made: 1 January 2026.
 const MADE: i64 = 1_767_225_600;
 
+/// A letter in the folder.
+const LETTER: &str = "From: Sample Coalition <office@example.org>\r\nTo: sample@example.org\r\n\
+                      Subject: A sample letter\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nNobody receives it.\r\n";
+
 impl Campaign {
     /// Makes the sample in a new file, with keys that everybody knows: links in tests are the same each time.
     ///
@@ -48,7 +52,10 @@ impl Campaign {
         };
         let office = Office { secrets, sender, origin: "http://localhost:8080".into() };
         let db = Db::open(&Location::Sqlite(file.to_owned()), TABLES).map_err(|error| error.to_string())?;
-        let sample = Self::new(db, office);
+        let outbox = file.with_file_name("outbox");
+        std::fs::create_dir_all(&outbox).map_err(|error| error.to_string())?;
+        std::fs::write(outbox.join("sample.eml"), LETTER).map_err(|error| error.to_string())?;
+        let sample = Self::new(db, office).with_outbox(outbox);
         sample.fill().map_err(|error| error.to_string())?;
         Ok(sample)
     }
@@ -90,6 +97,15 @@ impl Campaign {
         };
         let made = petition.clone();
         petition.id = self.db.write(move |sql| petition::publish(sql, &made))?;
+        let ended = Petition {
+            name: "ended".into(),
+            title: "Let the assembly meet in public (a sample)".into(),
+            validity: Validity::united_kingdom(),
+            opens: MADE - 60 * 86_400,
+            closes: Some(MADE - 86_400),
+            ..petition.clone()
+        };
+        self.db.write(move |sql| petition::publish(sql, &ended))?;
         self.db.write(|sql| {
             newsletter::keep(sql, "news", "News of the Coalition (a sample)", "Once a month: what happened.")
         })?;
@@ -111,14 +127,7 @@ impl Campaign {
         for row in 1..=2u64 {
             self.subscriber(row)?;
         }
-        self.db.write::<_, DbError>(|sql| {
-            let lists = newsletter::lists(sql)?;
-            let Some(list) = lists.first() else { return Ok(()) };
-            let text = "This issue is a *sample*.\n\n- It has a list.\n- It was sent to nobody.";
-            let id = issue::draft(sql, list, "The first issue (a sample)", text, None, MADE)?;
-            issue::turn(sql, id, Stands::Draft, Stands::Sending, MADE)?;
-            issue::turn(sql, id, Stands::Sending, Stands::Sent, MADE).map(|_| ())
-        })
+        self.issues()
     }
 
     fn signature(
@@ -144,6 +153,7 @@ impl Campaign {
                 consents: true,
                 newsletter: false,
                 network: "sample",
+                work: None,
             };
             sign(sql, office, &under, &request, MADE, chance)
         });

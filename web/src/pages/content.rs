@@ -94,7 +94,7 @@ pub fn tabs(current: &str) -> Markup {
 }
 
 /// The text of an item, and its picture above it.
-fn prose(draft: &Draft) -> Markup {
+pub fn prose(draft: &Draft) -> Markup {
     html! {
         @if !draft.picture.is_empty() { p.picture { img src=(draft.picture) alt=(draft.alt); } }
         div.prose { (PreEscaped(markdown::html(&draft.body))) }
@@ -107,7 +107,7 @@ fn sample(draft: &Draft) -> Markup {
 }
 
 /// What is said under the heading of such an item.
-fn sample_says(draft: &Draft) -> Markup {
+pub fn sample_says(draft: &Draft) -> Markup {
     html! { @if draft.sample { p.note { (sample(draft)) "This shows what could stand here." } } }
 }
 
@@ -117,8 +117,14 @@ fn day_of(shown: &Shown) -> i64 {
 }
 
 /// A day for readers and programs.
-fn day(at: i64) -> Markup {
+pub fn day(at: i64) -> Markup {
     html! { time datetime=(moment(at).get(..10).unwrap_or_default()) { (date(at)) } }
+}
+
+/// A moment for who works here: `1 May 2026, 09:00 UTC`.
+pub fn moment_of(at: i64) -> String {
+    let at = jiff::Timestamp::from_second(at);
+    at.map(|at| at.strftime("%-d %B %Y, %H:%M UTC").to_string()).unwrap_or_default()
 }
 
 /// What a text begins with, for those who see no more: its lead, or the beginning of its text.

@@ -1,6 +1,18 @@
 //! The desk: the pages of the people who run the campaign, within one frame that shows where else they may go and what was done.
 
+pub mod account;
+pub mod content;
+pub mod field;
 pub mod gifts;
+pub mod log;
+pub mod newsletter;
+pub mod outbox;
+pub mod people;
+pub mod petitions;
+pub mod sessions;
+pub mod settings;
+pub mod setup;
+pub mod signatures;
 pub mod start;
 
 use crate::{
@@ -13,7 +25,7 @@ use crate::{
 use ::campaign::{
     db::{DbError, Sql},
     office::{Chance, Office},
-    people::{Account, Power, log, session::Session},
+    people::{Account, Power, log as acts, session::Session},
 };
 use maud::{Markup, html};
 
@@ -52,6 +64,11 @@ pub const PLACES: &[(&str, &[Place])] = &[
             gifts::books::PLACE,
         ],
     ),
+    ("Desk", &[start::PLACE, account::PLACE, sessions::PLACE]),
+    ("Site", &[content::PLACE]),
+    ("Letters", &[newsletter::PLACE]),
+    ("Petitions", &[petitions::PLACE, signatures::PLACE]),
+    ("Administration", &[setup::PLACE, people::PLACE, outbox::PLACE, settings::PLACE, log::PLACE]),
 ];
 
 /// Who is signed in.
@@ -141,7 +158,7 @@ where
     let about = about.into();
     Ok(campaign::of(facts)?.write(move |sql, office| {
         let done = work(sql, office, &order)?;
-        log::note(sql, Some(order.by), order.now, what, &about)?;
+        acts::note(sql, Some(order.by), order.now, what, &about)?;
         Ok(done)
     }))
 }

@@ -1,5 +1,7 @@
 //! The door of the desk: a link is asked for by address and comes by letter; the page that it opens has the button that enters.
 
+pub mod passkey;
+
 use crate::{
     answer::{Answer, Done, Refusal, Turn},
     campaign::{self, away},
@@ -150,6 +152,10 @@ fn form(asked: &Asked<'_>, typed: &str, wrong: Option<&str>) -> Page {
                 input #email name="email" type="email" value=(typed) required maxlength="254" autocomplete="email" aria-invalid=[wrong.map(|_| "true")] aria-describedby=[wrong.map(|_| "problem")];
             }
             button.first { "Send me a link" }
+        }
+        form method="post" action="/sign-in/passkey" {
+            p { "Or, if you have added a passkey:" }
+            button { "Sign in with a passkey" }
         }
     };
     named("Sign in", body)

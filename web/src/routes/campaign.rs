@@ -28,6 +28,9 @@ pub(super) const ROUTES: &[Route] = &[
     row("coalition", ("/coalition", "/coalition"), How::Campaign, |facts, _| {
         pages::coalition::page(facts).map(Answer::Page)
     }),
+    row("petitions", ("/petitions", "/petitions"), How::Campaign, |facts, _| {
+        pages::petition::list(facts).map(Answer::Page)
+    }),
     row("petition-receipt", ("/petition/receipt", "/petition/receipt"), How::Campaign, |facts, _| {
         receipt::page(facts).map(Answer::Page)
     }),

@@ -1,8 +1,13 @@
 //! The desk: an area a file, each with its pages and the forms posted to them. Every route has the power that it asks for. To add
 //! one: a function in `pages/desk/`, a row here, and its place in `pages::desk::PLACES` where it is a page of its own.
 
+pub(super) mod account;
+pub(super) mod content;
 pub(super) mod door;
+pub(super) mod frame;
 pub(super) mod gifts;
+pub(super) mod newsletter;
+pub(super) mod petitions;
 pub(super) mod start;
 
 use super::{How, Responder, Route};

@@ -115,6 +115,7 @@ impl Visitor {
             query,
             seen,
             port,
+            here: &self.ours.here,
             network: &self.network,
             agent: &self.agent,
             by: self.by.as_ref(),

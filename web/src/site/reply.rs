@@ -12,9 +12,9 @@ use hyper::{
     header::{self, HeaderMap, HeaderName, HeaderValue},
 };
 
-/// No script, style, picture, frame or form of anyone else.
+/// No script, style, picture, frame, form or question of anyone else.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
-                      form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+                      connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 /// Headers of every response.
 const SAFE: [(HeaderName, &str); 7] = [

@@ -15,10 +15,12 @@
 
 mod axe;
 mod crawl;
+mod desk;
 mod devtools;
 mod harness;
 mod page;
 mod pages;
+mod passkey;
 mod server;
 mod site;
 mod visitor;

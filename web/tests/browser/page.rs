@@ -1,5 +1,7 @@
 //! A page open in the browser: how it is looked at, and what it did.
 
+use std::time::{Duration, Instant};
+
 use serde_json::{Value, json};
 
 use crate::devtools::DevTools;
@@ -87,6 +89,22 @@ impl<'b> Page<'b> {
         let mut answer = self.call("Runtime.evaluate", ask);
         assert!(answer["exceptionDetails"].is_null(), "{}", answer["exceptionDetails"]);
         answer["result"]["value"].take()
+    }
+
+    /// Does an expression hold? Between two pages nothing does.
+    pub fn holds(&mut self, expression: &str) -> bool {
+        let ask = json!({ "expression": expression, "returnByValue": true });
+        let answer = self.browser.try_call(Some(&self.session), "Runtime.evaluate", ask);
+        answer.is_ok_and(|answer| answer["result"]["value"] == true)
+    }
+
+    /// Waits until an expression holds, through whatever pages come meanwhile.
+    pub fn until(&mut self, expression: &str) {
+        let began = Instant::now();
+        while !self.holds(expression) {
+            assert!(began.elapsed() < Duration::from_secs(30), "{expression} does not come to hold");
+            std::thread::sleep(Duration::from_millis(50));
+        }
     }
 
     /// The addresses that the page asked for, its own first.

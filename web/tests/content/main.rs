@@ -8,6 +8,7 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod desk;
 mod feeds;
 mod hostile;
 mod pages;

@@ -7,10 +7,17 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod attacks;
+mod authenticator;
 mod door;
 mod files;
 mod foreign;
 mod give;
+mod newsletter;
+mod passkey;
+mod people;
+mod petitions;
 mod powers;
 mod served;
+mod settings;
 mod treasurer;

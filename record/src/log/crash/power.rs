@@ -1,20 +1,9 @@
 //! The power is cut at every synchronisation and after every acknowledgement; nothing acknowledged may be lost.
 
-use super::{
-    Acknowledged,
-    disk::{Disk, Survives},
-    load, lost, recovered,
-    trace::{self, Step},
-};
+use super::{Acknowledged, load, lost, recovered};
 use crate::store::Location;
-use std::{
-    fs,
-    path::Path,
-    process::{Command, Stdio},
-};
-
-/// How many ways of losing a part are tried at each cut.
-const SEEDS: u64 = 4;
+use std::{fs, path::Path};
+use trials::{power, trace::Step};
 
 /// What SQLite is told in this load: to move pages from its log into the database often, so that this is cut too.
 const DURABLE: &str = "PRAGMA wal_autocheckpoint = 4";
@@ -22,51 +11,18 @@ const NOT_DURABLE: &str = "PRAGMA synchronous = OFF; PRAGMA wal_autocheckpoint =
 
 /// Runs the load under strace, and returns what it asked of the system.
 fn record(folder: &Path, pragmas: &str) -> Vec<Step> {
-    let strace = std::env::var_os("STRACE").expect("STRACE names the program: cargo xtask test finds it");
-    let file = folder.join("trace");
     let place = folder.join("record");
     fs::create_dir(&place).unwrap();
-    let load = load::program(&Location::Sqlite(place.join("record.sqlite")), 12, "power");
-    let mut command = Command::new(strace);
-    command.args(trace::OPTIONS).arg("-o").arg(&file).arg(load.get_program()).args(load.get_args());
-    command.envs(load.get_envs().filter_map(|(name, value)| Some((name, value?))));
-    let output = command.env("RECORD_CRASH_TEST_PRAGMAS", pragmas).stdin(Stdio::null()).output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    trace::read(&String::from_utf8_lossy(&fs::read(file).unwrap()), &place)
+    let mut load = load::program(&Location::Sqlite(place.join("record.sqlite")), 12, "power");
+    power::record(load.env("RECORD_CRASH_TEST_PRAGMAS", pragmas), folder, &place)
 }
 
-/// Cuts the power before every synchronisation and after every line of the load, in several ways; how many images were
-/// looked at, and each loss.
+/// Cuts the power; how many images were looked at, and each loss.
 fn cut(steps: &[Step]) -> (usize, Vec<String>) {
-    let mut disk = Disk::default();
-    let mut acknowledged = Acknowledged::new();
-    let (mut images, mut losses) = (0, Vec::new());
-    for (number, step) in steps.iter().enumerate() {
-        if matches!(step, Step::Synced(_)) {
-            images += look(&disk, &acknowledged, number, &mut losses);
-        }
-        disk.take(step);
-        if let Step::Said(text) = step {
-            acknowledged.extend(text.lines().filter_map(load::acknowledged));
-            images += look(&disk, &acknowledged, number, &mut losses);
-        }
-    }
-    images += look(&disk, &acknowledged, steps.len(), &mut losses);
-    (images, losses)
-}
-
-fn look(disk: &Disk, acknowledged: &Acknowledged, number: usize, losses: &mut Vec<String>) -> usize {
-    let ways = (0..SEEDS).map(|seed| Survives::Some(seed + 1000 * number as u64));
-    let ways: Vec<_> = [Survives::Nothing, Survives::Everything].into_iter().chain(ways).collect();
-    for way in &ways {
-        let folder = tempfile::tempdir().unwrap();
-        disk.write(*way, folder.path());
-        let found = recovered(&Location::Sqlite(folder.path().join("record.sqlite")));
-        losses.extend(
-            lost(acknowledged, found).map(|says| format!("cut before step {number}, {way:?}: {says}")),
-        );
-    }
-    ways.len()
+    let said = |acknowledged: &mut Acknowledged, line: &str| acknowledged.extend(load::acknowledged(line));
+    power::cut(steps, said, |acknowledged, folder| {
+        lost(acknowledged, recovered(&Location::Sqlite(folder.join("record.sqlite"))))
+    })
 }
 
 #[test]

@@ -19,8 +19,8 @@ use std::{
 /// is written over in place needs no entry in the journal of the file system, one that grows does.
 const STEPS: u64 = 2;
 
-/// The thread, and what it and the writer know of the log.
-pub(super) struct Keeper {
+/// The thread, and what it and the writer know of the log. For a database beside a record too.
+pub struct Keeper {
     log: Arc<Log>,
     /// How many pages there must be before the writer moves the rest.
     writer_from: u64,
@@ -42,7 +42,10 @@ struct Log {
 
 impl Keeper {
     /// Takes over from the connection, at the length of the log at which that would move pages.
-    pub(super) fn start(file: &Path, connection: &mut Connection) -> rusqlite::Result<Self> {
+    /// # Errors
+    ///
+    /// SQLite's.
+    pub fn start(file: &Path, connection: &mut Connection) -> rusqlite::Result<Self> {
         let step: i64 = connection.pragma_query_value(None, "wal_autocheckpoint", |row| row.get(0))?;
         let (asks, asked) = mpsc::sync_channel(1);
         let log = Arc::new(Log {
@@ -65,7 +68,7 @@ impl Keeper {
 
     /// Before the writer's next transaction: where the log is long and all but its end is moved, moves that too. Nobody waits
     /// for a commit at this moment, and the next one begins the log anew.
-    pub(super) fn before_commit(&mut self, connection: &Connection) {
+    pub fn before_commit(&mut self, connection: &Connection) {
         let (pages, moved) = (self.log.pages.load(Ordering::Relaxed), self.log.moved.load(Ordering::Relaxed));
         if pages < self.writer_from {
             return;

@@ -121,7 +121,7 @@ fn card(shown: &Shown, person: &Person) -> Markup {
 }
 
 /// `Treasurer, officers, 1 January 2026 to 31 December 2027`
-fn serves(person: &Person) -> String {
+pub fn serves(person: &Person) -> String {
     let day = |day: Date| day.strftime("%-d %B %Y").to_string();
     let term = match (person.from, person.to) {
         (None, None) => String::new(),

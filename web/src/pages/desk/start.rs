@@ -2,7 +2,7 @@
 
 use super::{NOTHING, PLACES, Place, by, page as framed};
 use crate::{answer::Refusal, campaign, facts::Facts, page::Page, routes::Asked};
-use ::campaign::people::Power;
+use ::campaign::people::{Power, passkey};
 use maud::html;
 
 /// Its place.
@@ -22,12 +22,14 @@ pub fn page(facts: &Facts, asked: &Asked<'_>) -> Result<Page, Refusal> {
         let each = mine.iter().map(|place| Ok(((place.waits)(sql, now)?, *place)));
         each.collect::<Result<Vec<_>, _>>()
     })?;
+    let has_passkey = !campaign.read(|sql| passkey::of_account(sql, account.id))?.is_empty();
     let waiting: Vec<_> = waits.iter().filter_map(|(waits, place)| Some((waits.as_ref()?, place))).collect();
     let body = html! {
         @if waiting.is_empty() { p.lead { "Nothing waits for you." } } @else {
             h2 { "What waits for you" }
             ul.waits { @for (waits, place) in &waiting { li { a href=(place.path) { (waits) } } } }
         }
+        @if !has_passkey { p.note { "You sign in by links. " a href="/desk/account" { "Add a passkey" } ", and you need no letter next time." } }
         @if !mine.is_empty() {
             h2 { "What you may do" }
             dl.entered { @for place in &mine { div { dt { a href=(place.path) { (place.word) } } dd { (place.says) } } } }

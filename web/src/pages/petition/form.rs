@@ -1,8 +1,11 @@
 //! The form under a petition: what was typed, what is wrong with it, and the fields.
 
 use super::Standing;
-use crate::{facts::Facts, query::Query};
-use ::campaign::petition::sign::{CONSENT, Shown, SignRefusal};
+use crate::{assets, facts::Facts, query::Query};
+use ::campaign::petition::{
+    sign::{CONSENT, Shown, SignRefusal},
+    work::BITS,
+};
 use maud::{Markup, html};
 
 /// What a visitor typed, as it was typed.
@@ -22,6 +25,8 @@ pub struct Typed {
     pub consents: bool,
     /// Was the newsletter ticked?
     pub newsletter: bool,
+    /// The challenge that the form had, and the answer that a browser worked out.
+    pub work: Option<(String, String)>,
 }
 
 /// The field that people do not see, and machines fill in.
@@ -59,6 +64,10 @@ impl Typed {
             shown: text("shown"),
             consents: query.get("consent").is_some(),
             newsletter: query.get("newsletter").is_some(),
+            work: query
+                .get("challenge")
+                .zip(query.get("answer"))
+                .map(|(one, other)| (one.to_owned(), other.to_owned())),
         }
     }
 
@@ -69,7 +78,9 @@ impl Typed {
 
     /// The choice how it is shown, where this and the country are among those offered.
     pub fn check(&self, facts: &Facts) -> Result<Shown, Problem> {
-        if !countries(facts).iter().any(|(code, _)| *code == self.country) {
+        let world = facts.world;
+        let state = world.state_coded(&self.country).map(|ix| world.state(ix));
+        if !state.is_some_and(|state| state.exists_in(world.last_year)) {
             return Err(Problem { field: "country", says: "Choose a country from the list.".to_owned() });
         }
         let wrong = || Problem { field: "shown", says: "Choose how your signature is shown.".to_owned() };
@@ -82,7 +93,7 @@ fn countries(facts: &Facts) -> Vec<(&str, &str)> {
     let world = facts.world;
     let states = world.states_in(world.last_year).map(|ix| world.state(ix));
     let mut all: Vec<_> = states.map(|state| (state.code.as_str(), state.name.as_str())).collect();
-    all.sort_by_key(|(_, name)| world::state::slug(name));
+    all.sort_by_cached_key(|(_, name)| world::state::slug(name));
     all
 }
 
@@ -133,9 +144,20 @@ pub fn form(facts: &Facts, standing: &Standing, typed: &Typed, problem: Option<&
                 }
             }
             (trap())
+            @if let Some(challenge) = &standing.challenge { (puzzle(challenge)) }
             button.first { "Sign" }
             p.note { "A letter asks you to confirm. If you do not, what you entered is erased after thirty days." }
         }
+    }
+}
+
+/// What a browser works on while its reader types: the script fills the answer in. Without it the form is sent all the same.
+fn puzzle(challenge: &str) -> Markup {
+    html! {
+        input type="hidden" name="challenge" value=(challenge) data-bits=(BITS);
+        input type="hidden" name="answer";
+        p.note data-work="" role="status" { "Very many sign at this moment. Where scripts run your browser shows by a few seconds of computing that it is not a machine, and your letter goes at once; without them it takes longer." }
+        script src=(assets::WORK.path) defer {}
     }
 }
 

@@ -11,6 +11,8 @@ use crate::{
 };
 use ::campaign::{
     address::Address,
+    db::DbError,
+    pace::within,
     petition::{
         self, Petition,
         confirm::Receipt,
@@ -29,13 +31,24 @@ pub fn page(facts: &Facts) -> Result<Page, Refusal> {
     Ok(named("Check your receipt", form(&Query::default(), None)))
 }
 
+/// How many receipts one network may have checked in an hour.
+const AN_HOUR: i64 = 60;
+
 /// What a receipt shows.
 ///
 /// # Errors
 ///
-/// As [`page`]; 503 where the tables cannot be read.
+/// As [`page`]; 429 where a network checks too many; 503 where the tables cannot be read.
 pub fn checked(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
     let campaign = campaign::of(facts)?;
+    let (network, now) = (asked.network.to_owned(), campaign::now());
+    let may = campaign.write(move |sql, office| {
+        within(sql, &office.secrets.index("network that checks receipts", &network), now, 3_600, AN_HOUR)
+    });
+    if !may.map_err(|error: DbError| campaign::away(&error))? {
+        let says = "From your network too many receipts were checked within an hour.";
+        return Err(Refusal::new(429, "Too many try at once", says).help("Try again in an hour."));
+    }
     let wrong = |says: &str| Ok(Answer::Wrong(named("Check your receipt", form(asked.query, Some(says)))));
     let text = |name| asked.query.get(name).unwrap_or_default();
     let Some(receipt) = Receipt::read(text("receipt")) else {

@@ -4,20 +4,23 @@ use std::path::{Path, PathBuf};
 
 /// What the program asked of the system.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Step {
+pub enum Step {
     /// Opened a file that may be new.
     Made(PathBuf),
+    /// Wrote bytes at a place of the file.
     Write(PathBuf, usize, Vec<u8>),
+    /// Cut the file to a length.
     Cut(PathBuf, usize),
     /// Everything written to the file or folder before is on the disk.
     Synced(PathBuf),
+    /// Removed the name of a file.
     Removed(PathBuf),
     /// The program wrote this to its standard output.
     Said(String),
 }
 
 /// The options that make strace write what this reads.
-pub(super) const OPTIONS: [&str; 8] = [
+pub const OPTIONS: [&str; 8] = [
     "-f",
     "-qq",
     "-y",
@@ -30,7 +33,7 @@ pub(super) const OPTIONS: [&str; 8] = [
 
 /// The steps that concern files in `folder`, and what was said. A call that another thread interrupts is taken where it ends,
 /// but words where they begin: so nothing counts as written too early, and nothing as said too late.
-pub(super) fn read(text: &str, folder: &Path) -> Vec<Step> {
+pub fn read(text: &str, folder: &Path) -> Vec<Step> {
     let mut begun: Vec<(&str, String)> = Vec::new();
     let mut steps = Vec::new();
     for line in text.lines() {

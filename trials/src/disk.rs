@@ -1,6 +1,6 @@
 //! A disk that keeps what was synchronised and may keep, lose or tear everything else.
 
-use super::trace::Step;
+use crate::trace::Step;
 use std::{
     collections::BTreeMap,
     fs,
@@ -12,8 +12,10 @@ const SECTOR: usize = 512;
 
 /// What survives of that which was not synchronised.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Survives {
+pub enum Survives {
+    /// Nothing of it.
     Nothing,
+    /// All of it.
     Everything,
     /// Some of it, by sectors, as the seed says.
     Some(u64),
@@ -37,13 +39,13 @@ enum Change {
 
 /// The files of a folder, as the disk has them.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Disk {
+pub struct Disk {
     files: BTreeMap<PathBuf, File>,
 }
 
 impl Disk {
     /// Takes a step of the program in.
-    pub(super) fn take(&mut self, step: &Step) {
+    pub fn take(&mut self, step: &Step) {
         match step {
             Step::Made(path) => {
                 let file = self.files.entry(path.clone()).or_default();
@@ -80,7 +82,7 @@ impl Disk {
     }
 
     /// Writes what would be found after the power came back into another folder.
-    pub(super) fn write(&self, survives: Survives, into: &Path) {
+    pub fn write(&self, survives: Survives, into: &Path) {
         let mut random = Random(match survives {
             Survives::Some(seed) => seed,
             _ => 0,

@@ -1,0 +1,35 @@
+//! A database that a test has for itself.
+
+use postgres::{Client, NoTls};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// A database of a test's own; a file goes with it.
+pub struct Place {
+    /// The path of a file, or a URL.
+    pub location: String,
+    _folder: tempfile::TempDir,
+}
+
+impl Place {
+    /// A file of that name that is not there yet.
+    pub fn sqlite(file: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        Self { location: folder.path().join(file).display().to_string(), _folder: folder }
+    }
+
+    /// A schema that is empty, on the server that `POSTGRES` names; its name begins with the word.
+    pub fn postgres(word: &str) -> Self {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let url = server();
+        let name = format!("{word}_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        let mut client = Client::connect(&url, NoTls).unwrap();
+        client.batch_execute(&format!("DROP SCHEMA IF EXISTS {name} CASCADE; CREATE SCHEMA {name}")).unwrap();
+        let location = format!("{url}?options=-csearch_path%3D{name}");
+        Self { location, _folder: tempfile::tempdir().unwrap() }
+    }
+}
+
+/// The URL of the server that tests may use.
+pub fn server() -> String {
+    std::env::var("POSTGRES").expect("POSTGRES names a server: cargo xtask test starts one")
+}
