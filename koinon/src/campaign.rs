@@ -26,7 +26,7 @@ use ::campaign::office::Chance;
 use clap::{Args, Subcommand};
 use std::{path::PathBuf, process::ExitCode};
 
-/// Run the Coalition's campaign: petition, newsletter, letters
+/// Run the Coalition's campaign: petition, newsletter, letters, gifts
 ///
 /// It lives in the folder of -C, beside the community: campaign.sqlite (or the URL in campaign.url), campaign.key and, where
 /// no mail server is set, the folder outbox. `koinon serve` shows it and carries its letters.

@@ -4,6 +4,7 @@ pub mod account;
 pub mod content;
 pub mod field;
 pub mod gifts;
+pub mod gifts;
 pub mod log;
 pub mod newsletter;
 pub mod outbox;
@@ -52,7 +53,10 @@ pub const NOTHING: Waits = |_, _| Ok(None);
 
 /// The one table of places, under the words that group them. An area adds its own rows.
 pub const PLACES: &[(&str, &[Place])] = &[
-    ("Desk", &[start::PLACE]),
+    ("Desk", &[start::PLACE, account::PLACE, sessions::PLACE]),
+    ("Site", &[content::PLACE]),
+    ("Letters", &[newsletter::PLACE]),
+    ("Petitions", &[petitions::PLACE, signatures::PLACE]),
     (
         "Gifts",
         &[
@@ -64,10 +68,6 @@ pub const PLACES: &[(&str, &[Place])] = &[
             gifts::books::PLACE,
         ],
     ),
-    ("Desk", &[start::PLACE, account::PLACE, sessions::PLACE]),
-    ("Site", &[content::PLACE]),
-    ("Letters", &[newsletter::PLACE]),
-    ("Petitions", &[petitions::PLACE, signatures::PLACE]),
     ("Administration", &[setup::PLACE, people::PLACE, outbox::PLACE, settings::PLACE, log::PLACE]),
 ];
 
