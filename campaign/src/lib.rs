@@ -6,6 +6,8 @@
 pub mod address;
 pub mod content;
 pub mod db;
+pub mod exchange;
+pub mod file;
 pub mod gift;
 pub mod image;
 pub mod mail;
@@ -15,6 +17,7 @@ pub mod office;
 pub mod pace;
 pub mod people;
 pub mod petition;
+pub mod search;
 pub mod secret;
 pub mod settings;
 pub mod statement;
@@ -34,4 +37,6 @@ pub const TABLES: &[db::Table] = &[
     petition::policy::TABLE,
     petition::collected::TABLE,
     gift::TABLE,
+    file::TABLE,
+    search::TABLE,
 ];

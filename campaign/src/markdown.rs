@@ -15,12 +15,43 @@ pub(crate) fn options() -> Options {
 /// HTML of a text. Headings begin at the second level, for the page has the first; what could run or load from elsewhere is
 /// taken out, and HTML in the text is cleaned like everything else.
 pub fn html(text: &str) -> String {
-    let lowered = Parser::new_ext(text, options()).map(|event| match event {
-        Event::Start(Tag::Heading { level, id, classes, attrs }) => {
-            Event::Start(Tag::Heading { level: below(level), id, classes, attrs })
+    html_with(text, &|_, _| None)
+}
+
+/// The same, with an element of the caller's for pictures, of which the address and the words are given.
+pub(crate) fn html_with(text: &str, shown: &dyn Fn(&str, &str) -> Option<String>) -> String {
+    // The picture that is being read: its address, its start, how deep within it, and its words.
+    let mut within: Option<(String, Event<'_>, usize, String)> = None;
+    let lowered = Parser::new_ext(text, options()).flat_map(|event| {
+        let Some((address, start, depth, words)) = &mut within else {
+            if let Event::Start(Tag::Image { dest_url, .. }) = &event {
+                within = Some((dest_url.to_string(), event.clone(), 0, String::new()));
+                return Vec::new();
+            }
+            return vec![match event {
+                Event::Start(Tag::Heading { level, id, classes, attrs }) => {
+                    Event::Start(Tag::Heading { level: below(level), id, classes, attrs })
+                }
+                Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(below(level))),
+                other => other,
+            }];
+        };
+        match event {
+            Event::End(_) if *depth == 0 => {
+                let done = match shown(address, words) {
+                    Some(element) => vec![Event::InlineHtml(element.into())],
+                    None => vec![start.clone(), Event::Text(words.clone().into()), Event::End(TagEnd::Image)],
+                };
+                within = None;
+                return done;
+            }
+            Event::Start(_) => *depth += 1,
+            Event::End(_) => *depth -= 1,
+            Event::Text(part) | Event::Code(part) => words.push_str(&part),
+            Event::SoftBreak | Event::HardBreak => words.push(' '),
+            _ => {}
         }
-        Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(below(level))),
-        other => other,
+        Vec::new()
     });
     let mut out = String::with_capacity(text.len() * 2);
     push_html(&mut out, lowered);
@@ -67,9 +98,11 @@ fn cleaner() -> &'static ammonia::Builder<'static> {
         let mut cleaner = ammonia::Builder::default();
         cleaner
             .url_schemes(HashSet::from(["http", "https", "mailto"]))
+            .add_tag_attributes("img", ["loading", "sizes", "srcset"])
             // Pictures come from the site itself: another host would learn who reads.
             .attribute_filter(|element, attribute, value| match (element, attribute) {
                 ("img", "src") if !is_ours(value) => None,
+                (_, "srcset") if !value.split(',').all(|one| is_ours(one.trim_start())) => None,
                 _ => Some(value.into()),
             })
             .link_rel(Some("noopener noreferrer"));
@@ -108,6 +141,8 @@ mod tests {
             "<iframe src=/x></iframe>",
             "<style>*{display:none}</style>",
             "<form action=/x><input name=a></form>",
+            "<img src=/x srcset=\"/a 1x, https://elsewhere.example/b 2x\">",
+            "<picture><source srcset=\"//elsewhere.example/b 2x\"><img src=/x></picture>",
             "<svg><script>1</script></svg>",
             "<p style=\"position:fixed\">a</p>",
         ] {

@@ -3,12 +3,16 @@
 mod bounce;
 pub mod cards;
 mod gifts;
+mod export;
+mod folder;
 mod home;
+mod import;
 mod init;
 mod list;
 mod newsletter;
 mod petition;
 mod postman;
+mod receipt;
 mod returned;
 mod send;
 mod sign_in;
@@ -49,12 +53,18 @@ enum Command {
     Status(status::StatusArgs),
     /// Publish a petition from a Markdown file
     Petition(petition::PetitionArgs),
+    /// Hold a receipt to the Community's record
+    Receipt(receipt::ReceiptArgs),
     /// Make a newsletter, or change its words
     List(list::ListArgs),
     /// Send an issue of a newsletter from a Markdown file
     Send(send::SendArgs),
     /// Keep the books of gifts: statements, receipts, journal, ledger
     Gifts(gifts::GiftsArgs),
+    /// Take in a folder of Markdown files, or WordPress's export
+    Import(import::ImportArgs),
+    /// Write pages, news, people, documents and files into a folder
+    Export(export::ExportArgs),
     /// Send, pause and count issues; bring subscribers in and take them out
     Newsletter(newsletter::NewsletterArgs),
     /// Hear a message that came back, from standard input
@@ -68,9 +78,12 @@ pub fn run(args: CampaignArgs, folder: Option<PathBuf>) -> ExitCode {
         Command::SignIn(args) => sign_in::run(&args, &folder),
         Command::Status(args) => status::run(&args, &folder),
         Command::Petition(args) => petition::run(&args, &folder),
+        Command::Receipt(args) => receipt::run(&args, &folder),
         Command::List(args) => list::run(&args, &folder),
         Command::Send(args) => send::run(&args, &folder),
         Command::Gifts(args) => gifts::run(&args, &folder),
+        Command::Import(args) => import::run(&args, &folder),
+        Command::Export(args) => export::run(&args, &folder),
         Command::Newsletter(args) => newsletter::run(&args, &folder),
         Command::Bounce(args) => bounce::run(&args, &folder),
     };

@@ -13,6 +13,8 @@ pub enum Answer {
     Wrong(Page),
     /// Something to download.
     File(File),
+    /// A file of the campaign's, for everybody.
+    Public(Public),
     /// Bytes to be read where they stand, by programs: a checkpoint, a tile.
     InPlace(FileKind, Vec<u8>),
     /// The same thing under its proper address.
@@ -69,6 +71,17 @@ pub struct File {
     pub bytes: Vec<u8>,
 }
 
+/// A file for everybody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Public {
+    /// The file.
+    pub file: File,
+    /// Is it to be saved, rather than shown?
+    pub download: bool,
+    /// Is its address never that of anything else, so that whoever has it need not ask again?
+    pub lasting: bool,
+}
+
 /// The kinds of downloads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileKind {
@@ -92,6 +105,12 @@ pub enum FileKind {
     JsonFeed,
     /// Another document in XML.
     Xml,
+    /// A picture in JPEG.
+    Jpeg,
+    /// A picture in PNG.
+    Png,
+    /// A document in PDF.
+    Pdf,
 }
 
 impl FileKind {
@@ -108,6 +127,9 @@ impl FileKind {
             Self::Atom => "application/atom+xml; charset=utf-8",
             Self::JsonFeed => "application/feed+json; charset=utf-8",
             Self::Xml => "application/xml; charset=utf-8",
+            Self::Jpeg => "image/jpeg",
+            Self::Png => "image/png",
+            Self::Pdf => "application/pdf",
         }
     }
 }

@@ -3,6 +3,7 @@
 //! Borders are today's whatever the year. A state too small to be seen, or without a shape, is a dot at its capital.
 
 mod outline;
+pub mod picture;
 mod projection;
 
 use crate::mark::Mark;

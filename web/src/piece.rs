@@ -12,7 +12,7 @@ pub enum Effort {
     Best,
     /// For what is written each time.
     Fast,
-    /// For what is written while many wait: stored as it is.
+    /// For what is written while many wait, and what is compressed by itself, such as a picture: stored as it is.
     None,
 }
 

@@ -6,6 +6,7 @@ mod campaign;
 mod content;
 mod desk;
 mod facts;
+mod files;
 mod give;
 mod institution;
 mod security;
@@ -175,7 +176,9 @@ const GROUNDS: &[&[Route]] = &[
     campaign::ROUTES,
     give::ROUTES,
     content::ROUTES,
+    files::ROUTES,
     desk::door::ROUTES,
+    desk::files::ROUTES,
     desk::newsletter::ROUTES,
     desk::petitions::ROUTES,
     desk::start::ROUTES,

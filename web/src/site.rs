@@ -39,6 +39,8 @@ use std::{
 };
 use tokio::sync::{Semaphore, SemaphorePermit};
 
+/// How what never changes may be kept.
+const LASTING: &str = "public, max-age=31536000, immutable";
 /// How long a page may take to be written: some milliseconds are usual.
 const PAGE_TIME: Duration = Duration::from_secs(20);
 /// How long the work of a form may take.
@@ -119,7 +121,7 @@ impl Site {
         // One moment for the whole answer, its footer included.
         let moment = self.moment(self.facts.live.now());
         let caching = match (routes::find(head.uri.path(), false), assets::find(head.uri.path())) {
-            (_, Some(_)) => "public, max-age=31536000, immutable",
+            (_, Some(_)) => LASTING,
             (Some((route, _)), _) if route.how.may_be_kept() => "no-cache",
             _ => "no-store",
         };
@@ -140,6 +142,7 @@ impl Site {
                 .help(format!("Send the header “Host: localhost:{port}”."))),
         };
         let (written, caching) = match written {
+            Ok(written) if written.lasting => (written, LASTING),
             Ok(written) => (written, caching),
             Err(refusal) => (Arc::new(Written::refusal(&refusal, coalition)), "no-store"),
         };

@@ -1,7 +1,7 @@
 //! An answer as bytes: written once, compressed, and named by its content.
 
 use crate::{
-    answer::{Answer, Done, Refusal, Turn},
+    answer::{Answer, Done, Public, Refusal, Turn},
     assets::{Asset, hash},
     cookie::Cookie,
     layout::{self, Around},
@@ -19,6 +19,8 @@ pub struct Written {
     pub media_type: &'static str,
     /// The name to save it under, for downloads.
     pub download: Option<String>,
+    /// Is its address never that of anything else, so that it may be kept for ever?
+    pub lasting: bool,
     /// Where it moved to, for a redirect.
     pub location: Option<String>,
     /// Cookies that it sets or ends.
@@ -48,6 +50,12 @@ impl Written {
             Answer::File(file) => Self {
                 download: Some(file.name),
                 ..Self::new(200, file.kind.media_type(), file.bytes, effort)
+            },
+            Answer::Public(Public { file, download, lasting }) => Self {
+                download: download.then_some(file.name),
+                lasting,
+                // What is compressed already gains nothing.
+                ..Self::new(200, file.kind.media_type(), file.bytes, Effort::None)
             },
             Answer::InPlace(kind, bytes) => Self::new(200, kind.media_type(), bytes, effort),
             Answer::Done(Done { to, said, session }) => {
@@ -98,6 +106,7 @@ impl Written {
             status,
             media_type,
             download: None,
+            lasting: false,
             location: None,
             cookies: Vec::new(),
             body,

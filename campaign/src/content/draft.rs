@@ -22,7 +22,7 @@ pub struct Draft {
     pub lead: String,
     /// The text, in Markdown.
     pub body: String,
-    /// The address on this site of a picture, such as `/media/2026/meeting.jpg`; empty for none.
+    /// The address on this site of a picture, such as `/files/meeting.jpg`; empty for none.
     pub picture: String,
     /// What the picture shows, for who does not see it.
     pub alt: String,
@@ -49,7 +49,7 @@ pub enum Details {
     Person(Person),
     /// The file.
     Document {
-        /// Its address on this site, such as `/media/charter.pdf`.
+        /// Its address on this site, such as `/files/charter.pdf`.
         file: String,
     },
 }

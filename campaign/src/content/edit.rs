@@ -98,6 +98,7 @@ pub fn restore(sql: &mut dyn Sql, id: u64, old: u64, by: &Editor, now: i64) -> R
 ///
 /// Where there is none, or something else belongs to it.
 pub fn remove(sql: &mut dyn Sql, id: u64) -> Result<(), ContentRefusal> {
+    crate::search::forget(sql, number(id))?;
     sql.run("DELETE FROM content_former WHERE item = $1", &values![number(id)])?;
     sql.run("DELETE FROM content_revision WHERE item = $1", &values![number(id)])?;
     match sql.run("DELETE FROM content_item WHERE id = $1", &values![number(id)]) {
@@ -195,5 +196,6 @@ fn keep(
         draft.details.day(),
         details,
     ];
-    sql.run(keep, &kept).map(|_| ())
+    sql.run(keep, &kept)?;
+    crate::search::index(sql, number(id), number(revision), [&draft.title, &draft.lead, &draft.body])
 }

@@ -58,7 +58,7 @@ impl fmt::Display for Wrong {
                 write!(f, "the text has at most {} kB, and no control characters", draft::BODY / 1000)
             }
             Self::Picture => {
-                f.write_str("a picture lies on this site: its address is such as /media/2026/meeting.jpg")
+                f.write_str("a picture lies on this site: its address is such as /files/meeting.jpg")
             }
             Self::Alt => {
                 f.write_str("say in at most 300 characters what the picture shows, for who does not see it")
@@ -66,7 +66,7 @@ impl fmt::Display for Wrong {
             Self::Role => f.write_str("a role has at most 200 characters, in one line"),
             Self::Term => f.write_str("the last day of the term comes before its first"),
             Self::File => {
-                f.write_str("a document is a file on this site: its address is such as /media/charter.pdf")
+                f.write_str("a document is a file on this site: its address is such as /files/charter.pdf")
             }
         }
     }

@@ -9,6 +9,7 @@
 
 mod collected;
 mod content;
+mod files;
 mod gift;
 mod moderation;
 mod newsletter;
@@ -84,6 +85,8 @@ on_both! {
     a_mailbox_that_is_not_there_receives_nothing_more;
     what_was_carried_when_a_program_died_is_not_sent_again;
     who_joins_is_welcomed_in_time;
+    who_leaves_is_welcomed_no_more_and_nobody_twice;
+    who_leaves_one_list_still_agrees_to_the_other;
     nobody_sees_a_draft_and_everybody_what_is_published;
     what_is_scheduled_is_seen_when_its_time_has_come;
     of_two_who_save_at_once_the_second_is_told_and_loses_nothing;
@@ -94,6 +97,9 @@ on_both! {
     who_is_removed_leaves_no_trace;
     what_is_imported_keeps_its_time;
     a_campaign_begins_with_its_site_once;
+    a_file_is_kept_shown_replaced_and_removed;
+    a_page_is_found_exactly_while_it_is_shown;
+    what_is_exported_comes_back_as_it_was;
     what_is_wrong_with_a_pledge_is_refused;
     one_network_pledges_at_a_bounded_pace;
     a_payment_finds_its_pledge_in_every_form_of_statement;
@@ -134,6 +140,7 @@ on_both! {
 
 use collected::*;
 use content::*;
+use files::*;
 use gift::*;
 use moderation::*;
 use newsletter::*;

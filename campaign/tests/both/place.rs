@@ -14,6 +14,14 @@ impl Place {
         Self::of(trials::place::Place::sqlite("campaign.sqlite"))
     }
 
+    /// Another one on the same kind of database.
+    pub fn another(place: &Self) -> Self {
+        match place.location {
+            Location::Sqlite(_) => Self::sqlite(),
+            Location::Postgres(_) => Self::postgres(),
+        }
+    }
+
     /// A schema that is empty, on the server that `POSTGRES` names.
     pub fn postgres() -> Self {
         Self::of(trials::place::Place::postgres("campaign"))

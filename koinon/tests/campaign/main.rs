@@ -8,8 +8,10 @@
 )]
 
 mod dkim;
+mod editor;
 mod first_start;
 mod gifts;
+mod initiative;
 mod many;
 mod sink;
 mod site;

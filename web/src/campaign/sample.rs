@@ -1,5 +1,6 @@
 //! A small campaign for tests, marked as a sample: a petition, signatures in every stand, a newsletter and an issue.
 
+mod files;
 mod gifts;
 mod letters;
 
@@ -121,6 +122,7 @@ impl Campaign {
         gifts::fill(self)?;
         let site = super::first_site::begin(&self.db, world::World::embedded(), MADE);
         site.map_err(|error| DbError::Form(error.to_string()))?;
+        files::files(&self.db, MADE)?;
         let end = MADE + 86_400;
         let closed = petition.clone();
         self.db.write(move |sql| day::close(sql, &closed, "2026-01-01", end))?;

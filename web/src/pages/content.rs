@@ -24,7 +24,7 @@ use ::campaign::{
         draft::Draft,
         read::{self, Shown},
     },
-    markdown,
+    file, markdown,
 };
 use maud::{Markup, PreEscaped, html};
 use serde_json::Value;
@@ -93,12 +93,25 @@ pub fn tabs(current: &str) -> Markup {
     }
 }
 
-/// The text of an item, and its picture above it.
+/// The text of an item as it is written, and its picture above it.
 pub fn prose(draft: &Draft) -> Markup {
     html! {
         @if !draft.picture.is_empty() { p.picture { img src=(draft.picture) alt=(draft.alt); } }
         div.prose { (PreEscaped(markdown::html(&draft.body))) }
     }
+}
+
+/// The same with the campaign's own pictures in the widths that readers need, and who made them below.
+fn illustrated(campaign: &Campaign, draft: &Draft) -> Result<Markup, Refusal> {
+    let (above, text) = campaign.read(|sql| {
+        let picture = file::of_address(sql, &draft.picture)?.filter(|file| file.kind.is_picture());
+        Ok((picture.map(|file| file::element(&file, &draft.alt)), file::html(sql, &draft.body)?))
+    })?;
+    Ok(html! {
+        @if let Some(picture) = above { p.picture { (PreEscaped(picture)) } }
+        @else if !draft.picture.is_empty() { p.picture { img src=(draft.picture) alt=(draft.alt); } }
+        div.prose { (PreEscaped(text)) }
+    })
 }
 
 /// The mark of what is there to be replaced.

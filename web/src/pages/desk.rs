@@ -5,6 +5,7 @@ pub mod content;
 pub mod field;
 pub mod gifts;
 pub mod gifts;
+pub mod files;
 pub mod log;
 pub mod newsletter;
 pub mod outbox;
@@ -54,7 +55,7 @@ pub const NOTHING: Waits = |_, _| Ok(None);
 /// The one table of places, under the words that group them. An area adds its own rows.
 pub const PLACES: &[(&str, &[Place])] = &[
     ("Desk", &[start::PLACE, account::PLACE, sessions::PLACE]),
-    ("Site", &[content::PLACE]),
+    ("Site", &[content::PLACE, files::PLACE]),
     ("Letters", &[newsletter::PLACE]),
     ("Petitions", &[petitions::PLACE, signatures::PLACE]),
     (

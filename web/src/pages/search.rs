@@ -1,6 +1,9 @@
-//! Search: states, charters, indicators, groups and articles by their words.
+//! Search: states, charters, indicators, groups and articles by their words, and whatever the campaign publishes by its text.
+
+mod published;
 
 use crate::{
+    answer::Refusal,
     facts::Facts,
     page::{Page, Section},
     query::{Query, href, shown},
@@ -18,10 +21,15 @@ struct Found {
 }
 
 /// Everything that the words of the query name.
-pub fn page(facts: &Facts, query: &Query) -> Page {
+///
+/// # Errors
+///
+/// 503 where the campaign's tables cannot be read.
+pub fn page(facts: &Facts, query: &Query) -> Result<Page, Refusal> {
     let words = query.get("q").unwrap_or_default().trim().to_owned();
     let found = if words.is_empty() { Vec::new() } else { search(facts, &words).into() };
-    let number: usize = found.iter().map(|(_, found)| found.len()).sum();
+    let published = published::search(facts, &words)?;
+    let number = found.iter().map(|(_, found)| found.len()).sum::<usize>() + published.len();
     let body = html! {
         h1 {
             @if words.is_empty() { "Search" } @else { (count(number, "answer", "answers")) " for “" (shown(&words)) "”" }
@@ -40,16 +48,17 @@ pub fn page(facts: &Facts, query: &Query) -> Page {
                 @for one in found { li { a href=(one.address) { (one.name) } " " span.quiet { (one.says) } } }
             }
         }
-        p.note { "States are found by English names and ISO codes, indicators and groups by their names, articles by their titles: try "
+        (published::shown(&published))
+        p.note { "States are found by English names and ISO codes, indicators and groups by their names, articles by their titles" @if facts.campaign.is_some() { ", what the Coalition publishes by every word of it" } ": try "
             a href="/search?q=norway" { "norway" } ", " a href="/search?q=NATO" { "NATO" } " or " a href="/search?q=guarantee" { "guarantee" } "." }
     };
     let description = "Search states, charters, indicators, groups and articles.".to_owned();
-    Page {
+    Ok(Page {
         title: if words.is_empty() { "Search".into() } else { format!("Search: {}", shown(&words)) },
         description,
         section: Section::None,
         body,
-    }
+    })
 }
 
 /// The nearest state, where nothing is found.

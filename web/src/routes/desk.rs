@@ -4,6 +4,7 @@
 pub(super) mod account;
 pub(super) mod content;
 pub(super) mod door;
+pub(super) mod files;
 pub(super) mod frame;
 pub(super) mod gifts;
 pub(super) mod newsletter;

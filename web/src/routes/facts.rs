@@ -146,8 +146,8 @@ pub(super) const ROUTES: &[Route] = &[
         path: "/search",
         example: "/search?q=kor",
         reads: &["q"],
-        how: How::Fresh,
-        answer: |facts, asked| Ok(Answer::Page(pages::search::page(facts, asked.query))),
+        how: How::Campaign,
+        answer: |facts, asked| pages::search::page(facts, asked.query).map(Answer::Page),
     },
     Route {
         name: "charter",

@@ -17,6 +17,7 @@ mod newsletter;
 mod passkey;
 mod people;
 mod petitions;
+mod pictures;
 mod powers;
 mod served;
 mod settings;

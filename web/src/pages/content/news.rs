@@ -1,6 +1,6 @@
 //! News: the list of it, and a piece of it.
 
-use super::{Found, day, day_of, find, preview, prose, sample, sample_says, tabs};
+use super::{Found, day, day_of, find, illustrated, preview, sample, sample_says, tabs};
 use crate::{
     answer::{Answer, Refusal},
     campaign,
@@ -112,7 +112,7 @@ pub fn one(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
             p.day { (sample(draft)) (day(day_of(&shown)))
                 @if shown.since > shown.published { "; changed on " (day(shown.since)) } }
             (sample_says(draft))
-            (prose(draft))
+            (illustrated(campaign, draft)?)
         }
         nav.on aria-label="More" {
             ul.buttons {

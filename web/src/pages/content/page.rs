@@ -1,6 +1,6 @@
 //! A page that stands by itself, such as `/about`.
 
-use super::{Found, find, preview, prose, sample_says};
+use super::{Found, find, illustrated, preview, sample_says};
 use crate::{
     answer::{Answer, Refusal},
     campaign::{self, Campaign},
@@ -62,7 +62,7 @@ fn written(campaign: &Campaign, shown: &Shown, now: i64) -> Result<Answer, Refus
         h1 { (draft.title) }
         @if !draft.lead.is_empty() { p.lead { (draft.lead) } }
         (sample_says(draft))
-        (prose(draft))
+        (illustrated(campaign, draft)?)
         (list(&others, "Read on"))
     };
     let described = super::description(draft);

@@ -1,6 +1,6 @@
 //! The people who serve in the Coalition: officers, advisory board, programme committee, with their terms.
 
-use super::{Found, find, preview, prose, sample, sample_says, tabs};
+use super::{Found, find, illustrated, preview, sample, sample_says, tabs};
 use crate::{
     answer::{Answer, Refusal},
     campaign,
@@ -75,7 +75,7 @@ pub fn one(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
         @if let Some(person) = of(&shown) { p.lead { (serves(person)) } }
         @if !draft.lead.is_empty() { p { (draft.lead) } }
         (sample_says(draft))
-        (prose(draft))
+        (illustrated(campaign, draft)?)
     };
     let description = super::description(draft);
     let preview = preview(campaign, &shown, Told::Profile, |origin, us| {

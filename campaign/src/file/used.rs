@@ -1,0 +1,56 @@
+//! Where a file is used: in what is shown, in what is to be, and in what was saved last.
+
+use super::{File, shown::names};
+use crate::{
+    db::{DbError, Row, Sql},
+    values,
+};
+
+/// Something that names a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Use {
+    /// What it is, such as `page` or `issue`.
+    pub kind: String,
+    /// The last part of its address, or its number.
+    pub part: String,
+    /// Its title.
+    pub title: String,
+}
+
+/// Everything that names a file: content as it was saved last, is shown, or is to be shown; and issues of newsletters.
+///
+/// # Errors
+///
+/// The database's.
+pub fn uses(sql: &mut dyn Sql, file: &File) -> Result<Vec<Use>, DbError> {
+    let address = file.address();
+    let like = format!("%{address}%");
+    let found = |rows: Vec<Row>| {
+        let mut uses: Vec<Use> = Vec::new();
+        for row in rows {
+            let mut texts = Vec::new();
+            for column in 3..6 {
+                texts.push(row.text(column)?);
+            }
+            let one = Use {
+                kind: row.text(0)?.to_owned(),
+                part: row.text(1)?.to_owned(),
+                title: row.text(2)?.to_owned(),
+            };
+            let same = uses.iter().any(|known| (&known.kind, &known.part) == (&one.kind, &one.part));
+            if !same && texts.iter().any(|text| names(text, &address)) {
+                uses.push(one);
+            }
+        }
+        Ok::<_, DbError>(uses)
+    };
+    let content = "SELECT i.kind, i.slug, r.title, r.body, r.picture, r.details FROM content_item AS i
+                   JOIN content_revision AS r ON r.item = i.id
+                   WHERE (r.number = i.newest OR r.number = i.shown OR r.number = i.next)
+                   AND (r.body LIKE $1 OR r.picture LIKE $1 OR r.details LIKE $1) ORDER BY i.kind, i.slug, r.number DESC";
+    let mut uses = found(sql.rows(content, &values![&like])?)?;
+    let issues =
+        "SELECT 'issue', CAST(id AS TEXT), subject, text, '', '' FROM issue WHERE text LIKE $1 ORDER BY id";
+    uses.extend(found(sql.rows(issues, &values![&like])?)?);
+    Ok(uses)
+}

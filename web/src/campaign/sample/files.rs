@@ -1,0 +1,60 @@
+//! A picture and a document of the sample.
+
+use campaign::{
+    content::{ContentRefusal, Details, Editor, draft::Draft, edit::create, publish::publish},
+    db::{Db, DbError},
+    file::{self, FileRefusal, Said},
+};
+use tiny_skia::{Color, FillRule, Paint, PathBuilder, Pixmap, Transform};
+
+/// A disc on paper, 900 × 600 pixels.
+fn disc() -> Option<Vec<u8>> {
+    let mut picture = Pixmap::new(900, 600)?;
+    picture.fill(Color::from_rgba8(251, 250, 246, 255));
+    let mut ink = Paint { anti_alias: true, ..Paint::default() };
+    ink.set_color(Color::from_rgba8(10, 90, 138, 255));
+    let disc = PathBuilder::from_circle(450.0, 300.0, 220.0)?;
+    picture.fill_path(&disc, &ink, FillRule::Winding, Transform::identity(), None);
+    picture.encode_png().ok()
+}
+
+/// Keeps them.
+///
+/// # Errors
+///
+/// The database's.
+pub(super) fn files(db: &Db, made: i64) -> Result<(), DbError> {
+    let form = |error: FileRefusal| DbError::Form(error.to_string());
+    let picture = disc().ok_or_else(|| DbError::Form("a disc cannot be drawn".to_owned()))?;
+    let picture = file::prepared(&picture).map_err(form)?;
+    let text = "A sample document.\n\nIt shows what could stand here.\n";
+    let document = file::prepared(text.as_bytes()).map_err(form)?;
+    db.write(move |sql| {
+        let said = Said {
+            title: "A sample picture".into(),
+            alt: "A blue disc on paper.".into(),
+            credit: "A sample".into(),
+            licence: "CC BY 4.0".into(),
+            listed: false,
+            press: true,
+        };
+        file::keep(sql, &picture, "sample-picture.png", &said, made).map_err(form)?;
+        let said = Said { title: "A sample document".into(), listed: true, press: true, ..Said::default() };
+        let document = file::keep(sql, &document, "sample-document.txt", &said, made).map_err(form)?;
+        let draft = Draft {
+            slug: "sample-document".into(),
+            title: "Sample document".into(),
+            lead: "What could stand here.".into(),
+            body: String::new(),
+            picture: String::new(),
+            alt: String::new(),
+            sample: true,
+            details: Details::Document { file: document.address() },
+        };
+        let made = (|| {
+            let id = create(sql, draft, &Editor::program("Koinon"), made)?;
+            publish(sql, id, 1, made)
+        })();
+        made.map_err(|error: ContentRefusal| DbError::Form(error.to_string()))
+    })
+}
