@@ -2,9 +2,9 @@
 
 mod bounce;
 pub mod cards;
-mod gifts;
 mod export;
 mod folder;
+mod gifts;
 mod home;
 mod import;
 mod init;

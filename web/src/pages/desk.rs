@@ -3,9 +3,9 @@
 pub mod account;
 pub mod content;
 pub mod field;
-pub mod gifts;
-pub mod gifts;
 pub mod files;
+pub mod gifts;
+pub mod gifts;
 pub mod log;
 pub mod newsletter;
 pub mod outbox;
