@@ -9,6 +9,7 @@ mod facts;
 mod files;
 mod give;
 mod institution;
+mod joining;
 mod security;
 
 use crate::{
@@ -183,6 +184,8 @@ const GROUNDS: &[&[Route]] = &[
     desk::petitions::ROUTES,
     desk::start::ROUTES,
     desk::gifts::ROUTES,
+    joining::ROUTES,
+    desk::joining::ROUTES,
     desk::account::ROUTES,
     desk::frame::ROUTES,
     desk::content::ROUTES,

@@ -2,6 +2,7 @@
 
 mod files;
 mod gifts;
+mod joining;
 mod letters;
 
 use super::Campaign;
@@ -119,6 +120,7 @@ impl Campaign {
             self.signature(&petition, row, name, country, shown)?;
         }
         self.people().map_err(|error| DbError::Form(error.to_string()))?;
+        joining::fill(self, MADE)?;
         gifts::fill(self)?;
         let site = super::first_site::begin(&self.db, world::World::embedded(), MADE);
         site.map_err(|error| DbError::Form(error.to_string()))?;

@@ -7,6 +7,7 @@ pub(super) mod door;
 pub(super) mod files;
 pub(super) mod frame;
 pub(super) mod gifts;
+pub(super) mod joining;
 pub(super) mod newsletter;
 pub(super) mod petitions;
 pub(super) mod start;

@@ -13,6 +13,9 @@ use ::campaign::{
     newsletter::{send, subscribe},
     people::session,
     petition::{self, count, day},
+    newsletter::send,
+    petition::{self, day},
+    privacy,
 };
 use std::path::PathBuf;
 use web::campaign::Campaign;
@@ -67,6 +70,7 @@ impl Chores {
                 session::forget(sql, now)
             };
             campaign.db.write(forget).map_err(words)?;
+            campaign.db.write(move |sql| privacy::forget(sql, now)).map_err(words)?;
             self.forgot = Some(now);
         }
         if let Some(folder) =
