@@ -8,11 +8,6 @@ use crate::{
 };
 use ::campaign::{
     db::{DbError, Sql},
-    gift::privacy,
-    mail::queue,
-    newsletter::{send, subscribe},
-    people::session,
-    petition::{self, count, day},
     newsletter::send,
     petition::{self, day},
     privacy,
@@ -40,12 +35,23 @@ pub(super) struct Chores {
     /// The folder of the community beside the campaign, into whose record closed days go.
     community: Option<PathBuf>,
     entered: Option<i64>,
+    /// What the charter refused last, so that it is said once.
+    refused: Vec<String>,
 }
 
 impl Chores {
     /// With the folder of what comes back, and that of the community beside the campaign, where there are such.
     pub fn new(returned: Option<PathBuf>, community: Option<PathBuf>) -> Self {
-        Self { closed: None, forgot: None, advanced: None, heard: None, returned, community, entered: None }
+        Self {
+            closed: None,
+            forgot: None,
+            advanced: None,
+            heard: None,
+            returned,
+            community,
+            entered: None,
+            refused: Vec::new(),
+        }
     }
 
     /// Does what is due; whether there is more to do at once.
@@ -61,15 +67,6 @@ impl Chores {
             self.enter(campaign);
         }
         if self.forgot.is_none_or(|last| now - last >= FORGET) {
-            let forget = move |sql: &mut dyn Sql| {
-                count::forget(sql, now)?;
-                subscribe::forget(sql, now)?;
-                queue::forget(sql, now)?;
-                send::forget(sql, now)?;
-                privacy::forget(sql, now)?;
-                session::forget(sql, now)
-            };
-            campaign.db.write(forget).map_err(words)?;
             campaign.db.write(move |sql| privacy::forget(sql, now)).map_err(words)?;
             self.forgot = Some(now);
         }
@@ -91,14 +88,15 @@ impl Chores {
 
 impl Chores {
     /// Puts closed days on the community's record. What cannot be done is said, and tried again later: letters do not wait for it.
-    fn enter(&self, campaign: &Campaign) {
+    fn enter(&mut self, campaign: &Campaign) {
         let Some(folder) = self.community.as_deref().filter(|folder| community_is_there(folder)) else {
             return;
         };
         if let Ok(entered) = enter(folder, &campaign.db) {
-            for says in entered.refused {
+            for says in entered.refused.iter().filter(|says| !self.refused.contains(says)) {
                 warn(format!("note: not on the community's record: {says}"));
             }
+            self.refused = entered.refused;
         }
     }
 }
