@@ -6,7 +6,6 @@ pub mod events;
 pub mod field;
 pub mod files;
 pub mod gifts;
-pub mod gifts;
 pub mod joining;
 pub mod letters;
 pub mod log;
@@ -65,17 +64,6 @@ pub const PLACES: &[(&str, &[Place])] = &[
     ("Letters", &[newsletter::PLACE]),
     ("Petitions", &[petitions::PLACE, signatures::PLACE]),
     (
-        "Gifts",
-        &[
-            gifts::PLACE,
-            gifts::statements::PLACE,
-            gifts::receipts::PLACE,
-            gifts::aims::PLACE,
-            gifts::entities::PLACE,
-            gifts::books::PLACE,
-        ],
-    ),
-    ("Administration", &[setup::PLACE, people::PLACE, outbox::PLACE, settings::PLACE, log::PLACE]),
         "Joining",
         &[
             joining::PLACE,
@@ -84,6 +72,17 @@ pub const PLACES: &[(&str, &[Place])] = &[
             events::PLACE,
             events::registered::PLACE,
             letters::PLACE,
+        ],
+    ),
+    (
+        "Gifts",
+        &[
+            gifts::PLACE,
+            gifts::statements::PLACE,
+            gifts::receipts::PLACE,
+            gifts::aims::PLACE,
+            gifts::entities::PLACE,
+            gifts::books::PLACE,
         ],
     ),
     (
