@@ -93,8 +93,11 @@ fn with_campaign(folder: &Path, port: u16) -> Result<(Option<Arc<Campaign>>, Opt
     if let Some(link) = campaign::first(&db, &office, folder)? {
         // The token opens the same door under the name that is set and on this machine.
         let (_, token) = link.rsplit_once('/').unwrap_or_default();
+        let here = format!("http://localhost:{port}/sign-in/{token}");
         warn(format!("nobody has signed in yet; within a day, once: {link}"));
-        warn(format!("on this machine: http://localhost:{port}/sign-in/{token}"));
+        if here != link {
+            warn(format!("on this machine: {here}"));
+        }
     }
     let campaign = Campaign::new(db, office).with_outbox(campaign::outbox(folder));
     let campaign = Arc::new(campaign.with_cards(campaign::cards::way()));
