@@ -112,7 +112,7 @@ impl fmt::Display for Address {
 }
 
 /// A domain name in ASCII and lower case, with at least one dot; nothing where it is none (UTS 46, RFC 1035).
-fn domain_in_ascii(domain: &str) -> Option<String> {
+pub(crate) fn domain_in_ascii(domain: &str) -> Option<String> {
     let ascii = idna::domain_to_ascii_cow(domain.as_bytes(), idna::AsciiDenyList::STD3).ok()?.into_owned();
     let label = |label: &str| {
         !label.is_empty() && label.len() <= 63 && !label.starts_with('-') && !label.ends_with('-')

@@ -5,6 +5,7 @@
 //! in them; what people enter is only ever a [`Value`].
 
 mod postgresql;
+pub mod schema;
 mod sqlite;
 mod value;
 mod writer;
@@ -240,6 +241,19 @@ impl Db {
         }
         Ok(done)
     }
+}
+
+/// Does a database hold tables of a campaign already? Makes none.
+///
+/// # Errors
+///
+/// The database's.
+pub fn has_tables(location: &Location) -> Result<bool, DbError> {
+    if matches!(location, Location::Sqlite(file) if !file.exists()) {
+        return Ok(false);
+    }
+    let mut sql = connect(location, true)?;
+    Ok(schema::shapes(sql.as_mut())?.iter().any(|shape| shape.name == "campaign_form"))
 }
 
 fn connect(location: &Location, writes: bool) -> Result<Box<dyn Sql>, DbError> {

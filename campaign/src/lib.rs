@@ -4,12 +4,16 @@
 //! here asks the clock or draws a number: times, identifiers and seeds come in as arguments.
 
 pub mod address;
+pub mod archive;
+pub mod consent;
 pub mod content;
 pub mod db;
+pub mod event;
 pub mod exchange;
 pub mod file;
 pub mod gift;
 pub mod image;
+pub mod joining;
 pub mod mail;
 pub mod markdown;
 pub mod newsletter;
@@ -17,10 +21,13 @@ pub mod office;
 pub mod pace;
 pub mod people;
 pub mod petition;
+pub mod privacy;
+pub mod representative;
 pub mod search;
 pub mod secret;
 pub mod settings;
 pub mod statement;
+pub mod typed;
 pub mod wxr;
 
 /// Every table, in the order in which they came to be. What is released is never changed, only followed by more.
@@ -32,6 +39,12 @@ pub const TABLES: &[db::Table] = &[
     settings::TABLE,
     content::TABLE,
     newsletter::SENDING,
+    consent::TABLE,
+    joining::TABLE,
+    event::TABLE,
+    representative::TABLE,
+    privacy::TABLE,
+    privacy::ledger::TABLE,
     people::passkey::TABLE,
     petition::count::TABLE,
     petition::policy::TABLE,

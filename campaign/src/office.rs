@@ -30,3 +30,8 @@ pub fn nonces(chance: &[u8; 32]) -> [[u8; 12]; 2] {
 
 /// Random bytes for one act, drawn by whoever calls: 32 for each use that an act has.
 pub type Chance = [[u8; 32]; 4];
+
+/// Twelve of the bytes of a part, from a place of it on, to seal one text. A part has room for two: at 0 and at 12.
+pub(crate) fn nonce(part: &[u8; 32], from: usize) -> [u8; 12] {
+    std::array::from_fn(|place| part.get(from + place).copied().unwrap_or_default())
+}

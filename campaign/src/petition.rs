@@ -12,6 +12,7 @@ pub mod draft;
 pub mod entered;
 pub mod handover;
 pub mod policy;
+pub mod proof;
 pub mod review;
 pub mod sign;
 pub mod validity;

@@ -44,6 +44,19 @@ pub struct Found {
     pub snippet: Vec<Part>,
 }
 
+/// Makes the index anew from every revision, as after a backup was put back.
+///
+/// # Errors
+///
+/// The database's.
+pub fn index_all(sql: &mut dyn Sql) -> Result<(), DbError> {
+    sql.run("DELETE FROM search_text", &[])?;
+    for row in sql.rows("SELECT item, number, title, lead, body FROM content_revision", &[])? {
+        index(sql, row.int(0)?, row.int(1)?, [row.text(2)?, row.text(3)?, row.text(4)?])?;
+    }
+    Ok(())
+}
+
 /// Indexes a revision, in the transaction that saves it.
 ///
 /// # Errors

@@ -29,6 +29,11 @@ impl Secrets {
         }
     }
 
+    /// Is there a key that seals personal data at rest?
+    pub const fn seals(&self) -> bool {
+        self.sealing.is_some()
+    }
+
     /// A value by which equal texts are found without keeping the text: an address, a network. The same text under another
     /// `of` gives another value.
     pub fn index(&self, of: &str, text: &str) -> [u8; 32] {

@@ -2,7 +2,8 @@
 
 use crate::{
     accession, amendment, assessment, budget, compact, court, credentials, elections, event::Event, founding,
-    guarantee, invariants, mandate, mission, motion, pledge, seating, standing, state::State, warning,
+    guarantee, initiative, invariants, mandate, mission, motion, pledge, seating, standing, state::State,
+    warning,
 };
 
 impl State {
@@ -28,6 +29,7 @@ impl State {
             || court::apply(self, event)?
             || guarantee::apply(self, event)?
             || pledge::apply(self, event)?
+            || initiative::apply(self, event)?
             || warning::apply(self, event)?
             || compact::apply(self, event)?
             || mandate::apply(self, event)?

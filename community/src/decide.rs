@@ -9,7 +9,7 @@ use crate::{
     elections,
     event::{Event, MOST_BYTES},
     facts::{Asking, Facts},
-    founding, gate, guarantee,
+    founding, gate, guarantee, initiative,
     law::Law,
     mandate, mission,
     moment::Moment,
@@ -114,6 +114,7 @@ fn decide_act(state: &State, facts: &Facts<'_>, act: &Act, at: Moment) -> Result
             .or_else(|| court::decide(&d))
             .or_else(|| guarantee::decide(&d))
             .or_else(|| pledge::decide(&d))
+            .or_else(|| initiative::decide(&d))
             .or_else(|| warning::decide(&d))
             .or_else(|| compact::decide(&d))
             .or_else(|| mandate::decide(&d))

@@ -5,7 +5,7 @@ use crate::{
     compact,
     event::{Event, Happening},
     guarantee::{self, Guarantee},
-    mission, pledge,
+    initiative, mission, pledge,
     state::{Deadline, Phase, Standing, State, Vote},
     warning,
 };
@@ -20,6 +20,7 @@ pub(crate) fn after(state: &State, event: &Event) -> Result<(), String> {
         Happening::CompactFunded(_) | Happening::TrancheReleased(_) | Happening::CompactEnded(_) => {
             compact::money_balances(state)
         }
+        Happening::SignaturesCounted(_) => initiative::only_grow(state),
         _ => Ok(()),
     }
 }
@@ -146,6 +147,8 @@ pub fn check(state: &State) -> Result<(), String> {
         .map_err(|says| format!("invariant {says}"))?;
     // C25 to C28: warnings, and the money and time of compacts; each sentence stands with its function.
     warning::waits_for_its_answer(state).or_else(|says| broken(25, says))?;
+    // C33: what is counted of initiatives.
+    initiative::only_grow(state).or_else(|says| broken(33, says))?;
     compact::money_balances(state).or_else(|says| broken(26, says))?;
     compact::tranches_are_released_once(state).or_else(|says| broken(27, says))?;
     compact::runs_until_its_last_day(state).or_else(|says| broken(28, says))

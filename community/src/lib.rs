@@ -25,6 +25,7 @@ pub mod facts;
 mod founding;
 pub mod gate;
 pub mod guarantee;
+pub mod initiative;
 pub mod invariants;
 pub mod law;
 pub mod line;

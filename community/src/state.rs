@@ -8,6 +8,7 @@ use crate::{
     compact::Peacebuilding,
     event::{Assessment, ChairTerm},
     guarantee::Guarantee,
+    initiative::Initiative,
     law::Law,
     mandate::Mandates,
     mission::Mission,
@@ -94,6 +95,9 @@ pub struct State {
     /// Warnings of conflict.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub warnings: BTreeMap<u64, Warning>,
+    /// Citizens' initiatives whose signatures are counted on the record, by name.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub initiatives: BTreeMap<String, Initiative>,
     /// Compacts, and who asks for one.
     #[serde(skip_serializing_if = "Peacebuilding::is_unused")]
     pub peacebuilding: Peacebuilding,

@@ -15,12 +15,12 @@ use crate::{
     actor::{Actor, is_code},
     deciding::{Decided, Deciding, bounded},
     event::{Event, Happening},
-    mandated,
+    initiative, mandated,
     moment::Moment,
     refusal::Refusal,
     state::{Deadline, State},
 };
-use charter::acts::ActKind;
+use charter::{acts::ActKind, law::Act};
 use serde::Serialize;
 
 /// How many pieces of evidence a warning may have.
@@ -50,6 +50,9 @@ pub struct Warning {
     pub evidence: Vec<Shown>,
     /// How many citizens signed, where they raised it.
     pub signatures: Vec<Signatures>,
+    /// The initiative by which they raised it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub initiative: Option<String>,
     /// The organ that must answer.
     pub organ: Option<String>,
     /// By when.
@@ -111,14 +114,16 @@ fn raise(d: &Deciding<'_>, raised: &RaiseWarning) -> Result<Decided, Refusal> {
     d.in_force()?;
     let (act, article) = d.declared(ActKind::RaiseWarning)?;
     let under = |refusal: Refusal| if refusal.article.is_some() { refusal } else { refusal.under(&article) };
-    match &d.act.actor {
-        Actor::Organ(office) if office == "citizens" => citizens::enough(d, act, &raised.signatures),
-        _ if !raised.signatures.is_empty() => Err(Refusal::new(
+    let signatures = match (&d.act.actor, &raised.initiative) {
+        (Actor::Organ(office), initiative) if office == "citizens" => {
+            put(d, act, initiative.as_deref(), &raised.signatures)
+        }
+        (_, None) if raised.signatures.is_empty() => Ok(Vec::new()),
+        _ => Err(Refusal::new(
             "not-citizens",
             "signatures are counted, and it is not the citizens who raise the warning",
         )
         .cure("let the actor be `citizens`, or leave the signatures out")),
-        _ => Ok(()),
     }
     .map_err(under)?;
     let name = place(d, &raised.about).map_err(under)?;
@@ -142,11 +147,30 @@ fn raise(d: &Deciding<'_>, raised: &RaiseWarning) -> Result<Decided, Refusal> {
         danger: raised.danger,
         says: raised.says.clone(),
         evidence,
-        signatures: raised.signatures.clone(),
+        signatures,
+        initiative: raised.initiative.clone(),
         organ: organ.map(|organ| organ.value.clone()),
         due,
     });
     Ok(Decided::one(article, happening))
+}
+
+/// The signatures with which citizens put a matter: those that the record has, and enough of them.
+fn put(
+    d: &Deciding<'_>,
+    act: &Act,
+    initiative: Option<&str>,
+    told: &[Signatures],
+) -> Result<Vec<Signatures>, Refusal> {
+    let Some(name) = initiative.filter(|_| told.is_empty()) else {
+        let says = "citizens put a matter with the counts that are on the record, not with numbers that somebody tells";
+        return Err(Refusal::new("counts-not-on-record", says).cure(
+            "let the secretariat enter each day's count with `count-signatures`, and name the initiative: `initiative NAME`",
+        ));
+    };
+    let signatures = initiative::signatures(d, name)?;
+    citizens::enough(d, act, &signatures)?;
+    Ok(signatures)
 }
 
 /// What a state or region is called, if there is one.
@@ -277,6 +301,7 @@ pub(crate) fn apply(state: &mut State, event: &Event) -> Result<bool, String> {
                 says: raised.says.clone(),
                 evidence: raised.evidence.clone(),
                 signatures: raised.signatures.clone(),
+                initiative: raised.initiative.clone(),
                 organ: raised.organ.clone(),
                 due: raised.due,
                 overdue: false,
@@ -287,6 +312,9 @@ pub(crate) fn apply(state: &mut State, event: &Event) -> Result<bool, String> {
             }
             if state.warnings.insert(number, warning).is_some() {
                 return Err(format!("warning {number} is raised already"));
+            }
+            if let Some(name) = &raised.initiative {
+                initiative::put(state, name, number)?;
             }
             state.agenda.extend(raised.due.map(|due| (due, Deadline::WarningUnanswered(number))));
         }

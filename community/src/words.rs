@@ -293,7 +293,8 @@ pub fn says(state: &State, event: &Event) -> String {
         | Happening::PledgeWithdrawn(_)
         | Happening::Arrived(_)
         | Happening::StoodDown(_) => guarantee::says(state, event),
-        Happening::WarningRaised(_)
+        Happening::SignaturesCounted(_)
+        | Happening::WarningRaised(_)
         | Happening::WarningAnswered(_)
         | Happening::WarningUnanswered(_)
         | Happening::CompactRequested(_)

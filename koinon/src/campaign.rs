@@ -1,6 +1,10 @@
 //! `koinon campaign`: the Coalition's petition and newsletter, beside the community in its folder.
 
+mod backup;
 mod bounce;
+mod demonstration;
+mod doctor;
+mod erase;
 mod export;
 mod folder;
 mod home;
@@ -10,11 +14,14 @@ mod list;
 mod newsletter;
 mod petition;
 mod postman;
+mod receipt;
 mod returned;
 mod send;
 mod sign_in;
+mod stats;
 mod status;
 
+pub use demonstration::Demonstration;
 pub use home::{Opened, is_there, open, outbox};
 pub use postman::Postman;
 pub use sign_in::first;
@@ -48,8 +55,20 @@ enum Command {
     SignIn(sign_in::SignInArgs),
     /// Show petitions, lists and letters with their figures
     Status(status::StatusArgs),
+    /// Show how many there are of everything
+    Stats(stats::StatsArgs),
+    /// Erase what is kept about an address
+    Erase(erase::EraseArgs),
+    /// Write everything of the campaign into one file
+    Backup(backup::BackupArgs),
+    /// Put a backup back into a folder that holds no campaign
+    Restore(backup::RestoreArgs),
+    /// Look whether the campaign is in order
+    Doctor(doctor::DoctorArgs),
     /// Publish a petition from a Markdown file
     Petition(petition::PetitionArgs),
+    /// Hold a receipt to the Community's record
+    Receipt(receipt::ReceiptArgs),
     /// Make a newsletter, or change its words
     List(list::ListArgs),
     /// Send an issue of a newsletter from a Markdown file
@@ -70,7 +89,13 @@ pub fn run(args: CampaignArgs, folder: Option<PathBuf>) -> ExitCode {
         Command::Init(args) => init::run(&args, &folder),
         Command::SignIn(args) => sign_in::run(&args, &folder),
         Command::Status(args) => status::run(&args, &folder),
+        Command::Stats(args) => stats::run(&args, &folder),
+        Command::Erase(args) => erase::run(&args, &folder),
+        Command::Backup(args) => backup::backup(&args, &folder),
+        Command::Restore(args) => backup::restore(&args, &folder),
+        Command::Doctor(args) => doctor::run(&args, &folder),
         Command::Petition(args) => petition::run(&args, &folder),
+        Command::Receipt(args) => receipt::run(&args, &folder),
         Command::List(args) => list::run(&args, &folder),
         Command::Send(args) => send::run(&args, &folder),
         Command::Import(args) => import::run(&args, &folder),

@@ -85,6 +85,8 @@ pub struct Public {
 /// The kinds of downloads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileKind {
+    /// Events for calendars (RFC 5545).
+    Calendar,
     /// Comma-separated values, UTF-8.
     Csv,
     /// JSON.
@@ -117,6 +119,7 @@ impl FileKind {
     /// The value of `Content-Type`.
     pub const fn media_type(self) -> &'static str {
         match self {
+            Self::Calendar => "text/calendar; charset=utf-8",
             Self::Csv => "text/csv; charset=utf-8",
             Self::Json => "application/json",
             Self::Svg => "image/svg+xml",

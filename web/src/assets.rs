@@ -25,6 +25,7 @@ pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
         include_str!("../style/power.css"),
         include_str!("../style/community.css"),
         include_str!("../style/coalition.css"),
+        include_str!("../style/joining.css"),
         include_str!("../style/desk.css")
     );
     Asset::new("style", "css", "text/css; charset=utf-8", style)

@@ -11,6 +11,11 @@ pub fn file(name: impl Into<String>, head: &[&str], rows: impl IntoIterator<Item
     File { name: name.into(), kind: FileKind::Csv, bytes: text.into_bytes() }
 }
 
+/// A table of what people typed, to download as `name`, each cell made harmless.
+pub fn guarded(name: impl Into<String>, head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> File {
+    file(name, head, rows.into_iter().map(|row| row.iter().map(|cell| harmless(cell)).collect()))
+}
+
 /// A text that people typed, as a cell that no program takes for a formula: one that begins as formulas do begins with an apostrophe.
 pub fn harmless(text: &str) -> String {
     match text.trim_start().starts_with(['=', '+', '-', '@', '\t', '\r']) {
@@ -37,6 +42,13 @@ fn line<'t>(fields: impl Iterator<Item = &'t str>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_field_that_somebody_typed_is_a_formula() {
+        let rows = vec![["=1+1", "+1", "-1", "@A", "\t=1", "a=1", ""].map(str::to_owned).to_vec()];
+        let file = guarded("x.csv", &["a"; 7], rows);
+        assert_eq!(String::from_utf8(file.bytes).unwrap(), "a,a,a,a,a,a,a\n'=1+1,'+1,'-1,'@A,'\t=1,a=1,\n");
+    }
 
     #[test]
     fn no_cell_that_people_typed_is_a_formula() {

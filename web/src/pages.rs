@@ -8,20 +8,26 @@ pub mod charter;
 pub mod coalition;
 pub mod compacts;
 pub mod compare;
+pub mod contact;
 pub mod content;
 pub mod desk;
+pub mod events;
+pub mod fields;
 pub mod files;
 pub mod give;
 pub mod guarantee;
 pub mod home;
 pub mod institution;
+pub mod join;
 pub mod ledger;
 pub mod mandates;
 pub mod missions;
+pub mod my_data;
 pub mod newsletter;
 pub mod petition;
 pub mod power;
 pub mod press;
+pub mod privacy;
 pub mod record;
 pub mod refused;
 pub mod scale;
@@ -31,9 +37,11 @@ pub mod sign_in;
 pub mod sources;
 pub mod state;
 pub mod states;
+pub mod supporters;
 pub mod timeline;
 pub mod r#try;
 pub mod warnings;
+pub mod write;
 
 use crate::{
     facts::{Facts, Judged},

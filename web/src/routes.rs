@@ -9,6 +9,7 @@ mod facts;
 mod files;
 mod give;
 mod institution;
+mod joining;
 mod security;
 
 use crate::{
@@ -182,6 +183,8 @@ const GROUNDS: &[&[Route]] = &[
     desk::newsletter::ROUTES,
     desk::petitions::ROUTES,
     desk::start::ROUTES,
+    joining::ROUTES,
+    desk::joining::ROUTES,
     desk::account::ROUTES,
     desk::frame::ROUTES,
     desk::content::ROUTES,

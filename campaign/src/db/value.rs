@@ -74,6 +74,15 @@ macro_rules! values {
 pub struct Row(pub(super) Vec<Value>);
 
 impl Row {
+    /// What stands there, whatever it is.
+    ///
+    /// # Errors
+    ///
+    /// [`DbError::Form`] where there is no such column.
+    pub fn value(&self, column: usize) -> Result<&Value, DbError> {
+        self.at(column)
+    }
+
     fn at(&self, column: usize) -> Result<&Value, DbError> {
         self.0.get(column).ok_or_else(|| DbError::Form(format!("a row has no column {column}")))
     }

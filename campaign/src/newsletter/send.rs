@@ -25,7 +25,7 @@ use std::sync::Arc;
 /// How many letters are looked at in one go beside those that are taken: some may have to wait for their domain's turn.
 const LOOK: u32 = 200;
 /// For how long a server's words about a letter are kept, in seconds: they may name its reader.
-const KEEP_WORDS: i64 = 90 * 86_400;
+pub const KEEP_WORDS: i64 = 90 * 86_400;
 
 /// A letter of an issue, to be carried.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -234,8 +234,11 @@ fn subscribed(sql: &mut dyn Sql, id: u64, now: i64) -> Result<bool, DbError> {
 /// A forged link; the database's.
 pub fn leave(sql: &mut dyn Sql, office: &Office, link: &str, now: i64) -> Result<(), SubscribeRefusal> {
     let (issue, id) = leaving::open(&office.secrets, link, now)?;
+    // The consent to another list stands.
     let withdraw = "UPDATE consent SET withdrawn = $2 WHERE withdrawn IS NULL AND what = 'newsletter'
-                    AND person = (SELECT person FROM subscriber WHERE id = $1)";
+                    AND person = (SELECT person FROM subscriber WHERE id = $1)
+                    AND NOT EXISTS (SELECT 1 FROM subscriber AS other WHERE other.person = consent.person
+                                    AND other.id <> $1 AND other.stands = 'subscribed')";
     sql.run(withdraw, &values![number(id), now])?;
     let end =
         "UPDATE subscriber SET stands = 'ended', ended = $2, address = NULL, details = NULL, letters = 0

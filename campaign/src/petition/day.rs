@@ -10,6 +10,7 @@ use record::{
     hash::Hash,
     merkle::{Tree, leaf_hash},
 };
+use std::collections::BTreeMap;
 
 /// What is said of a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub struct Day {
     pub counted: u64,
     /// The root over them.
     pub root: Hash,
+    /// The event of the Community's record that has it, if one does.
+    pub event: Option<u64>,
 }
 
 /// Closes a day: counts and binds what was confirmed before `end`. What is closed is not closed again.
@@ -44,13 +47,13 @@ pub fn close(sql: &mut dyn Sql, petition: &Petition, day: &str, end: i64) -> Res
     sql.run(close, &values![id, day, leaves, counted, root.0.as_slice()])?;
     let count =
         |number: i64| u64::try_from(number).map_err(|_| DbError::Form(format!("{number} signatures")));
-    Ok(Day { day: day.to_owned(), leaves: count(leaves)?, counted: count(counted)?, root })
+    Ok(Day { day: day.to_owned(), leaves: count(leaves)?, counted: count(counted)?, root, event: None })
 }
 
 /// A day that was closed.
 fn closed(sql: &mut dyn Sql, petition: &Petition, day: &str) -> Result<Option<Day>, DbError> {
     let id = i64::try_from(petition.id).unwrap_or(i64::MAX);
-    let found = "SELECT day, leaves, counted, root FROM petition_day WHERE petition = $1 AND day = $2";
+    let found = "SELECT day, leaves, counted, root, event FROM petition_day WHERE petition = $1 AND day = $2";
     sql.row(found, &values![id, day])?.map(|row| read(&row)).transpose()
 }
 
@@ -61,13 +64,56 @@ fn closed(sql: &mut dyn Sql, petition: &Petition, day: &str) -> Result<Option<Da
 /// The database's.
 pub fn days(sql: &mut dyn Sql, petition: &Petition) -> Result<Vec<Day>, DbError> {
     let id = i64::try_from(petition.id).unwrap_or(i64::MAX);
-    let found = "SELECT day, leaves, counted, root FROM petition_day WHERE petition = $1 ORDER BY day DESC";
+    let found =
+        "SELECT day, leaves, counted, root, event FROM petition_day WHERE petition = $1 ORDER BY day DESC";
     sql.rows(found, &values![id])?.iter().map(read).collect()
 }
 
 fn read(row: &crate::db::Row) -> Result<Day, DbError> {
     let root = row.bytes(3)?.try_into().map_err(|_| DbError::Form("a root is not 32 bytes".into()))?;
-    Ok(Day { day: row.text(0)?.to_owned(), leaves: row.count(1)?, counted: row.count(2)?, root: Hash(root) })
+    Ok(Day {
+        day: row.text(0)?.to_owned(),
+        leaves: row.count(1)?,
+        counted: row.count(2)?,
+        root: Hash(root),
+        event: row.maybe_int(4)?.and_then(|event| u64::try_from(event).ok()),
+    })
+}
+
+/// Signatures by country.
+pub type Countries = BTreeMap<String, u64>;
+
+/// The closed days that are not on the Community's record, the oldest first, each with how many of its signatures count now, by
+/// country: who has withdrawn since counts no more.
+///
+/// # Errors
+///
+/// The database's.
+pub fn not_entered(sql: &mut dyn Sql, petition: &Petition) -> Result<Vec<(Day, Countries)>, DbError> {
+    let id = i64::try_from(petition.id).unwrap_or(i64::MAX);
+    let found = "SELECT day, leaves, counted, root, event FROM petition_day WHERE petition = $1 AND event IS NULL ORDER BY day";
+    let days: Vec<Day> = sql.rows(found, &values![id])?.iter().map(read).collect::<Result<_, _>>()?;
+    let count =
+        "SELECT country, COUNT(*) FROM signature WHERE petition = $1 AND leaf < $2 AND stands = 'signed'
+                 GROUP BY country";
+    let with_counts = days.into_iter().map(|day| {
+        let leaves = i64::try_from(day.leaves).unwrap_or(i64::MAX);
+        let rows = sql.rows(count, &values![id, leaves])?;
+        let countries = rows.iter().map(|row| Ok((row.text(0)?.to_owned(), row.count(1)?)));
+        Ok((day, countries.collect::<Result<Countries, DbError>>()?))
+    });
+    with_counts.collect()
+}
+
+/// A closed day is on the record, as this event.
+///
+/// # Errors
+///
+/// The database's.
+pub fn entered(sql: &mut dyn Sql, petition: &Petition, day: &str, event: u64) -> Result<(), DbError> {
+    let entered = "UPDATE petition_day SET event = $3 WHERE petition = $1 AND day = $2";
+    let number = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
+    sql.run(entered, &values![number(petition.id), day, number(event)]).map(drop)
 }
 
 /// The tree over the first commitments.

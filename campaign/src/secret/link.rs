@@ -21,16 +21,24 @@ pub enum Purpose {
     OwnData,
     /// Sign in to edit.
     SignIn,
-    /// Confirm an application, a registration or a message.
+    /// Confirm an application of an organisation.
     ConfirmRequest,
     /// See a pledge and its receipts.
     Gift,
+    /// Confirm a registration for an event.
+    ConfirmRegistration,
+    /// Give up a place at an event.
+    CancelRegistration,
+    /// Confirm that one helps.
+    ConfirmVolunteer,
+    /// Be a volunteer no more.
+    EndVolunteering,
     /// See and print one receipt.
     Receipt,
 }
 
 impl Purpose {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 13] = [
         Self::ConfirmSignature,
         Self::WithdrawSignature,
         Self::ConfirmSubscription,
@@ -39,6 +47,10 @@ impl Purpose {
         Self::SignIn,
         Self::ConfirmRequest,
         Self::Gift,
+        Self::ConfirmRegistration,
+        Self::CancelRegistration,
+        Self::ConfirmVolunteer,
+        Self::EndVolunteering,
         Self::Receipt,
     ];
 
@@ -52,6 +64,10 @@ impl Purpose {
             Self::SignIn => b'i',
             Self::ConfirmRequest => b'r',
             Self::Gift => b'g',
+            Self::ConfirmRegistration => b'e',
+            Self::CancelRegistration => b'x',
+            Self::ConfirmVolunteer => b'v',
+            Self::EndVolunteering => b'n',
             Self::Receipt => b'q',
         }
     }

@@ -7,17 +7,22 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod archive;
 mod collected;
 mod content;
+mod event;
 mod files;
 mod gift;
+mod joining;
 mod moderation;
 mod newsletter;
 mod newsletter_files;
 mod newsletter_many;
+mod office;
 mod people;
 mod petition;
 mod place;
+mod privacy;
 
 use campaign::{
     db::{Db, DbError, Sql, Table, Value},
@@ -85,6 +90,8 @@ on_both! {
     a_mailbox_that_is_not_there_receives_nothing_more;
     what_was_carried_when_a_program_died_is_not_sent_again;
     who_joins_is_welcomed_in_time;
+    who_leaves_is_welcomed_no_more_and_nobody_twice;
+    who_leaves_one_list_still_agrees_to_the_other;
     nobody_sees_a_draft_and_everybody_what_is_published;
     what_is_scheduled_is_seen_when_its_time_has_come;
     of_two_who_save_at_once_the_second_is_told_and_loses_nothing;
@@ -95,6 +102,26 @@ on_both! {
     who_is_removed_leaves_no_trace;
     what_is_imported_keeps_its_time;
     a_campaign_begins_with_its_site_once;
+    an_organisation_is_listed_once_a_moderator_accepts_it;
+    a_moderator_declines_or_ends_with_a_reason;
+    what_is_wrong_with_an_application_is_said;
+    links_of_joining_open_only_what_they_are_for;
+    an_organisation_entered_by_hand_has_no_contact;
+    a_volunteer_confirms_is_listed_and_ends_it;
+    a_message_is_sealed_and_answered_by_letter;
+    a_contact_form_takes_no_flood_and_no_header;
+    places_are_taken_in_turn_and_who_waits_moves_up;
+    a_registration_counts_once_it_is_confirmed_by_a_button;
+    an_event_that_is_called_off_or_over_takes_nobody;
+    what_is_wrong_with_an_event_is_said;
+    many_come_at_once_and_no_place_is_given_twice;
+    the_table_of_what_is_kept_names_every_column;
+    a_person_sees_everything_downloads_it_and_erases_it;
+    who_asks_for_their_data_is_written_to_and_nobody_learns_whose_are_kept;
+    what_has_outlived_its_purpose_is_gone;
+    a_backup_comes_back_whole_into_either_database;
+    a_backup_that_is_not_whole_is_refused;
+    a_backup_is_of_one_instant_while_others_write;
     a_file_is_kept_shown_replaced_and_removed;
     a_page_is_found_exactly_while_it_is_shown;
     what_is_exported_comes_back_as_it_was;
@@ -136,16 +163,20 @@ on_both! {
     what_is_taken_out_comes_in_again;
 }
 
+use archive::*;
 use collected::*;
 use content::*;
+use event::*;
 use files::*;
 use gift::*;
+use joining::*;
 use moderation::*;
 use newsletter::*;
 use newsletter_files::*;
 use newsletter_many::*;
 use people::*;
 use petition::*;
+use privacy::*;
 
 const THINGS: &[Table] =
     &[Table("CREATE TABLE thing (id {id}, name TEXT UNIQUE, size {int}, bytes {bytes}){strict}")];

@@ -15,6 +15,7 @@ use campaign::{
         self, List,
         figures::{self, Figures},
         issue::{self, Stands, draft, issues, queue_more, turn},
+        leaving,
         send::{Taken, advance, settle, take},
         sheet::Press,
         subscribe::{self, CONFIRM, SubscribeRefusal, Wish, ask, confirm, leave},
@@ -249,4 +250,54 @@ pub fn who_joins_is_welcomed_in_time(place: &Place) {
     assert_eq!(subjects(NOW), ["Hello"]);
     assert_eq!(subjects(NOW + 3 * 86_400 - 1), Vec::<String>::new());
     assert_eq!(subjects(NOW + 3 * 86_400), ["Hello"]);
+}
+
+pub fn who_leaves_is_welcomed_no_more_and_nobody_twice(place: &Place) {
+    let desk = Desk::new(place);
+    desk.issue(Some(0));
+    let late = desk.issue(Some(3 * 86_400));
+    desk.join("ann@example.com", NOW);
+    let first = desk.take(NOW, 9);
+    let link = first[0].letter(&desk.office).unsubscribe.unwrap();
+    let leave = |at| {
+        let token = link.rsplit('/').next().unwrap().to_owned();
+        desk.write(move |sql, office, _| subscribe::leave(sql, office, &token, at)).unwrap();
+    };
+    first.into_iter().for_each(|one| desk.settle(one, Ok(()), NOW));
+    leave(NOW + 60);
+    // The second letter is not for who left.
+    let day = |days: i64| NOW + days * 86_400;
+    assert_eq!(desk.take(day(3), 9).len(), 0);
+    assert_eq!(desk.figures(late).dropped, 1);
+    // Joined again, Ann receives the letter that she did not have, in its time, and not the one that she had.
+    desk.join("ann@example.com", day(10));
+    assert_eq!(desk.take(day(13) - 1, 9).len(), 0);
+    let second = desk.take(day(13), 9);
+    assert_eq!(second.iter().map(|one| one.issue).collect::<Vec<_>>(), [late]);
+    second.into_iter().for_each(|one| desk.settle(one, Ok(()), day(13)));
+    assert_eq!(desk.take(day(40), 9).len(), 0);
+}
+
+pub fn who_leaves_one_list_still_agrees_to_the_other(place: &Place) {
+    let desk = Desk::new(place);
+    desk.join("ann@example.com", NOW);
+    let ann = Address::read("ann@example.com").unwrap();
+    let joined = desk.write(move |sql, office, _| {
+        let other = newsletter::keep(sql, "other", "Other", "Never")?;
+        Ok(subscribe::join(sql, office, &other, &ann, "a test", NOW, chance()[0])?)
+    });
+    assert!(joined.unwrap());
+    let agreed = || {
+        let count = "SELECT COUNT(*) FROM consent WHERE what = 'newsletter' AND withdrawn IS NULL";
+        desk.db.read::<_, DbError>(|sql| sql.number(count, &[])).unwrap()
+    };
+    let leave = |subscriber| {
+        let link = leaving::link(&desk.office.secrets, 0, subscriber);
+        desk.write(move |sql, office, _| subscribe::leave(sql, office, &link, NOW + 1)).unwrap();
+    };
+    assert_eq!(agreed(), 2);
+    leave(1);
+    assert_eq!((agreed(), desk.subscribed()), (2, 0));
+    leave(2);
+    assert_eq!(agreed(), 0);
 }

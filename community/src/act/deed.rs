@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     compact::{RequestCompact, ReviewCompact, VerifyBenchmark},
+    initiative::CountSignatures,
     mandate::Resolution,
     matter::Matter,
     mission::{Generation, Money, Movement, Named, Report},
@@ -214,6 +215,8 @@ pub enum Deed {
     ConfirmArrival(ConfirmArrival),
     /// What came of a pledge goes home.
     StandDown(OfPledge),
+    /// A day's count of an initiative is put on the record.
+    CountSignatures(CountSignatures),
     /// A warning of conflict is raised.
     RaiseWarning(RaiseWarning),
     /// A state asks for a compact.
@@ -304,6 +307,7 @@ impl Deed {
             Self::WithdrawPledge(_) => "withdraw-pledge",
             Self::ConfirmArrival(_) => "confirm-arrival",
             Self::StandDown(_) => "stand-down",
+            Self::CountSignatures(_) => "count-signatures",
             Self::RaiseWarning(_) => "raise-warning",
             Self::RequestCompact(_) => "request-compact",
             Self::WithdrawCompactRequest {} => "withdraw-compact-request",

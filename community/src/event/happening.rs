@@ -11,6 +11,7 @@ use crate::{
         AuthorityRecognised, BenchmarkVerified, CompactEnded, CompactFounded, CompactFunded,
         CompactRequested, CompactReviewed, CompactSubmitted, ReviewDue, TrancheReleased,
     },
+    initiative::SignaturesCounted,
     mandate,
     matter::Matter,
     mission,
@@ -249,6 +250,8 @@ pub enum Happening {
     Arrived(PartOfPledge),
     /// What came of a pledge goes home, and so much that had not come is withdrawn.
     StoodDown(PartOfPledge),
+    /// A day's count of an initiative was put on the record.
+    SignaturesCounted(SignaturesCounted),
     /// A warning is raised.
     WarningRaised(WarningRaised),
     /// A warning is answered.

@@ -217,8 +217,14 @@ pub static KINDS: &[Kind] = &[
         "NOR stand-down 3",
     ),
     kind(
+        "count-signatures",
+        "INITIATIVE DAY CONFIRMED ROOT [citizens STATE=COUNT]…",
+        "The secretariat puts a day's count of a citizens' initiative on the record, with the root over its blinded entries.",
+        "secretariat count-signatures ceasefire 2026-01-31 3 a3f5b1c2d4e6f7089182736455463728190a0b0c0d0e0f1011121314151617aa citizens NOR=2 citizens SWE=1",
+    ),
+    kind(
         "raise-warning",
-        "ABOUT DANGER TEXT [figure STATE/INDICATOR/YEAR]… [report TITLE SHA256]… [citizens STATE=COUNT]…",
+        "ABOUT DANGER TEXT [figure STATE/INDICATOR/YEAR]… [report TITLE SHA256]… [initiative NAME]",
         "A member, the secretariat or the citizens warn of a danger (war, civil-war, mass-atrocities, overthrow or collapse) in a state or region, with evidence.",
         "NOR raise-warning RWA mass-atrocities \"Killings are being prepared\" figure RWA/conflict_deaths/1993",
     ),

@@ -8,13 +8,16 @@ use crate::{
         Benchmark, ByReport, EndCompact, FoundCompact, OnRecord, Pillar, RecogniseAuthority, ReleaseTranche,
         RequestCompact, ReviewCompact, Tranche, VerifyBenchmark,
     },
+    initiative::CountSignatures,
     matter::Matter,
+    moment::Moment,
     warning::{AnswerWarning, Danger, Evidence, Figure, RaiseWarning, Report, Response, Signatures},
 };
 
 /// Reads a deed of this file; nothing where the kind is another's.
 pub(super) fn deed(kind: &str, words: &mut Words<'_>) -> Result<Option<Deed>, String> {
     Ok(Some(match kind {
+        "count-signatures" => Deed::CountSignatures(count(words)?),
         "raise-warning" => Deed::RaiseWarning(warning(words)?),
         "request-compact" => {
             let authority = words.option("authority")?.map(str::to_owned);
@@ -57,7 +60,7 @@ fn warning(words: &mut Words<'_>) -> Result<RaiseWarning, String> {
         format!("`{}` is no danger: it is {}", charter::values::shown(word), crate::deciding::or_list(&all))
     })?;
     let says = words.text("the warning")?;
-    let (mut evidence, mut signatures) = (Vec::new(), Vec::new());
+    let (mut evidence, mut signatures, mut initiative) = (Vec::new(), Vec::new(), None);
     loop {
         if words.take("figure") {
             evidence.push(Evidence::Figure(figure(words.next("the figure")?)?));
@@ -66,10 +69,24 @@ fn warning(words: &mut Words<'_>) -> Result<RaiseWarning, String> {
             evidence.push(Evidence::Report(Report { title, sha256 }));
         } else if words.take("citizens") {
             signatures.push(citizens(words.next("the citizens of a member")?)?);
+        } else if words.take("initiative") {
+            initiative = Some(words.name("the initiative")?);
         } else {
-            return Ok(RaiseWarning { about, danger, says, evidence, signatures });
+            return Ok(RaiseWarning { about, danger, says, evidence, signatures, initiative });
         }
     }
+}
+
+fn count(words: &mut Words<'_>) -> Result<CountSignatures, String> {
+    let initiative = words.name("the initiative")?;
+    let day = words.parse("the day")?;
+    let leaves = words.parse("how many were ever confirmed")?;
+    let root = words.name("the root")?;
+    let mut counted = Vec::new();
+    while words.take("citizens") {
+        counted.push(citizens(words.next("the citizens of a member")?)?);
+    }
+    Ok(CountSignatures { initiative, day, leaves, root, counted })
 }
 
 fn figure(word: &str) -> Result<Figure, String> {
@@ -192,6 +209,13 @@ pub(super) fn print_deed(deed: &Deed) -> String {
     let name = deed.name();
     match deed {
         Deed::RaiseWarning(raised) => format!("{name} {}", print_warning(raised)),
+        Deed::CountSignatures(count) => {
+            let CountSignatures { initiative, day, leaves, root, counted } = count;
+            let counted: String = counted.iter().map(print_signatures).collect();
+            let day =
+                if Moment::start_of(day.date()) == *day { day.date().to_string() } else { day.to_string() };
+            format!("{name} {initiative} {day} {leaves} {root}{counted}")
+        }
         Deed::RequestCompact(RequestCompact { authority, says }) => {
             let authority =
                 authority.as_ref().map(|name| format!(" authority {}", quoted(name))).unwrap_or_default();
@@ -215,10 +239,14 @@ fn print_warning(raised: &RaiseWarning) -> String {
         Evidence::Figure(Figure { state, indicator, year }) => format!(" figure {state}/{indicator}/{year}"),
         Evidence::Report(Report { title, sha256 }) => format!(" report {} {}", quoted(title), quoted(sha256)),
     });
-    let signatures = raised.signatures.iter();
-    let signatures = signatures.map(|Signatures { state, citizens }| format!(" citizens {state}={citizens}"));
-    let more: String = evidence.chain(signatures).collect();
+    let initiative = raised.initiative.iter().map(|name| format!(" initiative {name}"));
+    let signatures = raised.signatures.iter().map(print_signatures);
+    let more: String = evidence.chain(signatures).chain(initiative).collect();
     format!("{about} {} {}{more}", raised.danger.name(), quoted(&raised.says))
+}
+
+fn print_signatures(signed: &Signatures) -> String {
+    format!(" citizens {}={}", signed.state, signed.citizens)
 }
 
 /// A matter of this file as words.

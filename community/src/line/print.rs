@@ -81,7 +81,8 @@ pub fn print(deed: &Deed) -> String {
         | Deed::WithdrawPledge(_)
         | Deed::ConfirmArrival(_)
         | Deed::StandDown(_) => format!("{name} {}", guarantee::print(deed)),
-        Deed::RaiseWarning(_)
+        Deed::CountSignatures(_)
+        | Deed::RaiseWarning(_)
         | Deed::RequestCompact(_)
         | Deed::WithdrawCompactRequest {}
         | Deed::SubmitCompact { .. }

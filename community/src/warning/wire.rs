@@ -18,6 +18,9 @@ pub struct RaiseWarning {
     /// Where citizens raise it: how many signed, member by member.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub signatures: Vec<Signatures>,
+    /// Where citizens raise it: the initiative whose counts on the record it is raised with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub initiative: Option<String>,
 }
 
 /// What is feared: a closed list, so that two warnings can be seen to be about the same.
@@ -125,6 +128,9 @@ pub struct WarningRaised {
     /// How many citizens signed, where they raised it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub signatures: Vec<Signatures>,
+    /// The initiative by which they raised it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub initiative: Option<String>,
     /// The organ that must answer; none where the charter names none.
     pub organ: Option<String>,
     /// By when; none where the charter sets no time.

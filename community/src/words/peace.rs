@@ -19,6 +19,17 @@ pub(super) fn says(state: &State, event: &Event) -> String {
         format!("compact {compact} with {name}")
     };
     match &event.happened {
+        Happening::SignaturesCounted(count) => {
+            let counted: u64 = count.counted.iter().map(|signed| u64::from(signed.citizens)).sum();
+            format!(
+                "Initiative {}: until the end of {} {} had been confirmed, and {} of {} count.",
+                count.initiative,
+                count.day.says(),
+                counted_of(count.leaves),
+                grouped(counted),
+                counted_members(count.counted.len())
+            )
+        }
         Happening::WarningRaised(raised) => {
             let by = if raised.signatures.is_empty() {
                 super::capital(&super::actor(state, event))
@@ -150,6 +161,14 @@ pub fn response(response: Response) -> String {
         Response::PreventiveDeployment { mission } => format!("preventive deployment, mission {mission}"),
         Response::Declined {} => "nothing is done".into(),
     }
+}
+
+fn counted_of(leaves: u64) -> String {
+    counted(leaves, "signature", "signatures")
+}
+
+fn counted_members(members: usize) -> String {
+    counted(members, "member", "members")
 }
 
 /// The signatures of citizens, member by member: `Norway 12,000`.

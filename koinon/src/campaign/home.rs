@@ -90,12 +90,18 @@ pub fn failed(folder: &Path, error: &DbError) -> ExitCode {
 pub fn create(folder: &Path, url: Option<&str>) -> Result<(), ExitCode> {
     let cannot = |path: &Path, error: io::Error| fail(format!("`{}`: {error}", path.display()), None);
     fs::create_dir_all(folder).map_err(|error| cannot(folder, error))?;
+    put(folder, url, &super::random::<32>()?)
+}
+
+/// Puts a key, and the URL where the tables are elsewhere, into a folder that has none.
+pub fn put(folder: &Path, url: Option<&str>, key: &[u8; 32]) -> Result<(), ExitCode> {
+    let cannot = |path: &Path, error: io::Error| fail(format!("`{}`: {error}", path.display()), None);
     if let Some(url) = url {
         let path = folder.join(URL);
         private(&path, url.as_bytes()).map_err(|error| cannot(&path, error))?;
     }
     let path = folder.join(KEY);
-    private(&path, &super::random::<32>()?).map_err(|error| cannot(&path, error))
+    private(&path, key).map_err(|error| cannot(&path, error))
 }
 
 /// Writes a new file that only its owner may read, durably.
@@ -109,8 +115,20 @@ fn private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
+/// The key of the campaign in a folder.
+pub fn key(folder: &Path) -> Result<[u8; 32], ExitCode> {
+    key_of(&folder.join(KEY))
+}
+
 /// The keys, from a file that nobody else can read.
 fn secrets(path: &Path) -> Result<Secrets, ExitCode> {
+    let key = key_of(path)?;
+    // One key: whoever has the tables alone, elsewhere or in a copy, reads no address.
+    Ok(Secrets::new(&key, Some(&key)))
+}
+
+/// A key, from a file that nobody else can read.
+pub fn key_of(path: &Path) -> Result<[u8; 32], ExitCode> {
     let cannot = |error: io::Error| fail(format!("`{}`: {error}", path.display()), None);
     let mut file = File::open(path).map_err(cannot)?;
     #[cfg(unix)]
@@ -123,10 +141,8 @@ fn secrets(path: &Path) -> Result<Secrets, ExitCode> {
     }
     let mut bytes = Vec::new();
     Read::take(&mut file, 64).read_to_end(&mut bytes).map_err(cannot)?;
-    let key: [u8; 32] = bytes.try_into().map_err(|bytes: Vec<u8>| {
+    bytes.try_into().map_err(|bytes: Vec<u8>| {
         let says = format!("`{}` has {} bytes and is no key, which has 32", path.display(), bytes.len());
         fail(says, Some("restore the file from where you keep a copy"))
-    })?;
-    // One key: whoever has the tables alone, elsewhere or in a copy, reads no address.
-    Ok(Secrets::new(&key, Some(&key)))
+    })
 }

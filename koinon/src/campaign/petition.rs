@@ -1,6 +1,7 @@
 //! `koinon campaign petition`: publishes a petition from a file, whose head in TOML says to whom it goes and what makes it
 //! enough, and whose text in Markdown is what people sign; hands over, brings in, shows and closes one.
 
+pub mod enter;
 mod export;
 mod import;
 mod stands;
@@ -55,6 +56,8 @@ enum Verb {
     Status(stands::StatusArgs),
     /// Close a petition now
     Close(stands::CloseArgs),
+    /// Put the closed days of petitions on the Community's record, and what has reached its threshold
+    Record(enter::RecordArgs),
 }
 
 /// The head of the file.
@@ -86,6 +89,7 @@ pub fn run(args: &PetitionArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
         (Some(Verb::Import(verb)), _) => import::run(verb, args.answer, folder),
         (Some(Verb::Status(verb)), _) => stands::status(verb, args.answer, folder),
         (Some(Verb::Close(verb)), _) => stands::close(verb, args.answer, folder),
+        (Some(Verb::Record(_)), _) => enter::run(args.answer, folder),
         (None, Some(file)) => publish(args.answer, file, folder),
         (None, None) => Err(fail("no file is named", Some("see: koinon campaign petition --help"))),
     }

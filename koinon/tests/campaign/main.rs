@@ -8,7 +8,9 @@
 )]
 
 mod dkim;
+mod editor;
 mod first_start;
+mod initiative;
 mod many;
 mod sink;
 mod site;

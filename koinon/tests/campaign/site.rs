@@ -130,7 +130,12 @@ impl Site {
     }
 
     pub fn get(&self, path: &str) -> Answer {
-        self.ask(&format!("GET {path}"), "", "")
+        self.get_with(path, "")
+    }
+
+    /// Asks for a page with these lines in the head.
+    pub fn get_with(&self, path: &str, lines: &str) -> Answer {
+        self.ask(&format!("GET {path}"), lines, "")
     }
 
     /// Sends a form as a page of the site does.

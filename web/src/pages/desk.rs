@@ -2,18 +2,24 @@
 
 pub mod account;
 pub mod content;
+pub mod events;
 pub mod field;
 pub mod files;
+pub mod joining;
+pub mod letters;
 pub mod log;
+pub mod messages;
 pub mod newsletter;
 pub mod outbox;
 pub mod people;
 pub mod petitions;
+pub mod privacy;
 pub mod sessions;
 pub mod settings;
 pub mod setup;
 pub mod signatures;
 pub mod start;
+pub mod volunteers;
 
 use crate::{
     answer::Refusal,
@@ -56,7 +62,21 @@ pub const PLACES: &[(&str, &[Place])] = &[
     ("Site", &[content::PLACE, files::PLACE]),
     ("Letters", &[newsletter::PLACE]),
     ("Petitions", &[petitions::PLACE, signatures::PLACE]),
-    ("Administration", &[setup::PLACE, people::PLACE, outbox::PLACE, settings::PLACE, log::PLACE]),
+    (
+        "Joining",
+        &[
+            joining::PLACE,
+            volunteers::PLACE,
+            messages::PLACE,
+            events::PLACE,
+            events::registered::PLACE,
+            letters::PLACE,
+        ],
+    ),
+    (
+        "Administration",
+        &[setup::PLACE, privacy::PLACE, people::PLACE, outbox::PLACE, settings::PLACE, log::PLACE],
+    ),
 ];
 
 /// Who is signed in.
@@ -142,13 +162,30 @@ where
     T: Send + 'static,
     E: From<DbError> + Send + 'static,
 {
-    let order = Order { by: by(asked)?.account.id, now: campaign::now(), chance: campaign::chance()? };
     let about = about.into();
-    Ok(campaign::of(facts)?.write(move |sql, office| {
-        let done = work(sql, office, &order)?;
+    acted(facts, asked, move |sql, office, order| {
+        let done = work(sql, office, order)?;
         acts::note(sql, Some(order.by), order.now, what, &about)?;
         Ok(done)
-    }))
+    })
+}
+
+/// As [`ordered`], for work that writes its own line into the log.
+///
+/// # Errors
+///
+/// As there.
+pub fn acted<T, E>(
+    facts: &Facts,
+    asked: &Asked<'_>,
+    work: impl FnOnce(&mut dyn Sql, &Office, &Order) -> Result<T, E> + Send + 'static,
+) -> Result<Result<T, E>, Refusal>
+where
+    T: Send + 'static,
+    E: From<DbError> + Send + 'static,
+{
+    let order = Order { by: by(asked)?.account.id, now: campaign::now(), chance: campaign::chance()? };
+    Ok(campaign::of(facts)?.write(move |sql, office| work(sql, office, &order)))
 }
 
 #[cfg(test)]

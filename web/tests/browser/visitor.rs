@@ -16,9 +16,15 @@ pub struct Answer {
 
 /// Asks for `path` at the site on `port`, by its name.
 pub fn get(port: u16, path: &str) -> Answer {
+    get_with(port, path, "")
+}
+
+/// The same, with more lines of the head.
+pub fn get_with(port: u16, path: &str, lines: &str) -> Answer {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
     stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
-    let request = format!("GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n\r\n");
+    let request =
+        format!("GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n{lines}\r\n");
     stream.write_all(request.as_bytes()).unwrap();
     let mut bytes = Vec::new();
     stream.read_to_end(&mut bytes).unwrap();

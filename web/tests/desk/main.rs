@@ -10,14 +10,17 @@
 mod attacks;
 mod authenticator;
 mod door;
+mod events;
 mod files;
 mod foreign;
 mod give;
+mod joining;
 mod newsletter;
 mod passkey;
 mod people;
 mod petitions;
 mod pictures;
 mod powers;
+mod privacy;
 mod served;
 mod settings;

@@ -1,13 +1,16 @@
 //! What the postman does beside carrying: he closes the days of petitions, begins and ends issues, hears what came back, and erases
 //! what has outlived its purpose.
 
-use crate::campaign::returned;
+use crate::{
+    campaign::{petition::enter::enter, returned},
+    institution::community_is_there,
+    output::warn,
+};
 use ::campaign::{
     db::{DbError, Sql},
-    mail::queue,
-    newsletter::{send, subscribe},
-    people::session,
-    petition::{self, count, day},
+    newsletter::send,
+    petition::{self, day},
+    privacy,
 };
 use std::path::PathBuf;
 use web::campaign::Campaign;
@@ -18,6 +21,8 @@ const AFTER_MIDNIGHT: i64 = 60;
 const FORGET: i64 = 3_600;
 /// How often the folder of what came back is looked into, in seconds.
 const RETURNED: i64 = 10;
+/// How often closed days are looked for that are not on the community's record, in seconds.
+const ENTER: i64 = 600;
 const DAY: i64 = 86_400;
 
 /// When what was done last, in seconds since 1970.
@@ -27,12 +32,26 @@ pub(super) struct Chores {
     advanced: Option<i64>,
     heard: Option<i64>,
     returned: Option<PathBuf>,
+    /// The folder of the community beside the campaign, into whose record closed days go.
+    community: Option<PathBuf>,
+    entered: Option<i64>,
+    /// What the charter refused last, so that it is said once.
+    refused: Vec<String>,
 }
 
 impl Chores {
-    /// With the folder of what comes back, if there is one.
-    pub fn new(returned: Option<PathBuf>) -> Self {
-        Self { closed: None, forgot: None, advanced: None, heard: None, returned }
+    /// With the folder of what comes back, and that of the community beside the campaign, where there are such.
+    pub fn new(returned: Option<PathBuf>, community: Option<PathBuf>) -> Self {
+        Self {
+            closed: None,
+            forgot: None,
+            advanced: None,
+            heard: None,
+            returned,
+            community,
+            entered: None,
+            refused: Vec::new(),
+        }
     }
 
     /// Does what is due; whether there is more to do at once.
@@ -43,15 +62,12 @@ impl Chores {
             campaign.db.write(move |sql| close(sql, midnight)).map_err(words)?;
             self.closed = Some(midnight);
         }
+        if self.entered.is_none_or(|last| now - last >= ENTER) {
+            self.entered = Some(now);
+            self.enter(campaign);
+        }
         if self.forgot.is_none_or(|last| now - last >= FORGET) {
-            let forget = move |sql: &mut dyn Sql| {
-                count::forget(sql, now)?;
-                subscribe::forget(sql, now)?;
-                queue::forget(sql, now)?;
-                send::forget(sql, now)?;
-                session::forget(sql, now)
-            };
-            campaign.db.write(forget).map_err(words)?;
+            campaign.db.write(move |sql| privacy::forget(sql, now)).map_err(words)?;
             self.forgot = Some(now);
         }
         if let Some(folder) =
@@ -67,6 +83,21 @@ impl Chores {
             self.advanced = Some(now).filter(|_| !more);
         }
         Ok(more)
+    }
+}
+
+impl Chores {
+    /// Puts closed days on the community's record. What cannot be done is said, and tried again later: letters do not wait for it.
+    fn enter(&mut self, campaign: &Campaign) {
+        let Some(folder) = self.community.as_deref().filter(|folder| community_is_there(folder)) else {
+            return;
+        };
+        if let Ok(entered) = enter(folder, &campaign.db) {
+            for says in entered.refused.iter().filter(|says| !self.refused.contains(says)) {
+                warn(format!("note: not on the community's record: {says}"));
+            }
+            self.refused = entered.refused;
+        }
     }
 }
 

@@ -93,7 +93,7 @@ impl Round {
             most: quarter.clamp(2 * connections, OUT.max(2 * connections)),
             back: Vec::new(),
             look: Instant::now(),
-            chores: Chores::new(mailing.returned.clone()),
+            chores: Chores::new(mailing.returned.clone(), outbox.parent().map(Path::to_owned)),
         }))
     }
 

@@ -63,7 +63,7 @@ fn list(facts: &Facts, asked: &Asked<'_>, problem: Option<&str>) -> Result<Page,
     let body = html! {
         @if let Some(problem) = problem { p.wrong role="alert" { (problem) } }
         p.lead { @if waiting == 0 { "Nothing waits." } @else { (count(usize::try_from(waiting).unwrap_or(usize::MAX), "signature waits", "signatures wait")) ", the oldest first." } }
-        ul.row aria-label="How they stand" { @for (word, words) in STANDS {
+        nav.row aria-label="How they stand" { @for (word, words) in STANDS {
             a href={ "/desk/signatures?stands=" (word) } aria-current=[(word == stands).then_some("page")] { (words) }
         } }
         @if cases.is_empty() { p { "None stand so." } }

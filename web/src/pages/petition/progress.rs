@@ -170,9 +170,9 @@ pub fn days(days: &[Day]) -> Markup {
                 summary { "The closed days" }
                 div.scroll tabindex="0" role="region" aria-label="Closed days" {
                     table {
-                        thead { tr { th { "Day" } th.n { "Confirmed so far" } th.n { "Counted" } th { "Root" } } }
+                        thead { tr { th { "Day" } th.n { "Confirmed so far" } th.n { "Counted" } th { "Root" } th { "On the record" } } }
                         tbody { @for day in days.iter().take(366) {
-                            tr { td { (day.day) } td.n { (grouped(day.leaves)) } td.n { (grouped(day.counted)) } td { code { (day.root.to_string()) } } }
+                            tr { td { (day.day) } td.n { (grouped(day.leaves)) } td.n { (grouped(day.counted)) } td { code { (day.root.to_string()) } } td { @match day.event { Some(event) => a href={ "/acts/" (event) } { "event " (event) }, None => "not" } } }
                         } }
                     }
                 }

@@ -2,7 +2,7 @@
 
 use super::{form::field, named};
 use crate::{
-    answer::{Answer, Refusal},
+    answer::{Answer, File, FileKind, Refusal},
     campaign,
     facts::Facts,
     page::Page,
@@ -12,14 +12,19 @@ use crate::{
 use ::campaign::{
     address::Address,
     db::DbError,
+    pace,
     pace::within,
     petition::{
         self, Petition,
         confirm::Receipt,
         day::{self, Shown},
+        proof::Proof,
     },
 };
 use maud::{Markup, html};
+
+/// How many receipts one network may have checked in an hour.
+const CHECKS_AN_HOUR: i64 = 60;
 
 /// The form.
 ///
@@ -60,14 +65,28 @@ pub fn checked(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
         Ok(address) => address,
         Err(error) => return wrong(&super::link::sentence(&error.to_string())),
     };
+    // To look for one reads every blinded entry of the petition: a network may ask so often, and no more.
+    let (network, now) = (asked.network.to_owned(), campaign::now());
+    let within = campaign.write(move |sql, office| {
+        let who = office.secrets.index("network that checks", &network);
+        pace::within(sql, &who, now, 3_600, CHECKS_AN_HOUR)
+    });
+    if !within.map_err(|error: DbError| campaign::away(&error))? {
+        return wrong("Too many receipts are checked from your network at once. Try again in an hour.");
+    }
     let found = campaign.read(|sql| {
         let Some(petition) = petition::numbered(sql, receipt.petition)? else { return Ok(None) };
         let shown = day::check(sql, &petition, &receipt, &address.mailbox())?;
         Ok(shown.map(|shown| (petition, shown)))
     })?;
     match found {
+        Some((petition, shown)) if asked.query.get("as").is_some() => {
+            let name = format!("{}-{}-proof.txt", petition.name, receipt.leaf + 1);
+            let bytes = Proof::of(&petition.name, shown).written().into_bytes();
+            Ok(Answer::File(File { name, kind: FileKind::Text, bytes }))
+        }
         Some((petition, shown)) => {
-            Ok(Answer::Page(named("Your receipt", counted(&petition, &receipt, &shown))))
+            Ok(Answer::Page(named("Your receipt", counted(asked, &petition, &receipt, &shown))))
         }
         None => wrong(
             "No closed day has this signature with this address. A signature is bound on the midnight after it was confirmed; look again tomorrow.",
@@ -75,7 +94,7 @@ pub fn checked(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
     }
 }
 
-fn counted(petition: &Petition, receipt: &Receipt, shown: &Shown) -> Markup {
+fn counted(asked: &Asked<'_>, petition: &Petition, receipt: &Receipt, shown: &Shown) -> Markup {
     html! {
         h1 { @if shown.counts { "Your signature is counted" } @else { "Your signature was withdrawn" } }
         p.lead { "It is number " (receipt.leaf + 1) " of " (shown.day.leaves) " under the petition “" (petition.title) "”, bound on " (shown.day.day) "." }
@@ -84,6 +103,15 @@ fn counted(petition: &Petition, receipt: &Receipt, shown: &Shown) -> Markup {
             div { dt { "Root" } dd { code { (shown.day.root.to_string()) } } }
             div { dt { "Path" } dd { @if shown.path.is_empty() { "none: it was the only one" } @for hash in &shown.path { code { (hash.to_string()) } br; } } }
         }
+        @if let Some(event) = shown.day.event {
+            p { "The count and the root of that day are " a href={ "/acts/" (event) } { "on the Community's record" } ", where nobody can change them." }
+        }
+        form method="post" action="/petition/receipt" {
+            input type="hidden" name="receipt" value=(receipt.written());
+            input type="hidden" name="email" value=(asked.query.get("email").unwrap_or_default());
+            p.row { button name="as" value="file" { "Download the proof" } }
+        }
+        p.note { "With it, your receipt and a copy of the record you can check without this site: " code { "koinon campaign receipt check" } "." }
         p { a href={ "/petition/" (petition.name) } { "To the petition" } }
     }
 }
