@@ -3,6 +3,7 @@
 mod backup;
 mod bounce;
 pub mod cards;
+mod demonstration;
 mod doctor;
 mod erase;
 mod export;
@@ -22,6 +23,7 @@ mod sign_in;
 mod stats;
 mod status;
 
+pub use demonstration::Demonstration;
 pub use home::{Opened, is_there, open, outbox};
 pub use postman::Postman;
 pub use sign_in::first;

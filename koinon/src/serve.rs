@@ -1,7 +1,7 @@
 //! `koinon serve`: the site on this machine.
 
 use crate::{
-    campaign::{self, Postman},
+    campaign::{self, Demonstration, Postman},
     institution, load,
     output::{fail, print, warn},
 };
@@ -64,9 +64,13 @@ async fn serve(port: u16, folder: Option<PathBuf>) -> Result<Option<Arc<Campaign
     })?;
     let world = load::world()?;
     let folder = folder.or_else(|| world::user_data::directory().filter(|folder| campaign::is_there(folder)));
-    let opened =
-        || folder.as_deref().map_or(Ok((None, None)), |folder| with_campaign(folder, listener.port()));
-    let (campaign, postman) = tokio::task::block_in_place(opened)?;
+    let port = listener.port();
+    let (demonstration, campaign, postman) = tokio::task::block_in_place(|| {
+        let demonstration = demonstration(folder.as_deref(), port)?;
+        let shown = folder.as_deref().or(demonstration.as_ref().map(Demonstration::folder));
+        let (campaign, postman) = shown.map_or(Ok((None, None)), |folder| with_campaign(folder, port))?;
+        Ok::<_, ExitCode>((demonstration, campaign, postman))
+    })?;
     let live = live(world, folder)?;
     let site = Site::new(Facts::new(world, live).with_campaign(campaign.clone()))
         .map_err(|error| fail(format!("the server cannot start: {error}"), None))?;
@@ -74,14 +78,32 @@ async fn serve(port: u16, folder: Option<PathBuf>) -> Result<Option<Arc<Campaign
         stop().map_err(|error| fail(format!("the server cannot listen for signals: {error}"), None))?;
     print(&format!("Koinon is at {}\n", listener.address()), 0);
     warn("Ctrl-C ends it");
-    let (warmed, port) = (Arc::clone(&site), listener.port());
+    let warmed = Arc::clone(&site);
     tokio::spawn(async move { warmed.warm(port).await });
     listener.serve(site, stop).await;
     if let Some(postman) = postman {
         let dismissed = tokio::task::spawn_blocking(|| postman.dismiss());
         let _ = dismissed.await;
     }
+    drop(demonstration);
     Ok(campaign)
+}
+
+/// The demonstration of a campaign, where neither a folder is named nor a community is the user's own.
+fn demonstration(folder: Option<&Path>, port: u16) -> Result<Option<Demonstration>, ExitCode> {
+    if folder.is_some() || world::user_data::directory().is_some_and(|folder| holds_community(&folder)) {
+        return Ok(None);
+    }
+    let demonstration = Demonstration::begin(port)?;
+    warn(
+        "note: the Coalition that is shown is a sample, and goes with the server; begin your own: koinon -C DIR campaign init",
+    );
+    Ok(Some(demonstration))
+}
+
+/// Is there a record in the folder?
+fn holds_community(folder: &Path) -> bool {
+    ["record.sqlite", "record.url"].iter().any(|file| folder.join(file).exists())
 }
 
 /// The campaign in the folder, if there is one, with the postman on his way.
@@ -112,8 +134,7 @@ fn with_campaign(folder: &Path, port: u16) -> Result<(Option<Arc<Campaign>>, Opt
 
 /// The institution to show: the one in the folder, or the demonstration.
 fn live(world: &World, folder: Option<PathBuf>) -> Result<Arc<Live>, ExitCode> {
-    let there =
-        |folder: &PathBuf| ["record.sqlite", "record.url"].iter().any(|file| folder.join(file).exists());
+    let there = |folder: &PathBuf| holds_community(folder);
     let named = folder.as_ref().is_some_and(|folder| !campaign::is_there(folder));
     let folder = folder
         .filter(|folder| named || there(folder))

@@ -110,6 +110,8 @@ fn the_first_line_says_where_the_site_is() {
     let server = Server::start();
     assert_eq!(server.first_line, format!("Koinon is at http://localhost:{}\n", server.port));
     assert!(server.get("/").contains("<h1>"));
+    // Where nothing is anybody's own, a sample of a campaign is shown beside the demonstration year.
+    assert!(server.get("/coalition").contains("Sample Coalition"));
 }
 
 #[test]

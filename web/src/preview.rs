@@ -35,7 +35,7 @@ pub const FOR_FEW: [&str; 14] = [
     "/newsletter/confirm",
     "/newsletter/leave",
     "/my-data",
-    "/give/receipt",
+    "/give/",
     "/join/confirm",
     "/events/confirm",
 ];

@@ -10,7 +10,7 @@ fn words(address: &str, lines: usize) -> String {
     let (route, part) = routes::find(path, false).unwrap();
     let query = Query::read(query).unwrap();
     match route.ask(Facts::embedded(), part, &query).unwrap() {
-        Answer::Page(page) => {
+        Answer::Page(page) | Answer::Known(page, _) => {
             let text = text(&page.body.into_string());
             let lines: Vec<&str> = text.lines().take(lines).collect();
             format!("{}\n{}\n\n{}", page.title, page.description, lines.join("\n"))

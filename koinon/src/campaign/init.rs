@@ -1,7 +1,7 @@
 //! `koinon campaign init`: makes the key and the tables, and sets who writes, where the site stands and who carries letters.
 
 use super::{home, refuse};
-use crate::{institution::Answer, output::fail};
+use crate::{institution::Answer, load, output::fail};
 use ::campaign::{
     mail::dkim::Dkim,
     office::Office,
@@ -14,6 +14,7 @@ use std::{
     path::{Path, PathBuf},
     process::ExitCode,
 };
+use web::campaign::first_site;
 
 /// Begin a campaign in a folder, or change what is set
 ///
@@ -86,6 +87,9 @@ pub struct InitArgs {
     /// The folder (maildir) into which the mail server puts what comes back to the address of --bounces
     #[arg(long, value_name = "DIR")]
     returned: Option<PathBuf>,
+    /// Begin without pages of our own words about the proposal, as when a site is imported
+    #[arg(long)]
+    bare: bool,
     #[command(flatten)]
     answer: Answer,
 }
@@ -121,6 +125,10 @@ pub fn run(args: &InitArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
     let (chance, kept, secrets) = (super::random()?, asked.clone(), office.secrets.clone());
     let done = db.write(move |sql| settings::keep(sql, &secrets, &kept, chance));
     done.map_err(|error| home::failed(folder, &error))?;
+    if !begun && !args.bare {
+        let begun = first_site::begin(&db, load::world()?, web::campaign::now());
+        begun.map_err(|error| fail(&error, None))?;
+    }
     let link = super::first(&db, &office, folder)?;
     let records: Vec<_> = signers.iter().map(Dkim::record).collect();
     let carrier =

@@ -35,6 +35,15 @@ fn who_begins_a_campaign_comes_to_the_desk_and_back() {
     );
 }
 
+#[test]
+fn a_campaign_begins_with_a_site_of_its_own_words() {
+    let site = Site::start(None, None);
+    let page = site.get("/about");
+    assert!(page.status == 200 && page.body.contains("<h1>About the Coalition</h1>"), "{}", page.status);
+    assert!(site.get("/").body.contains("What the Coalition asks of you"));
+    assert!(site.get("/people").body.contains("Sample officer"));
+}
+
 /// A form's value as an address writes it.
 fn encoded(text: &str) -> String {
     text.bytes().map(|byte| format!("%{byte:02X}")).collect()

@@ -58,8 +58,18 @@ impl Campaign {
         std::fs::create_dir_all(&outbox).map_err(|error| error.to_string())?;
         std::fs::write(outbox.join("sample.eml"), LETTER).map_err(|error| error.to_string())?;
         let sample = Self::new(db, office).with_outbox(outbox);
-        sample.fill().map_err(|error| error.to_string())?;
+        sample.show_sample()?;
+        sample.people().map_err(|error| error.to_string())?;
         Ok(sample)
+    }
+
+    /// Fills an empty campaign with what is marked as a sample, and with nobody who may sign in.
+    ///
+    /// # Errors
+    ///
+    /// What failed, in words.
+    pub fn show_sample(&self) -> Result<(), String> {
+        self.fill().map_err(|error| error.to_string())
     }
 
     /// Somebody in each role, each with a session that begins now.
@@ -119,7 +129,6 @@ impl Campaign {
         ]) {
             self.signature(&petition, row, name, country, shown)?;
         }
-        self.people().map_err(|error| DbError::Form(error.to_string()))?;
         joining::fill(self, MADE)?;
         gifts::fill(self)?;
         let site = super::first_site::begin(&self.db, world::World::embedded(), MADE);

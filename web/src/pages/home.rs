@@ -120,6 +120,7 @@ fn head(view: &View<'_>) -> Markup {
                         "The World Security Community would guarantee the security and freedom of its members and keep the peace under the United Nations. "
                         "Its charter says who may belong; the public record of every state since 1900 says who would."
                     }
+                    @if facts.campaign.is_some() { p { a href="#coalition" { "What the Coalition asks of you" } } }
                 } @else {
                     h1 { (judged.community()) }
                     p.lead {
@@ -255,7 +256,8 @@ fn guarantees(view: &View<'_>) -> Markup {
                 }
             }
             ul.buttons {
-                li { a.button.first href=(charter) { "Read the charter" } }
+                // One button of a page is filled: where something is asked, that.
+                li { a.button .first[facts.campaign.is_none()] href=(charter) { "Read the charter" } }
                 li { a.button href="/try" { "Change a rule, see what follows" } }
                 li { a.button href=(address(facts, "/states", judged, view.year)) { "See every state" } }
             }

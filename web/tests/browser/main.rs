@@ -14,6 +14,7 @@
 )]
 
 mod axe;
+mod content;
 mod crawl;
 mod desk;
 mod devtools;
