@@ -1,12 +1,14 @@
-//! `koinon campaign`: the Coalition's petition and newsletter, beside the community in its folder.
+//! `koinon campaign`: the Coalition's petition, newsletter and gifts, beside the community in its folder.
 
 mod backup;
 mod bounce;
+pub mod cards;
 mod demonstration;
 mod doctor;
 mod erase;
 mod export;
 mod folder;
+mod gifts;
 mod home;
 mod import;
 mod init;
@@ -34,7 +36,7 @@ use ::campaign::office::Chance;
 use clap::{Args, Subcommand};
 use std::{path::PathBuf, process::ExitCode};
 
-/// Run the Coalition's campaign: petition, newsletter, letters
+/// Run the Coalition's campaign: petition, newsletter, letters, gifts
 ///
 /// It lives in the folder of -C, beside the community: campaign.sqlite (or the URL in campaign.url), campaign.key and, where
 /// no mail server is set, the folder outbox. `koinon serve` shows it and carries its letters.
@@ -73,6 +75,8 @@ enum Command {
     List(list::ListArgs),
     /// Send an issue of a newsletter from a Markdown file
     Send(send::SendArgs),
+    /// Keep the books of gifts: statements, receipts, journal, ledger
+    Gifts(gifts::GiftsArgs),
     /// Take in a folder of Markdown files, or WordPress's export
     Import(import::ImportArgs),
     /// Write pages, news, people, documents and files into a folder
@@ -98,6 +102,7 @@ pub fn run(args: CampaignArgs, folder: Option<PathBuf>) -> ExitCode {
         Command::Receipt(args) => receipt::run(&args, &folder),
         Command::List(args) => list::run(&args, &folder),
         Command::Send(args) => send::run(&args, &folder),
+        Command::Gifts(args) => gifts::run(&args, &folder),
         Command::Import(args) => import::run(&args, &folder),
         Command::Export(args) => export::run(&args, &folder),
         Command::Newsletter(args) => newsletter::run(&args, &folder),

@@ -121,7 +121,9 @@ fn with_campaign(folder: &Path, port: u16) -> Result<(Option<Arc<Campaign>>, Opt
             warn(format!("on this machine: {here}"));
         }
     }
-    let campaign = Arc::new(Campaign::new(db, office).with_outbox(campaign::outbox(folder)));
+    let campaign = Campaign::new(db, office).with_outbox(campaign::outbox(folder));
+    let campaign = Arc::new(campaign.with_cards(campaign::cards::way()));
+    campaign::cards::watch(Arc::clone(&campaign));
     let postman = Postman::start(Arc::clone(&campaign), &settings, &campaign::outbox(folder));
     let postman = postman.map_err(|error| fail(&error, Some(error.help())))?;
     if postman.is_none() {

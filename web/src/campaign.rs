@@ -17,8 +17,8 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
-/// Asks the card processor something on an account; what it answered, or in words why it did not.
-pub type AskCards = dyn Fn(&Account, &Ask) -> Result<String, String> + Send + Sync;
+/// Asks the card processor something on an account; the status and the text of its answer, or in words why there is none.
+pub type AskCards = dyn Fn(&Account, &Ask) -> Result<(u16, String), String> + Send + Sync;
 
 /// The tables and the office.
 pub struct Campaign {
@@ -67,7 +67,7 @@ impl Campaign {
     /// # Errors
     ///
     /// In words, why it did not answer.
-    pub fn ask_cards(&self, account: &Account, ask: &Ask) -> Result<String, String> {
+    pub fn ask_cards(&self, account: &Account, ask: &Ask) -> Result<(u16, String), String> {
         match &self.cards {
             Some(cards) => cards(account, ask),
             None => Err("there is no way to the card processor from here".to_owned()),

@@ -183,6 +183,7 @@ const GROUNDS: &[&[Route]] = &[
     desk::newsletter::ROUTES,
     desk::petitions::ROUTES,
     desk::start::ROUTES,
+    desk::gifts::ROUTES,
     joining::ROUTES,
     desk::joining::ROUTES,
     desk::account::ROUTES,

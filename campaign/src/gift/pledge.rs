@@ -26,8 +26,8 @@ use std::fmt;
 pub use kind::{Rhythm, Stands, Way};
 
 /// The words under which a person pledges.
-pub const NOTICE: &str = "Keep my name, my address and my gift for as long as the law asks for the books, seven years after the \
-                          gift, and write to me about this gift alone.";
+pub const NOTICE: &str = "Keep my name, my address and my gift in the books for seven years after the gift, and write to me about \
+                          this gift alone.";
 /// The words under which a giver is named in public.
 pub const NAMED: &str =
     "You may name me among the givers, without the amount. I can take that back at any time.";

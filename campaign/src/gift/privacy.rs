@@ -1,8 +1,7 @@
 //! What is kept of a giver, how it is shown to them, and how it is erased: at their wish, and by time.
 //!
-//! The books are kept for as long as the law asks, and with them who gave: seven years after a gift (Charitable Fundraising
-//! Regulation 2021 (NSW): records are kept for seven years; 26 CFR 1.6001-1(e) asks for as long as they may matter, of which seven
-//! years is the longest common period). Everything else goes at once when its giver wishes, and by itself when it has served.
+//! The books are kept, and with them who gave, for seven years after a gift: long enough for tax offices, which ask for records as
+//! long as they may matter (26 CFR 1.6001-1(e)). Everything else goes at once when its giver wishes, and by itself when it has served.
 
 use super::{
     booking::{self, Kind},
@@ -126,7 +125,7 @@ pub fn erase_person(sql: &mut dyn Sql, office: &Office, mailbox: &str, _now: i64
                     report.erased.push(format!("the message with pledge {reference}"));
                 }
                 report.kept.push(format!(
-                    "name, address and gifts of pledge {reference}: the law on accounts, until {}",
+                    "name, address and gifts of pledge {reference}: the books need them, until {}",
                     after(&day)
                 ));
             }
@@ -137,7 +136,7 @@ pub fn erase_person(sql: &mut dyn Sql, office: &Office, mailbox: &str, _now: i64
     if let Some(day) = row.as_ref().map(|row| row.maybe_text(0)).transpose()?.flatten() {
         report
             .kept
-            .push(format!("gifts entered under your address: the law on accounts, until {}", after(day)));
+            .push(format!("gifts entered under your address: the books need them, until {}", after(day)));
     }
     Ok(report)
 }

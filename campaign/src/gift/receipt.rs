@@ -3,25 +3,27 @@
 //! The number is drawn in the transaction that issues: what fails takes its number back with it, and two who issue at once wait
 //! for each other.
 
+mod find;
+
 use super::{
     booking::{self, Booking, Kind},
     day_of,
     entity::{self, Entity},
     letter,
     money::{Currency, Money},
-    opened,
 };
 use crate::{
     address::Address,
-    db::{DbError, Row, Sql},
+    db::{DbError, Sql},
     mail::queue,
     office::{Chance, Office},
     people::number,
-    secret::Purpose,
     values,
 };
 use serde::{Deserialize, Serialize};
 use std::fmt;
+
+pub use find::{called, lacking, last, of_pledge, of_year, one, opened_by, standing_of};
 
 /// What a receipt says, as it was when it was issued.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -286,100 +288,4 @@ pub(super) fn after_refund(
         cancel_of(sql, office, gift, "the gift was given back, wholly or in part", at, chance)?;
     }
     issue(sql, office, gift, at, chance).map(|_| ())
-}
-
-const COLUMNS: &str =
-    "SELECT r.id, r.entity, e.name, r.year, r.number, r.booking, r.issued, r.cancelled, r.why, r.says,
-                       r.amount FROM gift_receipt AS r JOIN legal_entity AS e ON e.id = r.entity";
-
-fn of(row: &Row, office: &Office) -> Result<Receipt, DbError> {
-    let broken = |error: String| DbError::Form(format!("a receipt cannot be read: {error}"));
-    let amount = row.int(10)?;
-    let says = match opened(&office.secrets, "receipt.says", row.maybe_bytes(9)?)? {
-        Some(text) => serde_json::from_str(&text).map_err(|error| broken(error.to_string()))?,
-        // Who gave is erased by time; its number and its amount stay.
-        None => Says { amount, ..Says::default() },
-    };
-    Ok(Receipt {
-        id: row.count(0)?,
-        entity: row.count(1)?,
-        code: row.text(2)?.to_owned(),
-        year: row.int(3)?,
-        number: row.count(4)?,
-        booking: row.count(5)?,
-        issued: row.int(6)?,
-        cancelled: row.maybe_int(7)?,
-        why: row.maybe_text(8)?.map(str::to_owned),
-        says,
-    })
-}
-
-/// A receipt by its row, if there is one.
-///
-/// # Errors
-///
-/// The database's.
-pub fn one(sql: &mut dyn Sql, office: &Office, id: u64) -> Result<Option<Receipt>, DbError> {
-    let row = sql.row(&format!("{COLUMNS} WHERE r.id = $1"), &values![number(id)])?;
-    row.as_ref().map(|row| of(row, office)).transpose()
-}
-
-/// The receipt of a booking that counts, if it has one.
-///
-/// # Errors
-///
-/// The database's.
-pub fn standing_of(sql: &mut dyn Sql, office: &Office, booking: u64) -> Result<Option<Receipt>, DbError> {
-    let find = format!("{COLUMNS} WHERE r.booking = $1 AND r.cancelled IS NULL");
-    let row = sql.row(&find, &values![number(booking)])?;
-    row.as_ref().map(|row| of(row, office)).transpose()
-}
-
-/// The receipts of a pledge, by number.
-///
-/// # Errors
-///
-/// The database's.
-pub fn of_pledge(sql: &mut dyn Sql, office: &Office, pledge: u64) -> Result<Vec<Receipt>, DbError> {
-    let find = format!(
-        "{COLUMNS} JOIN gift_booking AS b ON b.id = r.booking WHERE b.pledge = $1 ORDER BY r.year, r.number"
-    );
-    sql.rows(&find, &values![number(pledge)])?.iter().map(|row| of(row, office)).collect()
-}
-
-/// The receipts of an entity in a year, by number: those that were cancelled too.
-///
-/// # Errors
-///
-/// The database's.
-pub fn of_year(sql: &mut dyn Sql, office: &Office, entity: u64, year: i64) -> Result<Vec<Receipt>, DbError> {
-    let find = format!("{COLUMNS} WHERE r.entity = $1 AND r.year = $2 ORDER BY r.number");
-    sql.rows(&find, &values![number(entity), year])?.iter().map(|row| of(row, office)).collect()
-}
-
-/// The last receipts, the newest first.
-///
-/// # Errors
-///
-/// The database's.
-pub fn last(sql: &mut dyn Sql, office: &Office, most: u32) -> Result<Vec<Receipt>, DbError> {
-    let rows = sql.rows(&format!("{COLUMNS} ORDER BY r.id DESC LIMIT $1"), &values![i64::from(most)])?;
-    rows.iter().map(|row| of(row, office)).collect()
-}
-
-/// The receipt that a signed link opens, if it is there.
-///
-/// # Errors
-///
-/// The database's.
-pub fn opened_by(
-    sql: &mut dyn Sql,
-    office: &Office,
-    link: &str,
-    at: i64,
-) -> Result<Result<Option<Receipt>, crate::secret::LinkError>, DbError> {
-    match office.secrets.open_link(Purpose::Receipt, link, at) {
-        Ok(id) => one(sql, office, id).map(Ok),
-        Err(error) => Ok(Err(error)),
-    }
 }

@@ -86,6 +86,19 @@ pub fn year(
     Ok(Year { called, days, gifts, sum: Money::new(sum, entity.currency) })
 }
 
+/// How many people have pledged and gave to an entity in a year.
+///
+/// # Errors
+///
+/// The database's.
+pub fn givers(sql: &mut dyn Sql, entity: &Entity, of: i16) -> Result<u64, DbError> {
+    let count = "SELECT COUNT(DISTINCT p.person) FROM pledge AS p JOIN gift_booking AS b ON b.pledge = p.id
+                 WHERE b.entity = $1 AND b.kind = 'gift' AND b.day >= $2 AND b.day <= $3";
+    let (since, until) = entity.details.jurisdiction.tax_year(of);
+    let count = sql.number(count, &values![number(entity.id), since, until])?;
+    Ok(u64::try_from(count).unwrap_or_default())
+}
+
 /// Queues the letter of a year to everybody who pledged and gave to an entity in it and whose address is known; how many letters.
 /// One person is written to once, however often this is asked for.
 ///

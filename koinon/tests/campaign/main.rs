@@ -10,11 +10,13 @@
 mod dkim;
 mod editor;
 mod first_start;
+mod gifts;
 mod initiative;
 mod many;
 mod sink;
 mod site;
 mod smtp;
+mod stripe;
 
 use site::{Site, link, text};
 use smtp::Smtp;

@@ -1,5 +1,6 @@
 //! What the Coalition publishes: pages, news and people, and the files by which other programs follow them.
 
+pub mod document;
 pub mod feed;
 pub mod news;
 pub mod page;

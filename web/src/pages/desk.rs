@@ -5,6 +5,7 @@ pub mod content;
 pub mod events;
 pub mod field;
 pub mod files;
+pub mod gifts;
 pub mod joining;
 pub mod letters;
 pub mod log;
@@ -71,6 +72,17 @@ pub const PLACES: &[(&str, &[Place])] = &[
             events::PLACE,
             events::registered::PLACE,
             letters::PLACE,
+        ],
+    ),
+    (
+        "Gifts",
+        &[
+            gifts::PLACE,
+            gifts::statements::PLACE,
+            gifts::receipts::PLACE,
+            gifts::aims::PLACE,
+            gifts::entities::PLACE,
+            gifts::books::PLACE,
         ],
     ),
     (

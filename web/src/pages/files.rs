@@ -93,11 +93,9 @@ pub fn documents(facts: &Facts) -> Result<Page, Refusal> {
         @if !items.is_empty() {
             ul.found { @for (item, file) in &items {
                 @let draft = &item.revision.draft;
-                @if let Details::Document { file: address } = &draft.details {
-                    li {
-                        a href=(address) { (draft.title) } " "
-                        span.quiet { @if draft.sample { "A sample. " } (draft.lead) @if let Some(file) = file { " " (size(file)) } }
-                    }
+                li {
+                    a href={ "/documents/" (draft.slug) } { (draft.title) } " "
+                    span.quiet { @if draft.sample { "A sample. " } (draft.lead) @if let Some(file) = file { " " (size(file)) } }
                 }
             } }
         }

@@ -6,6 +6,7 @@ pub(super) mod content;
 pub(super) mod door;
 pub(super) mod files;
 pub(super) mod frame;
+pub(super) mod gifts;
 pub(super) mod joining;
 pub(super) mod newsletter;
 pub(super) mod petitions;

@@ -4,7 +4,7 @@ use super::{How, Responder, Route};
 use crate::{
     answer::{Answer, File, FileKind},
     map::picture,
-    pages::{files, press},
+    pages::{content::document, files, press},
 };
 
 /// A row of the table.
@@ -23,6 +23,7 @@ pub(super) const ROUTES: &[Route] = &[
     row("documents", ("/documents", "/documents"), How::Public, |facts, _| {
         files::documents(facts).map(Answer::Page)
     }),
+    row("document", ("/documents/*", "/documents/sample-document"), How::Public, document::one),
     row("press", ("/press", "/press"), How::Public, |facts, _| press::page(facts).map(Answer::Page)),
     row("map-picture", ("/map.png", "/map.png"), How::Kept, |facts, _| {
         Ok(Answer::InPlace(FileKind::Png, picture::png(facts).to_vec()))

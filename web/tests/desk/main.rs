@@ -24,3 +24,4 @@ mod powers;
 mod privacy;
 mod served;
 mod settings;
+mod treasurer;

@@ -163,7 +163,9 @@ fn a_document_is_a_download_and_nothing_runs() {
     assert_eq!(answer.header("x-content-type-options"), "nosniff");
     assert!(answer.header("content-security-policy").contains("default-src 'none'"));
     let documents = get("/documents", "").body;
-    assert!(documents.contains("The statutes") && documents.contains("Sample document"));
+    assert!(documents.contains("The statutes") && documents.contains("/documents/sample-document"));
+    let one = get("/documents/sample-document", "").body;
+    assert!(one.contains("/files/sample-document.txt") && one.contains("Download (plain text, "), "{one}");
     for path in
         ["/files/..%2f..%2fetc%2fpasswd", "/files/%00", "/files/x-400.jpg", "/files/-.png", "/files/a'b.jpg"]
     {

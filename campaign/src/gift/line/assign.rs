@@ -4,7 +4,7 @@ use super::{LineRefusal, LineStands, one};
 use crate::{
     db::{DbError, Sql},
     gift::{
-        booking::{self, Kind, New, Through},
+        booking::{self, BookRefusal, Kind, New, Through},
         entity::{self, Entity},
         nonce, pledge, receipt,
     },
@@ -129,7 +129,10 @@ pub fn assign(
     let (through, about) = match meant {
         Meant::Payout(Through::Bank) => return Err(LineRefusal::Direction),
         Meant::Payout(from) => (from, None),
-        Meant::Refund(gift) => (Through::Bank, Some(gift)),
+        Meant::Refund(gift) => {
+            let ours = booking::one(sql, office, gift)?.filter(|one| one.entity == entity.id);
+            (Through::Bank, Some(ours.ok_or(BookRefusal::Gone)?.id))
+        }
         _ => (Through::Bank, None),
     };
     let origin = origin(sql, id)?;

@@ -80,6 +80,20 @@ fn once(office: &Office, act: &str) -> String {
     office.secrets.index("stripe", act).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// Did Stripe do what was asked? Its status says so; of a refusal its own words are taken.
+///
+/// # Errors
+///
+/// In words, where it did not.
+pub fn done(status: u16, answer: &str) -> Result<(), String> {
+    if (200..300).contains(&status) {
+        return Ok(());
+    }
+    let value: Value = serde_json::from_str(answer).unwrap_or_default();
+    let says = value["error"]["message"].as_str().unwrap_or("no reason is given");
+    Err(format!("Stripe answers {status}: {}", crate::gift::line(says, 200)))
+}
+
 /// What Stripe answered to [`begin`].
 ///
 /// # Errors
@@ -149,6 +163,10 @@ mod tests {
         assert!(begun(r#"{"id":"cs_1","url":"javascript:alert(1)"}"#).unwrap_err().contains("no page"));
         assert!(begun(r#"{"id":"cs 1","url":"https://a.b"}"#).unwrap_err().contains("no session"));
         assert!(begun("<html>").unwrap_err().contains("no JSON"));
+        assert_eq!(done(200, ""), Ok(()));
+        let refused = done(402, r#"{"error":{"message":"No such\nprice"}}"#);
+        assert_eq!(refused, Err("Stripe answers 402: No such price".into()));
+        assert_eq!(done(500, "<html>"), Err("Stripe answers 500: no reason is given".into()));
         assert_eq!(end_subscription("sub_1/../x"), None);
         assert_eq!(fee("pi_1?x"), None);
     }

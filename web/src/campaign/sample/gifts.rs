@@ -13,7 +13,7 @@ use campaign::{
         hand::{self, Entry},
         line,
         pledge::{self, Rhythm, Way, Wish},
-        stripe,
+        stripe, upload,
     },
     office::Chance,
     statement::Payment,
@@ -91,7 +91,10 @@ fn lines(
         payment("2026-02-05", 2_500, reference),
         payment("2026-02-06", 1_000, "a gift without its reference".into()),
     ];
-    line::import(sql, office, &entity, "sample", &payments, MADE, || CHANCE).map(drop)
+    line::import(sql, office, &entity, "sample", &payments, MADE, || CHANCE)?;
+    let next = [payment("2026-02-07", 3_000, "another gift without its reference".into())];
+    upload::put(sql, office, &entity, ("sample", "a-sample.csv"), &next, MADE, CHANCE)?;
+    Ok(())
 }
 
 fn cash(sql: &mut dyn campaign::db::Sql, office: &campaign::office::Office) -> Result<(), hand::HandRefusal> {

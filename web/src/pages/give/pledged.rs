@@ -91,7 +91,11 @@ pub(super) fn to_the_cards(campaign: &Campaign, pledge: &Pledge) -> Result<Page,
     };
     let account = account.ok_or_else(|| silent("no account is set"))?;
     let answer = campaign.ask_cards(&account, &stripe::begin(&office, &entity, pledge));
-    let begun = answer.and_then(|answer| stripe::begun(&answer)).map_err(|says| silent(&says))?;
+    let begun = answer.and_then(|(status, answer)| {
+        stripe::done(status, &answer)?;
+        stripe::begun(&answer)
+    });
+    let begun = begun.map_err(|says| silent(&says))?;
     let session = begun.session.clone();
     campaign
         .write::<_, DbError>(move |sql, _| card::began(sql, id, &session))
