@@ -74,7 +74,7 @@ fn from_the_first_start_to_a_newsletter(way: Way) {
 
     // What was done stands in the log.
     edith.goes("/desk/log");
-    edith.reads("We begin");
+    edith.reads("news we-begin");
     edith.presses("Sign out");
     assert_eq!(edith.path(), "/sign-in");
     assert_eq!(smtp.refused.lock().unwrap().len(), 0);

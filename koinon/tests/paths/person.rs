@@ -32,8 +32,8 @@ pub struct Person<'b> {
     origin: String,
 }
 
-/// Finds what carries these words, in the page: a field by its label, a button (first in the form one is in), a link, or the
-/// summary of what is folded. Whole words go before beginnings, the page's own before its frame's.
+/// Finds what carries these words, in the page: a field by its label, a button (first in the form one is in), or a
+/// link. Whole words go before beginnings, the page's own before its frame's.
 const FIND: &str = r#"
 (kind, words) => {
     const plain = text => (text || '').replace(/\s+/g, ' ').trim();
@@ -51,7 +51,7 @@ const FIND: &str = r#"
         const near = best([...own.elements].filter(e => seen(e) && e.matches('button, input[type=submit]')));
         if (near) return near;
     }
-    const of = { button: 'button, input[type=submit]', link: 'a[href]', summary: 'summary' };
+    const of = { button: 'button, input[type=submit]', link: 'a[href]' };
     return best(all('main ' + of[kind].split(', ').join(', main '))) || best(all(of[kind]));
 }"#;
 
@@ -161,24 +161,6 @@ impl<'b> Person<'b> {
     /// Follows a link.
     pub fn follows(&mut self, words: &str) {
         self.uses("link", words);
-    }
-
-    /// Opens what is folded under a summary.
-    pub fn unfolds(&mut self, words: &str) {
-        if self.of("summary", words, "e.parentElement.open") == true {
-            return;
-        }
-        if self.way == Way::Keyboard {
-            self.comes_to("summary", words);
-            self.page.press("Enter", 13);
-        } else {
-            self.clicks("summary", words);
-        }
-    }
-
-    /// Is there such a thing to be seen?
-    pub fn sees(&mut self, kind: &str, words: &str) -> bool {
-        self.page.evaluate(&format!("({FIND})({kind:?}, {words:?}) != null")) == true
     }
 
     fn is_lost(&mut self, says: &str) -> ! {

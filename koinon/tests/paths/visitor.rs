@@ -123,7 +123,7 @@ fn gives_joins_and_is_forgotten(way: Way) {
     // An organisation applies.
     ann.goes("/join");
     ann.follows("Apply for an organisation");
-    ann.chooses("The organisation joins as a", "Supporter");
+    ann.ticks("Supporter");
     ann.fills("Name of the organisation", "Friends of the Charter");
     ann.chooses("Its country", "Norway");
     ann.fills("What it does", "It reads charters aloud.");
