@@ -97,7 +97,7 @@ fn what_cannot_be_read_is_said_and_nothing_is_kept() {
     for (entity, text, says) in [
         ("eu", "a,b\n1,2\n", "no column says the day"),
         ("eu", "Date,Amount\n2026-13-01,1\n", "is no day"),
-        ("eu", "<!DOCTYPE a><BkToCstmrStmt/>", "document type"),
+        ("eu", "<!DOCTYPE a><BkToCstmrStmt></BkToCstmrStmt>", "document type"),
         ("xx", "Date,Amount\n2026-01-01,1\n", "Choose whose account"),
     ] {
         let answer = upload(entity, text);
