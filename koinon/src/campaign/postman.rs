@@ -14,15 +14,12 @@ use std::{
         mpsc::{RecvTimeoutError, SyncSender, sync_channel},
     },
     thread::{self, JoinHandle},
-    time::{Duration, Instant},
+    time::Duration,
 };
 use web::campaign::Campaign;
 
 /// How long he rests where the database or the mail server is away.
 const AWAY: Duration = Duration::from_secs(5);
-
-/// How often he looks whether something else is set, at the desk or on the command line.
-const LOOK: Duration = Duration::from_secs(2);
 
 /// The postman at work. He ends when he is dismissed.
 pub struct Postman {
@@ -45,21 +42,19 @@ impl Postman {
         let (stop, stopped) = sync_channel(1);
         let (mut set, outbox) = (settings.clone(), outbox.to_owned());
         let run = move || {
-            let (mut trouble, mut looked) = (false, Instant::now());
+            let mut trouble = false;
             loop {
-                if looked.elapsed() >= LOOK {
-                    looked = Instant::now();
-                    if let Some(now) = changed(&campaign, &set) {
-                        match Round::new(Arc::clone(&campaign), &now, &outbox) {
-                            // What is in the hands of the one before is carried to its end.
-                            Ok(Some(next)) => std::mem::replace(&mut round, next).end(),
-                            Ok(None) => {
-                                warn("note: the system gives no thread: letters go as they were set before")
-                            }
-                            Err(error) => warn(format!("note: letters go as they were set before: {error}")),
+                // Before each look for letters: what is queued after a change, at the desk or on the command line, goes by it.
+                if let Some(now) = changed(&campaign, &set) {
+                    match Round::new(Arc::clone(&campaign), &now, &outbox) {
+                        // What is in the hands of the one before is carried to its end.
+                        Ok(Some(next)) => std::mem::replace(&mut round, next).end(),
+                        Ok(None) => {
+                            warn("note: the system gives no thread: letters go as they were set before")
                         }
-                        set = now;
+                        Err(error) => warn(format!("note: letters go as they were set before: {error}")),
                     }
+                    set = now;
                 }
                 let rest = match round.go() {
                     Ok(rest) => {

@@ -70,8 +70,6 @@ fn a_mail_server_set_at_the_desk_carries_letters_at_once() {
         encoded(&smtp.pem)
     );
     assert_eq!(send("/desk/settings/mail", &form), 303);
-    // The postman looks every two seconds what is set.
-    std::thread::sleep(Duration::from_secs(4));
     assert_eq!(send("/desk/settings/test", ""), 303);
     assert_eq!(smtp.letter("office@example.org", "A test letter").from, "office@example.org");
 }
@@ -79,7 +77,8 @@ fn a_mail_server_set_at_the_desk_carries_letters_at_once() {
 /// A newcomer's way, with no mail server: from the link of the first start to a site with pages, and somebody else let in.
 #[test]
 fn from_the_first_start_to_a_published_site() {
-    let site = Site::start(None, None);
+    let mut site = Site::begun(&["--bare"], None);
+    site.serve();
     let lines = |cookie: &str| format!("Cookie: {cookie}\r\nOrigin: http://localhost:{}\r\n", site.port);
     let mine = lines(&site.post(&site.sign_in, "").session.unwrap());
     let see = |path: &str, lines: &str| {

@@ -56,7 +56,7 @@ fn a_receipt_is_held_to_the_communitys_record() {
     // The demonstration year's community, beside the campaign.
     let demo = tempfile::tempdir().unwrap();
     assert_eq!(run_code(demo.path(), &["demo"], "").0, 0);
-    for file in ["key", "record.sqlite", "charter.toml"] {
+    for file in ["key", "record.sqlite", "record.sqlite-wal", "charter.toml"] {
         fs::copy(demo.path().join(file), site.folder.path().join(file)).unwrap();
     }
     let (code, says) = check("ann@example.org", &[]);

@@ -7,6 +7,8 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod backup;
+mod content;
 mod dkim;
 mod editor;
 mod first_start;

@@ -121,6 +121,14 @@ impl Site {
         run(self.folder.path(), &[&["campaign"], arguments].concat())
     }
 
+    /// What `koinon campaign …` prints where it ends with this exit code.
+    pub fn campaign_code(&self, arguments: &[&str], code: i32) -> String {
+        let output = koinon(self.folder.path(), &[&["campaign"], arguments].concat()).output().unwrap();
+        let says = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}: {says}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+
     /// What `koinon campaign …` says first where it refuses.
     pub fn refused(&self, arguments: &[&str]) -> String {
         let output = koinon(self.folder.path(), &[&["campaign"], arguments].concat()).output().unwrap();
@@ -179,18 +187,21 @@ impl Drop for Site {
     }
 }
 
-fn koinon(folder: &Path, arguments: &[&str]) -> Command {
+/// The program, in a folder.
+pub fn koinon(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_koinon"));
     let nowhere = Path::new(env!("CARGO_TARGET_TMPDIR")).join("no-data");
     command.arg("-C").arg(folder).args(arguments).env("KOINON_DATA", nowhere).env("NO_COLOR", "1");
     command
 }
 
-fn run(folder: &Path, arguments: &[&str]) -> String {
+/// What a run that goes well prints.
+pub fn run(folder: &Path, arguments: &[&str]) -> String {
     let output = koinon(folder, arguments).output().unwrap();
     let says = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {says}");
-    String::from_utf8(output.stdout).unwrap()
+    let out = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {says}{out}");
+    out
 }
 
 /// Runs the program with a text at its standard input: the exit code, and what it said on both streams.

@@ -198,8 +198,12 @@ impl<'b> Person<'b> {
 
     /// axe finds nothing, and the page is no wider than the window.
     fn looks(&mut self) {
-        let (path, width) = (self.path(), self.page.evaluate("document.documentElement.scrollWidth - innerWidth"));
-        assert!(width.as_i64().is_some_and(|more| more <= 0), "{path} is {width} pixels wider than the window");
+        let (path, width) =
+            (self.path(), self.page.evaluate("document.documentElement.scrollWidth - innerWidth"));
+        assert!(
+            width.as_i64().is_some_and(|more| more <= 0),
+            "{path} is {width} pixels wider than the window"
+        );
         if self.way == Way::Pointer {
             let found = violations(&mut self.page);
             assert!(found.is_empty(), "{path}\n{}", found.join("\n"));
