@@ -37,6 +37,9 @@ pub(super) fn pixels(bytes: &[u8]) -> Result<Seen, ImageRefusal> {
         ImageError::Limits(_) => ImageRefusal::TooHeavy,
         _ => ImageRefusal::Damaged,
     };
+    if format == ImageFormat::Jpeg && !jpeg_ends(bytes) {
+        return Err(ImageRefusal::Damaged);
+    }
     let pixels = match format {
         ImageFormat::Jpeg => decoded(JpegDecoder::new(from()).map_err(damaged)?),
         ImageFormat::Png => decoded(PngDecoder::with_limits(from(), limits()).map_err(damaged)?),
@@ -44,6 +47,13 @@ pub(super) fn pixels(bytes: &[u8]) -> Result<Seen, ImageRefusal> {
         _ => decoded(WebPDecoder::new(from()).map_err(damaged)?),
     }?;
     Ok(Seen { pixels, jpeg: format == ImageFormat::Jpeg })
+}
+
+/// Does the last scan of a JPEG have its end? The decoder would fill what is missing with grey. Neither marker can stand within a
+/// scan, and the end that a thumbnail in the head has stands before it.
+fn jpeg_ends(bytes: &[u8]) -> bool {
+    let last = |marker: [u8; 2]| bytes.windows(2).rposition(|pair| pair == marker);
+    last([0xff, 0xd9]) > last([0xff, 0xda])
 }
 
 fn limits() -> Limits {

@@ -4,7 +4,8 @@ use crate::served::{get, own, post, served};
 use campaign::people::Role;
 use web::routes::{How, ROUTES, Route};
 
-/// Whatever a form does, it does nothing where another site sends it, with the cookie of somebody who may.
+/// Whatever a form does, it does nothing where another site sends it, with the cookie of somebody who may. What a program tells comes
+/// from elsewhere, and is believed by its signature alone.
 #[test]
 fn no_form_is_taken_from_another_site() {
     let cookie = served().cookie(Role::Administrator);
@@ -18,7 +19,8 @@ fn no_form_is_taken_from_another_site() {
         format!("Origin: http://localhost:{port}\r\nSec-Fetch-Site: cross-site\r\n"),
     ];
     let mut tried = 0;
-    for route in ROUTES.iter().filter(|route| route.how.is_posted() && route.how != How::OneClick) {
+    let from_elsewhere = [How::OneClick, How::Told];
+    for route in ROUTES.iter().filter(|route| route.how.is_posted() && !from_elsewhere.contains(&route.how)) {
         let path = route.example.split('?').next().unwrap_or_default();
         for lines in &foreign {
             let answer = post(path, &format!("{cookie}{lines}"), "");

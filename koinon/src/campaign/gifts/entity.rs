@@ -21,7 +21,7 @@ use std::{
 ///
 /// The file is TOML with the keys title, jurisdiction (district-of-columbia, new-south-wales, other), address, currency,
 /// registration, tax_number, tax (charity501c3, welfare501c4, deductible-gift-recipient, not-deductible, as-worded), licence,
-/// licence_exempt, wording, and [[accounts]] with kind (united-states, cheque, australia, iban) and its fields.
+/// licence_exempt, wording, and tables of accounts, each with its kind (united-states, cheque, australia, iban) and the fields of that kind.
 #[derive(Args)]
 #[command(
     after_help = "Examples:\n  koinon -C wsc campaign gifts entity\n  koinon -C wsc campaign gifts entity dc dc.toml --offer\n\nExit codes: 0 done, 1 refused, 2 could not do it."

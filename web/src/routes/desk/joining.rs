@@ -103,9 +103,13 @@ pub(in crate::routes) const ROUTES: &[Route] = &[
     ),
     page("desk-event", EVENT, Publish, &[], |facts, asked| events::one(facts, asked).map(Answer::Page)),
     order("desk-event-saved", EVENT, Publish, events::saved),
-    page("desk-letters", ("/desk/letters", "/desk/letters"), Publish, &[], |facts, asked| {
-        letters::page(facts, asked).map(Answer::Page)
-    }),
+    page(
+        "desk-letters-to-representatives",
+        ("/desk/letters", "/desk/letters"),
+        Publish,
+        &[],
+        |facts, asked| letters::page(facts, asked).map(Answer::Page),
+    ),
     order("desk-letter-made", ("/desk/letters", "/desk/letters"), Publish, letters::made),
     order(
         "desk-letter-taken-away",
@@ -113,7 +117,9 @@ pub(in crate::routes) const ROUTES: &[Route] = &[
         Publish,
         letters::taken_away,
     ),
-    page("desk-letter", LETTER, Publish, &[], |facts, asked| letters::one(facts, asked).map(Answer::Page)),
+    page("desk-letter-to-representative", LETTER, Publish, &[], |facts, asked| {
+        letters::one(facts, asked).map(Answer::Page)
+    }),
     order("desk-letter-saved", LETTER, Publish, letters::saved),
     page("desk-privacy", ("/desk/privacy", "/desk/privacy"), Administer, &[], |facts, asked| {
         privacy::page(facts, asked).map(Answer::Page)

@@ -49,7 +49,7 @@ fn empty(asked: &Asked<'_>, list: &List, typed: &Typed, wrong: Option<&str>) -> 
 ///
 /// # Errors
 ///
-/// As [`write`].
+/// As [`write()`].
 pub fn written(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
     let list = named(facts, asked.part)?;
     let typed = Typed::of(asked.query);

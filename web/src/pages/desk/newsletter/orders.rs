@@ -42,7 +42,7 @@ pub fn test(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
 ///
 /// # Errors
 ///
-/// As [`test`].
+/// As [`test()`].
 pub fn send(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
     let (issue, _) = numbered(facts, asked.part)?;
     let (id, now) = (issue.id, campaign::now());
@@ -75,7 +75,7 @@ pub fn send(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
 ///
 /// # Errors
 ///
-/// As [`test`].
+/// As [`test()`].
 pub fn pause(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
     let (id, said) = (numbered(facts, asked.part)?.0.id, "It is paused: no further letter goes out.");
     turned(
@@ -92,7 +92,7 @@ pub fn pause(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
 ///
 /// # Errors
 ///
-/// As [`test`].
+/// As [`test()`].
 pub fn resume(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
     let id = numbered(facts, asked.part)?.0.id;
     turned(facts, asked, "resume-issue", "It goes on.", "It is not paused.", move |sql, now| {
@@ -104,7 +104,7 @@ pub fn resume(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
 ///
 /// # Errors
 ///
-/// As [`test`].
+/// As [`test()`].
 pub fn back(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
     let id = numbered(facts, asked.part)?.0.id;
     turned(
@@ -121,7 +121,7 @@ pub fn back(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
 ///
 /// # Errors
 ///
-/// As [`test`].
+/// As [`test()`].
 pub fn again(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
     let id = numbered(facts, asked.part)?.0.id;
     let (unknown, what) = match asked.query.get("which") {
@@ -143,7 +143,7 @@ pub fn again(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
 ///
 /// # Errors
 ///
-/// As [`test`].
+/// As [`test()`].
 pub fn drop(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
     let (issue, list) = numbered(facts, asked.part)?;
     let id = issue.id;
