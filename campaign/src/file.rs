@@ -340,6 +340,9 @@ fn told(kind: Kind, said: &Said) -> Result<Said, FileRefusal> {
 ///
 /// The database's.
 pub fn named(sql: &mut dyn Sql, name: &str) -> Result<Option<File>, DbError> {
+    if !is_name(name) {
+        return Ok(None);
+    }
     sql.row(&format!("{COLUMNS} WHERE name = $1"), &values![name])?.as_ref().map(File::of).transpose()
 }
 

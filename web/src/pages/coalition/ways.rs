@@ -41,7 +41,6 @@ const WAYS: &[Way] = &[
     way("/write", "Write to your representative", Stands::Below),
     way("/documents", "Documents", Stands::Below),
     way("/press", "Press", Stands::Below),
-    way("/ledger", "Ledger", Stands::Below),
     way("/contact", "Contact", Stands::Below),
     way("/privacy", "Privacy", Stands::Below),
     way("/my-data", "Your data", Stands::Below),
