@@ -25,7 +25,12 @@ const NEWS: u32 = 3;
 
 /// What else is asked, where a route answers: the address, the heading, what it is, and the word of the button.
 const MORE: [(&str, &str, &str, &str); 3] = [
-    ("/give", "Give", "Once or every month. Every gift is receipted, and every cost is in the books.", "Give"),
+    (
+        "/give",
+        "Give",
+        "Once or every month. Every gift is receipted, and every cost is in the books.",
+        "Give",
+    ),
     (
         "/join",
         "Join",

@@ -117,7 +117,7 @@ impl Round {
         }
         let out = self.hands.as_ref().is_some_and(|hands| hands.out() > 0);
         let next = self.look.saturating_duration_since(Instant::now());
-        Ok(if out || busy || !self.back.is_empty() { Duration::ZERO } else { away.min(next).min(REST) })
+        Ok(rest(out || busy || !self.back.is_empty(), away, next))
     }
 
     /// Takes letters, those to one person before those to many; how long until more may go out.
@@ -183,6 +183,11 @@ impl Round {
     }
 }
 
+/// How long he rests: not at all while something is in hand; else until more may go out and it is time to look, whichever is later.
+fn rest(in_hand: bool, may: Duration, look: Duration) -> Duration {
+    if in_hand { Duration::ZERO } else { may.max(look).min(REST) }
+}
+
 fn campaign_away(error: &DbError) -> ::campaign::mail::outcome::Failure {
     ::campaign::mail::outcome::Failure::new(Reason::PutBack, error.to_string())
 }
@@ -221,5 +226,19 @@ fn from(office: &Office, about: About) -> ::campaign::address::Address {
     match &office.sender.bounces {
         Some(bounces) => returned::path(&office.secrets, bounces, about),
         None => office.sender.address.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn with_nothing_to_carry_he_rests_and_with_something_he_does_not() {
+        let (none, soon, late) = (Duration::ZERO, Duration::from_millis(80), Duration::from_secs(9));
+        assert_eq!(rest(true, late, late), none);
+        assert_eq!(rest(false, none, none), none);
+        assert_eq!((rest(false, none, soon), rest(false, soon, none)), (soon, soon));
+        assert_eq!(rest(false, none, late), REST);
     }
 }
