@@ -189,6 +189,7 @@ mod tests {
         "koinon charter new",
         "koinon charter schema",
         "koinon charter reference",
+        "koinon campaign newsletter export",
         "koinon completions",
         "koinon man",
     ];

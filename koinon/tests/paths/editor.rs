@@ -30,7 +30,7 @@ fn from_the_first_start_to_a_newsletter(way: Way) {
     smtp.letter("office@example.org", "A test letter");
 
     // A list of its own, for which anybody may ask.
-    edith.follows("Newsletter");
+    edith.goes("/desk/newsletter");
     edith.fills("Name in addresses", "news");
     edith.fills("Title", "News of the Coalition");
     edith.fills("What it brings", "Once a month");
