@@ -12,8 +12,8 @@ pub(crate) fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES
 }
 
-/// HTML of a text. Headings begin at the second level, for the page has the first; what could run or load from elsewhere is
-/// taken out, and HTML in the text is cleaned like everything else.
+/// HTML of a text. Its highest headings stand on the second level, for the page has the first, and none is more than one level
+/// below the one before it; what could run or load from elsewhere is taken out, and HTML in the text is cleaned like everything else.
 pub fn html(text: &str) -> String {
     html_with(text, &|_, _| None)
 }
@@ -22,6 +22,11 @@ pub fn html(text: &str) -> String {
 pub(crate) fn html_with(text: &str, shown: &dyn Fn(&str, &str) -> Option<String>) -> String {
     // The picture that is being read: its address, its start, how deep within it, and its words.
     let mut within: Option<(String, Event<'_>, usize, String)> = None;
+    let highest = Parser::new_ext(text, options()).filter_map(|event| match event {
+        Event::Start(Tag::Heading { level, .. }) => Some(level as usize),
+        _ => None,
+    });
+    let (highest, mut before) = (highest.min().unwrap_or(1), 1);
     let lowered = Parser::new_ext(text, options()).flat_map(|event| {
         let Some((address, start, depth, words)) = &mut within else {
             if let Event::Start(Tag::Image { dest_url, .. }) = &event {
@@ -30,9 +35,10 @@ pub(crate) fn html_with(text: &str, shown: &dyn Fn(&str, &str) -> Option<String>
             }
             return vec![match event {
                 Event::Start(Tag::Heading { level, id, classes, attrs }) => {
-                    Event::Start(Tag::Heading { level: below(level), id, classes, attrs })
+                    before = (2 + level as usize - highest).min(before + 1);
+                    Event::Start(Tag::Heading { level: heading(before), id, classes, attrs })
                 }
-                Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(below(level))),
+                Event::End(TagEnd::Heading(_)) => Event::End(TagEnd::Heading(heading(before))),
                 other => other,
             }];
         };
@@ -82,14 +88,8 @@ fn is_ours(address: &str) -> bool {
     address.starts_with('/') && !address.starts_with("//") && !address.contains(odd)
 }
 
-fn below(level: HeadingLevel) -> HeadingLevel {
-    match level {
-        HeadingLevel::H1 => HeadingLevel::H2,
-        HeadingLevel::H2 => HeadingLevel::H3,
-        HeadingLevel::H3 => HeadingLevel::H4,
-        HeadingLevel::H4 => HeadingLevel::H5,
-        _ => HeadingLevel::H6,
-    }
+fn heading(level: usize) -> HeadingLevel {
+    HeadingLevel::try_from(level).unwrap_or(HeadingLevel::H6)
 }
 
 fn cleaner() -> &'static ammonia::Builder<'static> {
@@ -114,6 +114,16 @@ fn cleaner() -> &'static ammonia::Builder<'static> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn headings_begin_below_the_pages_own_and_skip_no_level() {
+        let levels =
+            |text| html(text).split("<h").skip(1).map(|rest| rest[..1].to_owned()).collect::<String>();
+        assert_eq!(levels("# a\n\n## b\n\n# c"), "232");
+        assert_eq!(levels("## a\n\n### b\n\n## c"), "232");
+        assert_eq!(levels("# a\n\n#### b\n\n##### c\n\n###### d\n\n## e"), "23453");
+        assert_eq!(levels("###### a\n\n# b"), "22");
+    }
 
     #[test]
     fn markdown_is_shown_as_written() {
