@@ -4,6 +4,7 @@
 //! same, and what is written with a page is written in the same transaction. A campaign has some hundred of them, each within
 //! bounds. What is kept of a picture is the picture alone ([`crate::image`]).
 
+mod find;
 mod refusal;
 mod shown;
 mod upload;
@@ -12,6 +13,7 @@ mod used;
 #[cfg(test)]
 mod tests;
 
+pub use find::{all, bytes, form, named, of_id};
 pub use refusal::FileRefusal;
 pub use shown::{element, html, of_address};
 pub use upload::{Prepared, name_of, prepared};
@@ -332,61 +334,6 @@ fn told(kind: Kind, said: &Said) -> Result<Said, FileRefusal> {
         return Err(FileRefusal::SaidTooMuch);
     }
     Ok(told)
-}
-
-/// The file of a name, if there is one.
-///
-/// # Errors
-///
-/// The database's.
-pub fn named(sql: &mut dyn Sql, name: &str) -> Result<Option<File>, DbError> {
-    if !is_name(name) {
-        return Ok(None);
-    }
-    sql.row(&format!("{COLUMNS} WHERE name = $1"), &values![name])?.as_ref().map(File::of).transpose()
-}
-
-/// The file of a row, if there is one.
-///
-/// # Errors
-///
-/// The database's.
-pub fn of_id(sql: &mut dyn Sql, id: u64) -> Result<Option<File>, DbError> {
-    sql.row(&format!("{COLUMNS} WHERE id = $1"), &values![number(id)])?.as_ref().map(File::of).transpose()
-}
-
-/// Every file, the newest first.
-///
-/// # Errors
-///
-/// The database's.
-pub fn all(sql: &mut dyn Sql) -> Result<Vec<File>, DbError> {
-    sql.rows(&format!("{COLUMNS} ORDER BY added DESC, id DESC"), &[])?.iter().map(File::of).collect()
-}
-
-/// The bytes of a file.
-///
-/// # Errors
-///
-/// The database's.
-pub fn bytes(sql: &mut dyn Sql, id: u64) -> Result<Option<Vec<u8>>, DbError> {
-    let row = sql.row("SELECT bytes FROM file WHERE id = $1", &values![number(id)])?;
-    row.map(|row| row.bytes(0).map(<[u8]>::to_vec)).transpose()
-}
-
-/// The bytes of a picture in one of its widths, by the last part of [`File::form_address`], and its kind.
-///
-/// # Errors
-///
-/// The database's.
-pub fn form(sql: &mut dyn Sql, part: &str) -> Result<Option<(Kind, Vec<u8>)>, DbError> {
-    let Some((stem, ending)) = part.rsplit_once('.') else { return Ok(None) };
-    let Some((hash, width)) = stem.split_once('-') else { return Ok(None) };
-    let (Some(kind), Ok(width)) = (Kind::read(ending), width.parse::<u32>()) else { return Ok(None) };
-    let find = "SELECT o.bytes FROM file_form AS o JOIN file AS f ON f.id = o.file
-                WHERE f.hash = $1 AND o.width = $2 AND f.ending = $3";
-    let row = sql.row(find, &values![hash, i64::from(width), kind.ending()])?;
-    row.map(|row| Ok((kind, row.bytes(0)?.to_vec()))).transpose()
 }
 
 /// The widths in which a picture is shown, the narrowest first.
