@@ -1,7 +1,7 @@
 //! Gifts from end to end: the command line, the site, a stand-in for Stripe that tells everything twice, and forgers.
 
 use crate::{
-    site::{Answer, Site, link, text},
+    site::{Answer, ENTITY, Site, link, text},
     smtp::Smtp,
     stripe::Stripe,
 };
@@ -12,34 +12,11 @@ use std::{
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
-const ENTITY: &str = r#"
-title = "Sample Coalition, Inc."
-jurisdiction = "district-of-columbia"
-address = "1 Example Street, Washington"
-currency = "USD"
-registration = "N0000000"
-tax_number = "12-3456789"
-tax = "not-deductible"
-licence_exempt = "a sample"
-[[accounts]]
-kind = "united-states"
-holder = "Sample Coalition, Inc."
-bank = "Sample Bank, Washington"
-routing = "021000021"
-number = "000123456789"
-"#;
-
 fn now() -> i64 {
     i64::try_from(SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs()).unwrap()
 }
 
 impl Site {
-    fn file(&self, name: &str, text: &str) -> String {
-        let path = self.folder.path().join(name);
-        std::fs::write(&path, text).unwrap();
-        path.to_str().unwrap().to_owned()
-    }
-
     fn books(&self) -> Vec<Value> {
         let said: Value = serde_json::from_str(&self.campaign(&["gifts", "list", "--json"])).unwrap();
         said["bookings"].as_array().unwrap().clone()

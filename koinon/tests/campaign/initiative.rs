@@ -80,6 +80,14 @@ fn a_receipt_is_held_to_the_communitys_record() {
     let (code, says) = check("ann@example.org", &["--record", copy]);
     assert_eq!(code, 0, "{says}");
 
+    // Nothing that was typed is on the record, in no entry of it.
+    let event: u64 = entered.trim().rsplit(' ').next().unwrap().parse().unwrap();
+    let (code, all) = run_code(site.folder.path(), &["record", "show", &format!("0..{}", event + 1)], "");
+    assert!(code == 0 && all.contains("count-signatures"), "{code}");
+    for typed in ["Ann <b>Example", "example.org", &receipt] {
+        assert!(!all.contains(typed), "`{typed}` is on the record");
+    }
+
     // A program that died between the record and its own table finds the event again, and enters nothing twice.
     let db = Db::open(&Location::Sqlite(site.folder.path().join("campaign.sqlite")), TABLES).unwrap();
     db.write::<_, DbError>(|sql| sql.run("UPDATE petition_day SET event = NULL", &[])).unwrap();

@@ -22,6 +22,7 @@ mod stripe;
 
 use site::{Site, link, text};
 use smtp::Smtp;
+use trials::place::Place;
 
 const ANN: &str =
     "name=Ann+%3Cb%3EExample%3C%2Fb%3E&email=Ann%40example.org&country=NOR&shown=name&consent=yes";
@@ -65,9 +66,7 @@ fn a_visitors_whole_path(database: Option<&str>) {
     assert!(text(&receipt.message).contains("/petition/receipt"));
 
     // The one confirmation joined the newsletter too.
-    let issue = site.folder.path().join("issue.md");
-    std::fs::write(&issue, "# What happened\n\nA **lot**.\n").unwrap();
-    let said = site.campaign(&["send", issue.to_str().unwrap()]);
+    let said = site.campaign(&["send", &site.file("issue.md", "# What happened\n\nA **lot**.\n")]);
     assert!(said.contains("waits for 1 subscribers"), "{said}");
     let issue = smtp.letter("Ann@example.org", "What happened");
     assert!(issue.message.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click"));
@@ -102,11 +101,7 @@ fn a_visitors_whole_path_on_sqlite() {
 #[test]
 #[ignore = "needs a PostgreSQL server: cargo xtask test"]
 fn a_visitors_whole_path_on_postgresql() {
-    let url = std::env::var("POSTGRES").expect("POSTGRES names a server: cargo xtask test starts one");
-    let schema = format!("visitor_{}", std::process::id());
-    let mut client = postgres::Client::connect(&url, postgres::NoTls).unwrap();
-    client.batch_execute(&format!("DROP SCHEMA IF EXISTS {schema} CASCADE; CREATE SCHEMA {schema}")).unwrap();
-    a_visitors_whole_path(Some(&format!("{url}?options=-csearch_path%3D{schema}")));
+    a_visitors_whole_path(Some(&Place::postgres("visitor").location));
 }
 
 #[test]

@@ -20,6 +20,7 @@ use std::{
     thread,
     time::{Duration, Instant},
 };
+use trials::place::Place;
 
 /// A campaign with readers, whose letters go to a server that counts them.
 struct Many {
@@ -147,11 +148,7 @@ fn killed_again_and_again_it_sends_nothing_twice_on_sqlite() {
 #[test]
 #[ignore = "needs a PostgreSQL server: cargo xtask test"]
 fn killed_again_and_again_it_sends_nothing_twice_on_postgresql() {
-    let url = std::env::var("POSTGRES").expect("POSTGRES names a server: cargo xtask test starts one");
-    let schema = format!("many_{}", std::process::id());
-    let mut client = postgres::Client::connect(&url, postgres::NoTls).unwrap();
-    client.batch_execute(&format!("DROP SCHEMA IF EXISTS {schema} CASCADE; CREATE SCHEMA {schema}")).unwrap();
-    killed_again_and_again(Some(&format!("{url}?options=-csearch_path%3D{schema}")));
+    killed_again_and_again(Some(&Place::postgres("many").location));
 }
 
 #[test]

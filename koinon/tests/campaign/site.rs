@@ -34,6 +34,24 @@ pub struct Answer {
 const PETITION: &str = "+++\nname = \"charter\"\ntitle = \"Put the charter to the assembly\"\nto = \"The Assembly\"\n\
                         rule = \"european-citizens-initiative\"\n+++\nWe ask for **a debate** <script>alert(1)</script>.\n";
 
+/// A legal entity that takes gifts, as a file for `koinon campaign gifts entity`.
+pub const ENTITY: &str = r#"
+title = "Sample Coalition, Inc."
+jurisdiction = "district-of-columbia"
+address = "1 Example Street, Washington"
+currency = "USD"
+registration = "N0000000"
+tax_number = "12-3456789"
+tax = "not-deductible"
+licence_exempt = "a sample"
+[[accounts]]
+kind = "united-states"
+holder = "Sample Coalition, Inc."
+bank = "Sample Bank, Washington"
+routing = "021000021"
+number = "000123456789"
+"#;
+
 impl Site {
     /// With the mail server, or with the folder of letters; in a file, or at a URL.
     pub fn start(smtp: Option<&Smtp>, database: Option<&str>) -> Self {
@@ -114,6 +132,13 @@ impl Site {
             let _ = Command::new("kill").arg(child.id().to_string()).status();
             let _ = child.wait();
         }
+    }
+
+    /// Writes a file into the folder; its path.
+    pub fn file(&self, name: &str, text: &str) -> String {
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
     }
 
     /// Runs `koinon campaign …` in the folder.

@@ -4,7 +4,7 @@
 use crate::{
     devtools::DevTools,
     person::{Person, WAYS, Way},
-    site::{Site, link, text},
+    site::{ENTITY, Site, link, text},
     smtp::Smtp,
 };
 
@@ -39,9 +39,7 @@ fn signs_and_leaves(way: Way) {
     ann.reads("Norway");
 
     // The newsletter came with the one confirmation, and ends with one click of a mail program.
-    let issue = site.folder.path().join("issue.md");
-    std::fs::write(&issue, "# What happened\n\nA **lot**.\n").unwrap();
-    site.campaign(&["send", issue.to_str().unwrap()]);
+    site.campaign(&["send", &site.file("issue.md", "# What happened\n\nA **lot**.\n")]);
     let issue = smtp.letter("ann@example.org", "What happened").message;
     ann.goes("/newsletter/archive");
     ann.follows("What happened");
@@ -75,32 +73,10 @@ fn a_citizen_signs_confirms_and_leaves_again() {
     }
 }
 
-const ENTITY: &str = r#"
-title = "Sample Coalition, Inc."
-jurisdiction = "district-of-columbia"
-address = "1 Example Street, Washington"
-currency = "USD"
-registration = "N0000000"
-tax_number = "12-3456789"
-tax = "not-deductible"
-licence_exempt = "a sample"
-[[accounts]]
-kind = "united-states"
-holder = "Sample Coalition, Inc."
-bank = "Sample Bank, Washington"
-routing = "021000021"
-number = "000123456789"
-"#;
-
 fn gives_joins_and_is_forgotten(way: Way) {
     let smtp = Smtp::start();
     let site = Site::start(Some(&smtp), None);
-    let file = |name: &str, text: &str| {
-        let path = site.folder.path().join(name);
-        std::fs::write(&path, text).unwrap();
-        path.to_str().unwrap().to_owned()
-    };
-    site.campaign(&["gifts", "entity", "dc", &file("dc.toml", ENTITY), "--offer"]);
+    site.campaign(&["gifts", "entity", "dc", &site.file("dc.toml", ENTITY), "--offer"]);
     let mut browser = DevTools::launch();
     let mut ann = Person::comes(&mut browser, way, site.port, "/give");
     ann.fills("Amount", "50");
@@ -115,7 +91,7 @@ fn gives_joins_and_is_forgotten(way: Way) {
 
     // The bank's statement arrives, and the receipt goes out.
     let statement = format!("Date,Amount,Description,Name\n11/24/2026,50.00,gift {reference},LEE ANN\n");
-    site.campaign(&["gifts", "statement", &file("november.csv", &statement), "--entity", "dc"]);
+    site.campaign(&["gifts", "statement", &site.file("november.csv", &statement), "--entity", "dc"]);
     let receipt = smtp.letter("ann@example.org", "Receipt DC ").message;
     ann.goes(&link(&receipt, "give/receipt"));
     ann.reads("USD 50.00");

@@ -5,7 +5,7 @@ use crate::store::Location;
 use std::time::Duration;
 use trials::{
     kill::{Victim, connect, kill_server, kills, lifetime, must_be_durable},
-    place::server,
+    place::{Place, server},
 };
 
 fn victim(location: &Location, run: &str) -> Victim<(u64, String)> {
@@ -15,8 +15,8 @@ fn victim(location: &Location, run: &str) -> Victim<(u64, String)> {
 #[test]
 #[ignore = "kills programs for a while: cargo xtask test"]
 fn killed_programs_lose_nothing_on_sqlite() {
-    let folder = tempfile::tempdir().unwrap();
-    let location = Location::Sqlite(folder.path().join("record.sqlite"));
+    let place = Place::sqlite("record.sqlite");
+    let location = Location::parse(&place.location);
     let mut acknowledged = Acknowledged::new();
     for run in 0..kills() {
         victim(&location, &run.to_string()).kill_after(lifetime(run), || {}, &mut acknowledged);
@@ -29,8 +29,8 @@ fn killed_programs_lose_nothing_on_sqlite() {
 #[test]
 #[ignore = "kills programs for a while: cargo xtask test"]
 fn a_killed_program_does_not_harm_another() {
-    let folder = tempfile::tempdir().unwrap();
-    let location = Location::Sqlite(folder.path().join("record.sqlite"));
+    let place = Place::sqlite("record.sqlite");
+    let location = Location::parse(&place.location);
     let mut acknowledged = Acknowledged::new();
     let survivor = victim(&location, "survivor");
     acknowledged.extend([survivor.first()]);
@@ -45,11 +45,9 @@ fn a_killed_program_does_not_harm_another() {
 #[ignore = "needs a PostgreSQL server that is started again when it dies: cargo xtask test"]
 fn killed_programs_and_servers_lose_nothing_on_postgresql() {
     let url = server();
-    let mut client = connect(&url);
-    must_be_durable(&mut client);
-    let schema = format!("kills_{}", std::process::id());
-    client.batch_execute(&format!("CREATE SCHEMA {schema}")).unwrap();
-    let location = Location::parse(&format!("{url}?options=-csearch_path%3D{schema}"));
+    must_be_durable(&mut connect(&url));
+    let place = Place::postgres("kills");
+    let location = Location::parse(&place.location);
     let mut acknowledged = Acknowledged::new();
     for run in 0..kills() {
         let server_too = run % 4 == 3;
@@ -62,5 +60,4 @@ fn killed_programs_and_servers_lose_nothing_on_postgresql() {
         assert_eq!(lost(&acknowledged, recovered(&location)), None, "after {} kills", run + 1);
     }
     println!("{} kills, {} acknowledged entries", kills(), acknowledged.len());
-    connect(&url).batch_execute(&format!("DROP SCHEMA {schema} CASCADE")).unwrap();
 }
