@@ -16,6 +16,8 @@ use crate::{
 };
 use std::fmt;
 
+pub(crate) use crate::people::number;
+
 /// The tables. Of an organisation what it is and says is public once it is accepted; the person who wrote for it is sealed.
 /// `key` finds the same application again without keeping it readable.
 pub const TABLE: Table = Table(
@@ -193,10 +195,6 @@ pub(crate) fn paced(
 pub(crate) fn opened(office: &Office, place: &str, kept: &[u8]) -> Result<String, DbError> {
     let text = office.secrets.unseal(place, kept);
     text.map_err(|error| DbError::Form(format!("{place}: {error}")))
-}
-
-pub(crate) fn number(id: u64) -> i64 {
-    i64::try_from(id).unwrap_or(i64::MAX)
 }
 
 pub(crate) fn row_of(id: i64) -> Result<u64, DbError> {

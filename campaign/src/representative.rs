@@ -98,7 +98,7 @@ fn checked(template: &Template) -> Result<Template, JoinRefusal> {
     })
 }
 
-/// Is the name another template's?
+/// Refuses a name that is another template's.
 fn is_free(sql: &mut dyn Sql, template: &Template) -> Result<(), JoinRefusal> {
     let other = "SELECT COUNT(*) FROM template WHERE name = $1 AND id <> $2";
     if sql.number(other, &values![&template.name, number(template.id)])? == 0 {

@@ -1,21 +1,50 @@
 //! The list of an event as the desk has it: who comes, what everybody on it is written, and when it is erased.
 
 use super::{
-    Stands, numbered,
-    register::{Attendee, COLUMNS, described, leave, letter, part, standing},
+    Plan, Stands, keep, numbered,
+    register::{Attendee, COLUMNS, consented, described, leave, letter, move_up, part, standing},
 };
 use crate::{
     address::Address,
+    consent,
     db::{DbError, Sql},
     joining::{JoinRefusal, KEEP_UNCONFIRMED, number, sized},
     mail::queue,
-    office::Office,
+    office::{Chance, Office},
     people::log,
     typed, values,
 };
 
 /// For how long after an event its list is kept, in seconds.
 pub const KEEP: i64 = 90 * 86_400;
+
+/// Changes an event. Whoever is on its list is written to where it is at another time or place than published; where there are
+/// more places, those who wait longest move up. How many were written to of the change.
+///
+/// # Errors
+///
+/// As [`keep`].
+pub fn change(
+    sql: &mut dyn Sql,
+    office: &Office,
+    event: u64,
+    plan: &Plan<'_>,
+    by: Option<u64>,
+    now: i64,
+    chance: &Chance,
+) -> Result<u64, JoinRefusal> {
+    let old = numbered(sql, event)?.ok_or(JoinRefusal::Gone)?;
+    keep(sql, Some(event), plan, old.sample, by, now)?;
+    let new = numbered(sql, event)?.ok_or(JoinRefusal::Gone)?;
+    let is_other = (&new.when, &new.place, &new.online) != (&old.when, &old.place, &old.online);
+    let mut told = 0;
+    if is_other && new.stands == Stands::Published {
+        let words = "when or where this event is has changed. This is so now:";
+        told = tell(sql, office, event, "It has changed", words, now, &chance[0])?;
+    }
+    move_up(sql, office, event, now, &chance[1])?;
+    Ok(told)
+}
 
 /// Cancels a published event: everybody on its list receives a letter with these words. How many.
 ///
@@ -46,7 +75,7 @@ pub fn call_off(
 /// # Errors
 ///
 /// The database's.
-pub fn tell(
+fn tell(
     sql: &mut dyn Sql,
     office: &Office,
     event: u64,
@@ -93,15 +122,23 @@ pub fn figures(sql: &mut dyn Sql, event: u64) -> Result<Vec<(String, u64)>, DbEr
     rows.iter().map(|row| Ok((row.text(0)?.to_owned(), row.count(1)?))).collect()
 }
 
-/// Erases registrations that nobody confirmed, and the lists of events that ended a while ago.
+/// Erases registrations that nobody confirmed, and the lists of events that ended a while ago; the consents end with them.
 ///
 /// # Errors
 ///
 /// The database's.
 pub fn forget(sql: &mut dyn Sql, now: i64) -> Result<u64, DbError> {
-    let unconfirmed = "DELETE FROM attendee WHERE stands = 'asked' AND lettered < $1";
-    let over = "DELETE FROM attendee WHERE event IN (SELECT id FROM event WHERE ends < $1)";
-    Ok(sql.run(unconfirmed, &values![now - KEEP_UNCONFIRMED])? + sql.run(over, &values![now - KEEP])?)
+    let unconfirmed = "DELETE FROM attendee WHERE stands = 'asked' AND lettered < $1 RETURNING person, event";
+    let over =
+        "DELETE FROM attendee WHERE event IN (SELECT id FROM event WHERE ends < $1) RETURNING person, event";
+    let mut gone = 0;
+    for (erase, before) in [(unconfirmed, now - KEEP_UNCONFIRMED), (over, now - KEEP)] {
+        for row in sql.rows(erase, &values![before])? {
+            consent::withdraw(sql, row.bytes(0)?, &consented(row.count(1)?), now)?;
+            gone += 1;
+        }
+    }
+    Ok(gone)
 }
 
 /// Takes somebody off every list; how many.

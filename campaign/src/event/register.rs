@@ -249,7 +249,7 @@ pub fn cancel(
 /// # Errors
 ///
 /// The database's.
-pub fn leave(
+pub(super) fn leave(
     sql: &mut dyn Sql,
     office: &Office,
     event: u64,
@@ -304,7 +304,7 @@ pub fn move_up(
 }
 
 /// To what somebody consents who registers: the event by its row, for its name may change.
-fn consented(event: u64) -> String {
+pub(super) fn consented(event: u64) -> String {
     format!("event {event}")
 }
 

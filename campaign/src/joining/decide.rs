@@ -178,16 +178,27 @@ pub fn take_away(sql: &mut dyn Sql, id: u64, by: Option<u64>, now: i64) -> Resul
     Ok(())
 }
 
-/// Erases applications that nobody confirmed, and what was declined or ended long ago.
+/// Erases applications that nobody confirmed, and what was declined or ended long ago; with a person's last one their consent ends.
 ///
 /// # Errors
 ///
 /// The database's.
 pub fn forget(sql: &mut dyn Sql, now: i64) -> Result<u64, DbError> {
-    let unconfirmed = "DELETE FROM organisation WHERE stands = 'asked' AND lettered < $1";
-    let decided = "DELETE FROM organisation WHERE stands IN ('declined', 'ended') AND decided < $1";
-    Ok(sql.run(unconfirmed, &values![now - KEEP_UNCONFIRMED])?
-        + sql.run(decided, &values![now - KEEP_DECIDED])?)
+    let unconfirmed = "DELETE FROM organisation WHERE stands = 'asked' AND lettered < $1 RETURNING person";
+    let decided =
+        "DELETE FROM organisation WHERE stands IN ('declined', 'ended') AND decided < $1 RETURNING person";
+    let others = "SELECT COUNT(*) FROM organisation WHERE person = $1";
+    let mut gone = 0;
+    for (erase, before) in [(unconfirmed, now - KEEP_UNCONFIRMED), (decided, now - KEEP_DECIDED)] {
+        for row in sql.rows(erase, &values![before])? {
+            gone += 1;
+            let Some(person) = row.maybe_bytes(0)? else { continue };
+            if sql.number(others, &values![person])? == 0 {
+                consent::withdraw(sql, person, "application", now)?;
+            }
+        }
+    }
+    Ok(gone)
 }
 
 /// Erases what is kept of a contact person: an application that is not accepted goes whole; an organisation that was accepted

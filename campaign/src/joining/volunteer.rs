@@ -14,7 +14,7 @@ use crate::{
 /// The words under which a person helps.
 pub const CONSENT: &str = "I want to help. What I entered is used to ask me for help, by the people who run the campaign and nobody \
                            else. I can end it at any time.";
-/// For how long a volunteer is kept who does not confirm anew, in seconds: two years.
+/// For how long a volunteer is kept after they confirmed, in seconds: two years.
 pub const KEEP: i64 = 2 * 365 * 86_400;
 /// The most hours that a month has for a volunteer.
 pub const MOST_HOURS: i64 = 200;
@@ -57,8 +57,8 @@ pub struct Volunteer {
     pub confirmed: Option<i64>,
 }
 
-/// Takes an offer and queues the letter that asks to confirm it. Whoever helps already changes what they entered by confirming
-/// anew. The answer is the same for everybody.
+/// Takes an offer and queues the letter that asks to confirm it. Of whoever helps already nothing changes, and the letter says so.
+/// The answer is the same for everybody.
 ///
 /// # Errors
 ///
@@ -222,15 +222,22 @@ pub fn figures(sql: &mut dyn Sql) -> Result<Vec<(String, u64)>, DbError> {
     rows.iter().map(|row| Ok((row.text(0)?.to_owned(), row.count(1)?))).collect()
 }
 
-/// Erases offers that nobody confirmed, and those that were confirmed long ago.
+/// Erases offers that nobody confirmed, and those that were confirmed long ago; the consents end with them.
 ///
 /// # Errors
 ///
 /// The database's.
 pub fn forget(sql: &mut dyn Sql, now: i64) -> Result<u64, DbError> {
-    let unconfirmed = "DELETE FROM volunteer WHERE stands = 'asked' AND lettered < $1";
-    let old = "DELETE FROM volunteer WHERE stands = 'confirmed' AND confirmed < $1";
-    Ok(sql.run(unconfirmed, &values![now - KEEP_UNCONFIRMED])? + sql.run(old, &values![now - KEEP])?)
+    let unconfirmed = "DELETE FROM volunteer WHERE stands = 'asked' AND lettered < $1 RETURNING person";
+    let old = "DELETE FROM volunteer WHERE stands = 'confirmed' AND confirmed < $1 RETURNING person";
+    let mut gone = 0;
+    for (erase, before) in [(unconfirmed, now - KEEP_UNCONFIRMED), (old, now - KEEP)] {
+        for row in sql.rows(erase, &values![before])? {
+            consent::withdraw(sql, row.bytes(0)?, "volunteering", now)?;
+            gone += 1;
+        }
+    }
+    Ok(gone)
 }
 
 /// Erases a volunteer; how many rows.

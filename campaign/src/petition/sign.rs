@@ -13,7 +13,7 @@ use crate::{
     office::{Chance, Office, nonces},
     pace::again,
     secret::Purpose,
-    values,
+    typed, values,
 };
 use std::fmt;
 use unicode_normalization::UnicodeNormalization;
@@ -161,7 +161,7 @@ pub fn sign(
     if !petition.is_open(now) {
         return Err(SignRefusal::Closed);
     }
-    let name = line(request.name);
+    let name = typed::line(request.name);
     if name.is_empty() || name.chars().count() > 100 {
         return Err(SignRefusal::Name);
     }
@@ -332,18 +332,4 @@ fn letter(
         office.origin
     );
     Letter { to, subject, text, html: None, unsubscribe: None, why }
-}
-
-/// A name in one line, without signs that are not seen or that turn a text around.
-fn line(text: &str) -> String {
-    let hidden = |sign: char| {
-        sign.is_control()
-            || matches!(sign, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-    };
-    let shown: String = text
-        .chars()
-        .map(|sign| if sign.is_whitespace() { ' ' } else { sign })
-        .filter(|sign| !hidden(*sign))
-        .collect();
-    shown.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }

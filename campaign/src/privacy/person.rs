@@ -57,9 +57,13 @@ pub fn of_address(sql: &mut dyn Sql, office: &Office, address: &Address) -> Resu
     Ok(all)
 }
 
-/// Under which name a table's texts are sealed: its own, but for one that was called by a shorter one.
+/// Under which name a table's texts are sealed: its own, but for those that were called by a shorter one.
 fn sealed_as(table: &'static str) -> &'static str {
-    if table == "collected_signature" { "collected" } else { table }
+    match table {
+        "collected_signature" => "collected",
+        "gift_booking" => "booking",
+        table => table,
+    }
 }
 
 /// By which name a table's persons are indexed, and which of its rows are one person's.
@@ -137,17 +141,20 @@ pub(super) fn addresses(
     address: &Address,
 ) -> Result<Vec<Address>, DbError> {
     let mut found = Vec::new();
-    for kept in KEPT {
-        let Whose::Person(index) = kept.whose else { continue };
-        let has = |column: &&super::Column| column.name == "address" && column.kept == As::Sealed;
-        if kept.table == "own_data" || !kept.columns.iter().any(|column| has(&column)) {
+    for kept in KEPT.iter().filter(|kept| kept.table != "own_data") {
+        let has =
+            |name: &str, how: As| kept.columns.iter().any(|column| column.name == name && column.kept == how);
+        if !has("person", As::Index) || !has("address", As::Sealed) {
             continue;
         }
+        // Gifts are worded by their own area, and found by the same index.
+        let index = if let Whose::Person(index) = kept.whose { index } else { "address" };
         let person = office.secrets.index(index, &address.mailbox());
         let find =
             format!("SELECT address FROM {} WHERE person = $1 AND address IS NOT NULL LIMIT 100", kept.table);
         for row in sql.rows(&find, &values![person.as_slice()])? {
-            let text = crate::joining::opened(office, &format!("{}.address", kept.table), row.bytes(0)?)?;
+            let text =
+                crate::joining::opened(office, &format!("{}.address", sealed_as(kept.table)), row.bytes(0)?)?;
             found.extend(Address::read(&text));
         }
     }

@@ -140,7 +140,8 @@ pub fn an_event_that_is_called_off_or_over_takes_nobody(place: &Place) {
     let after = event.when.ends();
     assert_eq!(asks(&desk, &event, "c@example.org", after), Err(JoinRefusal::Gone));
     let forget = |now| desk.write::<_, DbError>(move |sql, _, _| list::forget(sql, now)).unwrap();
-    assert_eq!((forget(after + 90 * DAY), forget(after + 91 * DAY)), (0, 2));
+    let hold = || desk.number("SELECT COUNT(*) FROM consent WHERE withdrawn IS NULL");
+    assert_eq!((forget(after + 90 * DAY), hold(), forget(after + 91 * DAY), hold()), (0, 2, 2, 0));
 }
 
 pub fn what_is_wrong_with_an_event_is_said(place: &Place) {

@@ -264,6 +264,9 @@ pub fn what_has_outlived_its_purpose_is_gone(place: &Place) {
     let counts = "SELECT (SELECT COUNT(*) FROM signature) + (SELECT COUNT(*) FROM subscriber)
                   + (SELECT COUNT(*) FROM organisation) + (SELECT COUNT(*) FROM volunteer) + (SELECT COUNT(*) FROM mail)";
     assert_eq!(desk.number(counts), 0, "nothing of it was confirmed");
+    let hold =
+        "SELECT COUNT(*) FROM consent WHERE withdrawn IS NULL AND what IN ('application', 'volunteering')";
+    assert_eq!(desk.number(hold), 0, "no consent outlives what it was for");
     assert_eq!(desk.number("SELECT COUNT(*) FROM message"), 1);
     forget(NOW + 366 * DAY);
     assert_eq!(desk.number("SELECT COUNT(*) FROM message"), 0);

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     answer::{Answer, Refusal},
-    campaign,
+    campaign::{self, Campaign},
     facts::Facts,
     page::Page,
     query::Query,
@@ -23,7 +23,7 @@ const TITLE: &str = "Write to us";
 ///
 /// 404 where no campaign is run.
 pub fn page(facts: &Facts) -> Result<Page, Refusal> {
-    form(facts, &Query::default(), None)
+    Ok(form(campaign::of(facts)?, &Query::default(), None))
 }
 
 /// Takes a message.
@@ -49,8 +49,7 @@ pub fn asked(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
         };
         write(sql, office, &note, now, chance)
     });
-    let again = form(facts, asked.query, None)?;
-    taken(done, received, |problem| form(facts, asked.query, Some(problem)).unwrap_or(again))
+    taken(done, received, |problem| form(campaign, asked.query, Some(problem)))
 }
 
 fn received() -> Page {
@@ -62,8 +61,8 @@ fn received() -> Page {
     named("We have your message", body)
 }
 
-fn form(facts: &Facts, typed: &Query, problem: Option<&Problem>) -> Result<Page, Refusal> {
-    let office = campaign::of(facts)?.office();
+fn form(campaign: &Campaign, typed: &Query, problem: Option<&Problem>) -> Page {
+    let office = campaign.office();
     let fields = Fields::new(typed, problem);
     let desks = Desk::ALL.map(|desk| (desk.word(), desk.title()));
     let body = html! {
@@ -84,5 +83,5 @@ fn form(facts: &Facts, typed: &Query, problem: Option<&Problem>) -> Result<Page,
         p { (office.sender.name) br; (office.sender.postal) }
         p { a href={ "mailto:" (office.sender.address) } { (office.sender.address) } }
     };
-    Ok(named(TITLE, body))
+    named(TITLE, body)
 }

@@ -202,7 +202,7 @@ pub fn countries(facts: &Facts) -> Vec<(&str, &str)> {
     let world = facts.world;
     let states = world.states_in(world.last_year).map(|ix| world.state(ix));
     let mut all: Vec<_> = states.map(|state| (state.code.as_str(), state.name.as_str())).collect();
-    all.sort_by_key(|(_, name)| world::state::slug(name));
+    all.sort_by_cached_key(|(_, name)| world::state::slug(name));
     all
 }
 
@@ -214,7 +214,8 @@ pub fn country_name<'f>(facts: &'f Facts, code: &'f str) -> &'f str {
 
 /// Is it the code of a country of today?
 pub fn is_country(facts: &Facts, code: &str) -> bool {
-    countries(facts).iter().any(|(known, _)| *known == code)
+    let world = facts.world;
+    world.state_coded(code).is_some_and(|ix| world.state(ix).exists_in(world.last_year))
 }
 
 #[cfg(test)]

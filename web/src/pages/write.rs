@@ -4,6 +4,7 @@
 use super::{
     fields::{Fields, Line, Problem},
     join::named,
+    petition::link::sentence,
 };
 use crate::{
     answer::{Answer, Refusal},
@@ -84,7 +85,7 @@ pub fn written(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
     let to = asked.query.get("to").map(str::trim).filter(|to| !to.is_empty());
     let to = match to.map(Address::read).transpose() {
         Ok(to) => to,
-        Err(error) => return wrong(Some("to"), format!("{}.", charter::show::capital(&error.to_string()))),
+        Err(error) => return wrong(Some("to"), sentence(&error.to_string())),
     };
     let found = own::difference(&template.text, &text);
     if let Some(missing) = found.missing() {

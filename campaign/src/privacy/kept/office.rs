@@ -41,7 +41,7 @@ pub(super) const KEPT: &[Kept] = &[
             column("wording", As::Text, "the words"),
             column("place", As::Text, "where"),
             column("given", As::Time, "when"),
-            column("withdrawn", As::Time, "when you withdrew it"),
+            column("withdrawn", As::Time, "when it ended"),
         ],
         rest: &["id"],
         until: "as long as the consent holds",

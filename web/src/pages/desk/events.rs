@@ -16,7 +16,7 @@ use crate::{
     routes::Asked,
 };
 use ::campaign::{
-    event::{self, Event, Plan, Stands, list, register, when},
+    event::{self, Event, Plan, Stands, list, when},
     joining::JoinRefusal,
     people::Power,
 };
@@ -227,18 +227,9 @@ fn as_typed(event: &Event) -> Query {
 /// As [`one`]; 503 where the tables cannot be written.
 pub fn saved(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
     let before = of(facts, asked)?;
-    let (sent, old) = (asked.query.clone(), before.clone());
+    let (sent, id) = (asked.query.clone(), before.id);
     let done = acted(facts, asked, move |sql, office, order| {
-        event::keep(sql, Some(old.id), &plan(&sent), old.sample, Some(order.by), order.now)?;
-        let Some(new) = event::numbered(sql, old.id)? else { return Err(JoinRefusal::Gone) };
-        let is_other = (&new.when, &new.place, &new.online) != (&old.when, &old.place, &old.online);
-        let mut told = 0;
-        if is_other && new.stands == Stands::Published {
-            let words = "when or where this event is has changed. This is so now:";
-            told = list::tell(sql, office, old.id, "It has changed", words, order.now, &order.chance[0])?;
-        }
-        register::move_up(sql, office, old.id, order.now, &order.chance[1])?;
-        Ok(told)
+        list::change(sql, office, id, &plan(&sent), Some(order.by), order.now, &order.chance)
     })?;
     match done {
         Ok(0) => Ok(Answer::done(format!("{}/{}", PLACE.path, before.id), "Saved.")),

@@ -1,7 +1,12 @@
 //! The form under a petition: what was typed, what is wrong with it, and the fields.
 
 use super::Standing;
-use crate::{assets, facts::Facts, query::Query};
+use crate::{
+    assets,
+    facts::Facts,
+    pages::fields::{countries, is_country},
+    query::Query,
+};
 use ::campaign::petition::{
     sign::{CONSENT, Shown, SignRefusal},
     work::BITS,
@@ -78,23 +83,12 @@ impl Typed {
 
     /// The choice how it is shown, where this and the country are among those offered.
     pub fn check(&self, facts: &Facts) -> Result<Shown, Problem> {
-        let world = facts.world;
-        let state = world.state_coded(&self.country).map(|ix| world.state(ix));
-        if !state.is_some_and(|state| state.exists_in(world.last_year)) {
+        if !is_country(facts, &self.country) {
             return Err(Problem { field: "country", says: "Choose a country from the list.".to_owned() });
         }
         let wrong = || Problem { field: "shown", says: "Choose how your signature is shown.".to_owned() };
         Shown::read(&self.shown).ok_or_else(wrong)
     }
-}
-
-/// The countries of today, by name.
-fn countries(facts: &Facts) -> Vec<(&str, &str)> {
-    let world = facts.world;
-    let states = world.states_in(world.last_year).map(|ix| world.state(ix));
-    let mut all: Vec<_> = states.map(|state| (state.code.as_str(), state.name.as_str())).collect();
-    all.sort_by_cached_key(|(_, name)| world::state::slug(name));
-    all
 }
 
 /// The form.
