@@ -27,7 +27,7 @@ pub mod upload;
 use crate::{
     db::{DbError, Sql, Table},
     secret::Secrets,
-    values,
+    typed, values,
 };
 use serde::{Deserialize, Serialize};
 
@@ -223,24 +223,10 @@ fn opened(secrets: &Secrets, place: &str, kept: Option<&[u8]>) -> Result<Option<
     kept.map(open).transpose().map_err(|error| DbError::Form(format!("{place}: {error}")))
 }
 
-/// Twelve of an act's random bytes; each use takes others.
-fn nonce(chance: &crate::office::Chance, part: usize, at: usize) -> [u8; 12] {
-    std::array::from_fn(|place| chance[part % 4][(at + place) % 32])
-}
-
 /// A text in one line of bounded length, without signs that are not seen or that turn a text around.
 fn line(text: &str, most: usize) -> String {
-    let hidden = |sign: char| {
-        sign.is_control()
-            || matches!(sign, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-    };
-    let shown: String = text
-        .chars()
-        .map(|sign| if sign.is_whitespace() { ' ' } else { sign })
-        .filter(|sign| !hidden(*sign))
-        .take(most)
-        .collect();
-    shown.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    let cut: String = typed::line(text).chars().take(most).collect();
+    cut.trim_end().to_owned()
 }
 
 /// The civil day of a moment (UTC), `2026-11-24`.

@@ -110,18 +110,23 @@ fn round(campaign: &Campaign) -> Result<(), String> {
     let words = |error: DbError| error.to_string();
     let office = campaign.office();
     let accounts = campaign.db.read(|sql| stripe::accounts(sql, &office.secrets)).map_err(words)?;
-    let began = Instant::now();
+    let (began, mut refused) = (Instant::now(), None);
     for (entity, account) in &accounts {
         let waiting = campaign.db.read(|sql| card::without_fee(sql, entity, now())).map_err(words)?;
         for (gift, payment) in waiting {
             if let Some(ask) = stripe::fee(&payment) {
                 let (status, answer) = campaign.ask_cards(account, &ask)?;
-                stripe::done(status, &answer)?;
-                let units = stripe::fee_of(&answer, entity).unwrap_or(0);
-                keep_fee(campaign, entity.clone(), (gift, payment), units).map_err(words)?;
+                match stripe::done(status, &answer) {
+                    Ok(()) => {
+                        let units = stripe::fee_of(&answer, entity).unwrap_or(0);
+                        keep_fee(campaign, entity.clone(), (gift, payment), units).map_err(words)?;
+                    }
+                    // One that is refused keeps none of the others waiting.
+                    Err(says) => refused = Some(says),
+                }
             }
             if began.elapsed() > AWAY {
-                return Ok(());
+                return refused.map_or(Ok(()), Err);
             }
         }
     }
@@ -132,12 +137,15 @@ fn round(campaign: &Campaign) -> Result<(), String> {
         };
         let (status, answer) = campaign.ask_cards(account, &ask)?;
         // One that is not there any more has ended too.
-        if status != 404 {
-            stripe::done(status, &answer)?;
+        if status != 404
+            && let Err(says) = stripe::done(status, &answer)
+        {
+            refused = Some(says);
+            continue;
         }
         campaign.db.write::<_, DbError>(move |sql| card::ended(sql, ended.pledge)).map_err(words)?;
     }
-    Ok(())
+    refused.map_or(Ok(()), Err)
 }
 
 fn keep_fee(
