@@ -223,11 +223,6 @@ fn opened(secrets: &Secrets, place: &str, kept: Option<&[u8]>) -> Result<Option<
     kept.map(open).transpose().map_err(|error| DbError::Form(format!("{place}: {error}")))
 }
 
-/// Twelve of an act's random bytes; each use takes others.
-fn nonce(chance: &crate::office::Chance, part: usize, at: usize) -> [u8; 12] {
-    std::array::from_fn(|place| chance[part % 4][(at + place) % 32])
-}
-
 /// A text in one line of bounded length, without signs that are not seen or that turn a text around.
 fn line(text: &str, most: usize) -> String {
     let shown: String = typed::line(text).chars().take(most).collect();

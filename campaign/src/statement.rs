@@ -1,4 +1,4 @@
-//! Bank statements: read from CSV, OFX or CAMT.053, as money that came in, each payment once.
+//! Bank statements: read from CSV, OFX or CAMT.053, as money that came in or went out.
 
 mod camt;
 mod csv;

@@ -3,12 +3,12 @@
 use super::{
     booking::{self, BookRefusal, Giver, Kind, New, Through},
     entity::Entity,
-    nonce, receipt,
+    receipt,
 };
 use crate::{
     address::{Address, AddressError},
     db::{DbError, Sql},
-    office::{Chance, Office},
+    office::{Chance, Office, nonce},
 };
 use std::fmt;
 
@@ -117,9 +117,9 @@ pub fn enter(
     };
     let giver = (entry.kind == Kind::Gift && !name.is_empty()).then(|| Giver {
         person: address.as_ref().map(|address| office.secrets.index("address", &address.mailbox()).to_vec()),
-        name: office.secrets.seal("booking.name", &name, nonce(&chance, 0, 0)),
+        name: office.secrets.seal("booking.name", &name, nonce(&chance[0], 0)),
         address: address.as_ref().map(|address| {
-            office.secrets.seal("booking.address", &address.to_string(), nonce(&chance, 0, 12))
+            office.secrets.seal("booking.address", &address.to_string(), nonce(&chance[0], 12))
         }),
     });
     let origin = format!("hand:{}", entry.form);

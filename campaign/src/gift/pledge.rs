@@ -4,18 +4,17 @@
 mod kind;
 
 use super::{
-    day_of,
     entity::{self, Entity},
     letter,
     money::{MOST, Money},
-    nonce, opened,
+    opened,
     reference::Reference,
 };
 use crate::{
     address::{Address, AddressError},
     db::{DbError, Row, Sql},
     mail::queue,
-    office::{Chance, Office},
+    office::{Chance, Office, nonce},
     pace::within,
     people::number,
     secret::{LinkError, Purpose},
@@ -231,9 +230,9 @@ pub fn make(
         return Err(PledgeRefusal::Pace);
     }
     let person = office.secrets.index("address", &address.mailbox());
-    let seal = |place: &str, text: &str, at: usize| office.secrets.seal(place, text, nonce(&chance, 0, at));
+    let seal = |place: &str, text: &str, at: usize| office.secrets.seal(place, text, nonce(&chance[0], at));
     let kept =
-        (!message.is_empty()).then(|| office.secrets.seal("pledge.message", message, nonce(&chance, 1, 0)));
+        (!message.is_empty()).then(|| office.secrets.seal("pledge.message", message, nonce(&chance[1], 0)));
     let put = "INSERT INTO pledge (entity, person, name, address, message, named, agreed, amount, rhythm, way, stands, asked)
                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'promised', $11) RETURNING id";
     let id = sql.number(
@@ -348,9 +347,4 @@ pub(super) fn went(sql: &mut dyn Sql, id: u64) -> Result<(), DbError> {
                 AND NOT EXISTS (SELECT 1 FROM gift_booking AS gift WHERE gift.pledge = $1 AND gift.kind = 'gift'
                 GROUP BY gift.pledge HAVING SUM(gift.amount) > 0)";
     sql.run(went, &values![number(id)]).map(|_| ())
-}
-
-/// The day on which a pledge was made.
-pub fn day(pledge: &Pledge) -> String {
-    day_of(pledge.asked)
 }

@@ -56,7 +56,7 @@ pub fn of_person(
             Some(one.rhythm.word().to_owned()),
             Some(format!("by {}", one.way.word())),
             Some(format!("to {}", entity.called())),
-            Some(format!("made {}", pledge::day(&one))),
+            Some(format!("made {}", day_of(one.asked))),
             Some(one.stands.word().to_owned()),
             one.name.as_ref().map(|name| format!("name: {name}")),
             one.address.as_ref().map(|address| format!("address: {address}")),
@@ -100,7 +100,7 @@ pub fn of_person(
 /// # Errors
 ///
 /// The database's.
-pub fn erase_person(sql: &mut dyn Sql, office: &Office, mailbox: &str, _now: i64) -> Result<Report, DbError> {
+pub fn erase_person(sql: &mut dyn Sql, office: &Office, mailbox: &str) -> Result<Report, DbError> {
     let person = office.secrets.index("address", mailbox);
     let mut report = Report::default();
     for one in pledge::of_person(sql, office, &person)? {

@@ -6,7 +6,7 @@
 mod find;
 
 use super::{
-    booking::{self, Booking, Kind},
+    booking::{self, BookRefusal, Booking, Kind},
     day_of,
     entity::{self, Entity},
     letter,
@@ -16,7 +16,7 @@ use crate::{
     address::Address,
     db::{DbError, Sql},
     mail::queue,
-    office::{Chance, Office},
+    office::{Chance, Office, nonce},
     people::number,
     values,
 };
@@ -131,6 +131,15 @@ impl From<DbError> for ReceiptRefusal {
     }
 }
 
+impl From<BookRefusal> for ReceiptRefusal {
+    fn from(refusal: BookRefusal) -> Self {
+        match refusal {
+            BookRefusal::Db(error) => Self::Db(error),
+            _ => Self::Gone,
+        }
+    }
+}
+
 /// Issues the receipt of a gift by itself, where it can be: whose entity lacks nothing, whose giver is known. Otherwise it waits for
 /// [`now`]. Uses the second and third parts of `chance`.
 ///
@@ -167,7 +176,7 @@ pub fn now(
     let gift = booking::one(sql, office, booking)?
         .filter(|one| one.kind == Kind::Gift && one.amount > 0)
         .ok_or(ReceiptRefusal::Gone)?;
-    let left = booking::left_of(sql, booking).map_err(|_| ReceiptRefusal::Gone)?;
+    let left = booking::left_of(sql, booking)?;
     if left <= 0 {
         return Err(ReceiptRefusal::Gone);
     }
@@ -221,7 +230,7 @@ fn put(
                 ON CONFLICT (entity, year) DO UPDATE SET last = gift_receipt_count.last + 1 RETURNING last";
     let next = sql.number(next, &values![number(entity.id), year])?;
     let written = serde_json::to_string(says).map_err(|error| DbError::Form(error.to_string()))?;
-    let sealed = office.secrets.seal("receipt.says", &written, super::nonce(chance, 1, 0));
+    let sealed = office.secrets.seal("receipt.says", &written, nonce(&chance[1], 0));
     let put = "INSERT INTO gift_receipt (entity, year, number, booking, amount, says, issued)
                VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id";
     let id =
@@ -280,7 +289,10 @@ pub(super) fn after_refund(
     at: i64,
     chance: Chance,
 ) -> Result<(), DbError> {
-    let left = booking::left_of(sql, gift).unwrap_or_default();
+    let left = match booking::left_of(sql, gift) {
+        Err(BookRefusal::Db(error)) => return Err(error),
+        left => left.unwrap_or_default(),
+    };
     if let Some(receipt) = standing_of(sql, office, gift)? {
         if receipt.says.amount == left {
             return Ok(());

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 pub use event::{Event, EventError, MOST_BYTES, What};
-pub use request::{Ask, Begun, Method, begin, begun, done, end_subscription, fee, fee_of, refund};
+pub use request::{Ask, Begun, Method, begin, begun, done, end_subscription, fee, fee_of};
 pub use signature::{SignatureError, TOLERANCE, header, verify};
 
 /// Where Stripe's interface stands.

@@ -1,15 +1,15 @@
 //! Statements that were uploaded and wait for a treasurer's word: sealed, and erased once they are taken in or a week is over.
 
 use super::{
-    entity::{self, Entity},
+    entity::{self, Entity, Jurisdiction},
     line::{Imported, LineRefusal, import},
-    nonce, opened,
+    opened,
 };
 use crate::{
     db::{DbError, Sql},
-    office::{Chance, Office},
+    office::{Chance, Office, nonce},
     people::number,
-    statement::Payment,
+    statement::{self, Columns, Form, Payment, StatementError},
     values,
 };
 use std::fmt;
@@ -29,6 +29,29 @@ pub struct Upload {
     pub payments: Vec<Payment>,
 }
 
+/// The payments of an entity's statement, in UTF-8 or, as older banks write, in Latin-1. Without `month_first` days in a CSV are read
+/// as is usual where the entity stands.
+///
+/// # Errors
+///
+/// Where, and what is wrong.
+pub fn read(
+    bytes: &[u8],
+    entity: &Entity,
+    month_first: Option<bool>,
+) -> Result<Vec<Payment>, StatementError> {
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) => bytes.iter().map(|byte| char::from(*byte)).collect(),
+    };
+    let usual = entity.details.jurisdiction == Jurisdiction::DistrictOfColumbia;
+    let form = match statement::recognise(&text) {
+        Form::Csv(columns) => Form::Csv(Columns { month_first: month_first.unwrap_or(usual), ..columns }),
+        other => other,
+    };
+    statement::read(&text, &form)
+}
+
 /// Keeps a statement that was read, for the look before it is taken in; its row. Of `account` and `name` a line of some length is
 /// kept.
 ///
@@ -45,7 +68,7 @@ pub fn put(
     chance: Chance,
 ) -> Result<u64, DbError> {
     let written = serde_json::to_string(payments).map_err(|error| DbError::Form(error.to_string()))?;
-    let sealed = office.secrets.seal("statement.payments", &written, nonce(&chance, 0, 0));
+    let sealed = office.secrets.seal("statement.payments", &written, nonce(&chance[0], 0));
     let put = "INSERT INTO bank_statement (entity, account, name, payments, uploaded) VALUES ($1, $2, $3, $4, $5) RETURNING id";
     let (account, name) = (super::line(account, 40), super::line(name, 120));
     let id = sql.number(put, &values![number(entity.id), account, name, sealed, now])?;

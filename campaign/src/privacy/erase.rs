@@ -51,7 +51,7 @@ pub fn erase(
         signatures(sql, &person, now)?,
         collected(sql, &person)?,
         subscriptions(sql, &person, now)?,
-        gifts(sql, office, address, now)?,
+        gifts(sql, office, address)?,
         Erased::all("applications of organisations", decide::erase_person(sql, &person, now)?),
         Erased::all("offers to help", volunteer::erase_person(sql, &person, now)?),
         Erased::all("messages", message::erase_person(sql, &person)?),
@@ -100,8 +100,8 @@ fn collected(sql: &mut dyn Sql, person: &[u8; 32]) -> Result<Erased, DbError> {
 }
 
 /// What the law on accounts does not ask to keep of gifts goes.
-fn gifts(sql: &mut dyn Sql, office: &Office, address: &Address, now: i64) -> Result<Erased, DbError> {
-    let done = gift::privacy::erase_person(sql, office, &address.mailbox(), now)?;
+fn gifts(sql: &mut dyn Sql, office: &Office, address: &Address) -> Result<Erased, DbError> {
+    let done = gift::privacy::erase_person(sql, office, &address.mailbox())?;
     let count = |list: &Vec<String>| u64::try_from(list.len()).unwrap_or(u64::MAX);
     let (erased, kept) = (count(&done.erased), count(&done.kept));
     let why = "the law on accounts and fundraising asks for the books, with who gave, for seven years";

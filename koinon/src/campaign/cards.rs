@@ -27,7 +27,7 @@ const PATIENCE: Duration = Duration::from_secs(12);
 const MOST_BYTES: u64 = 1 << 20;
 /// How often it is looked whether something is to be asked.
 const LOOK: Duration = Duration::from_secs(3);
-/// How long is waited after no answer came.
+/// How long is waited after no answer came, or while a fee is not known yet.
 const AWAY: Duration = Duration::from_secs(60);
 
 /// The way there. Redirections are not followed: a secret goes where it was meant to go, or nowhere.
@@ -90,7 +90,7 @@ pub fn watch(campaign: Arc<Campaign>) {
         loop {
             thread::sleep(rest);
             match round(&campaign) {
-                Ok(()) => (rest, trouble) = (LOOK, false),
+                Ok(next) => (rest, trouble) = (next, false),
                 Err(says) => {
                     if !trouble {
                         warn(format!("note: the card processor: {says}"));
@@ -105,23 +105,30 @@ pub fn watch(campaign: Arc<Campaign>) {
     }
 }
 
-/// Asks for what is not known yet, and ends what has ended.
-fn round(campaign: &Campaign) -> Result<(), String> {
+/// Asks for what is not known yet, and ends what has ended; how long to wait then.
+fn round(campaign: &Campaign) -> Result<Duration, String> {
     let words = |error: DbError| error.to_string();
     let office = campaign.office();
     let accounts = campaign.db.read(|sql| stripe::accounts(sql, &office.secrets)).map_err(words)?;
-    let began = Instant::now();
+    let (began, mut rest, mut refused) = (Instant::now(), LOOK, None);
     for (entity, account) in &accounts {
         let waiting = campaign.db.read(|sql| card::without_fee(sql, entity, now())).map_err(words)?;
         for (gift, payment) in waiting {
             if let Some(ask) = stripe::fee(&payment) {
                 let (status, answer) = campaign.ask_cards(account, &ask)?;
-                stripe::done(status, &answer)?;
-                let units = stripe::fee_of(&answer, entity).unwrap_or(0);
-                keep_fee(campaign, entity.clone(), (gift, payment), units).map_err(words)?;
+                match stripe::done(status, &answer) {
+                    Ok(()) => match stripe::fee_of(&answer, entity) {
+                        Some(units) => {
+                            keep_fee(campaign, entity.clone(), (gift, payment), units).map_err(words)?;
+                        }
+                        None => rest = AWAY,
+                    },
+                    // One that is refused keeps none of the others waiting.
+                    Err(says) => refused = Some(says),
+                }
             }
             if began.elapsed() > AWAY {
-                return Ok(());
+                return refused.map_or(Ok(rest), Err);
             }
         }
     }
@@ -132,12 +139,15 @@ fn round(campaign: &Campaign) -> Result<(), String> {
         };
         let (status, answer) = campaign.ask_cards(account, &ask)?;
         // One that is not there any more has ended too.
-        if status != 404 {
-            stripe::done(status, &answer)?;
+        if status != 404
+            && let Err(says) = stripe::done(status, &answer)
+        {
+            refused = Some(says);
+            continue;
         }
         campaign.db.write::<_, DbError>(move |sql| card::ended(sql, ended.pledge)).map_err(words)?;
     }
-    Ok(())
+    refused.map_or(Ok(rest), Err)
 }
 
 fn keep_fee(

@@ -10,7 +10,7 @@ use crate::{
     campaign::{self, away},
     facts::Facts,
     page::{Page, Section},
-    pages::petition::link::sentence,
+    pages::{fields::is_of_a_machine, petition::link::sentence},
     routes::Asked,
 };
 use ::campaign::{
@@ -77,7 +77,7 @@ pub fn given(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
     let campaign = campaign::of(facts)?;
     let standing = campaign.read(|sql| Standing::read(sql, &campaign.office()))?;
     let typed = Typed::asked(asked.query);
-    if typed.is_of_a_machine(asked.query) {
+    if is_of_a_machine(asked.query) {
         return Ok(Answer::Page(named("Thank you", html! { h1 { "Thank you" } })));
     }
     let (amount, rhythm, way) = match typed.check() {
@@ -104,10 +104,8 @@ pub fn given(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
     match made {
         Ok(pledge) if pledge.way == Way::Card => pledged::to_the_cards(campaign, &pledge).map(Answer::Page),
         Ok(pledge) => {
-            let office = campaign.office();
-            let to = office.address("give/pledge", Purpose::Gift, pledge.id, None);
-            let path = to.strip_prefix(&office.origin).unwrap_or(&to).to_owned();
-            Ok(Answer::Done(crate::answer::Done { to: path, said: None, session: None }))
+            let to = format!("/give/pledge/{}", pledged::link(&campaign.office(), Purpose::Gift, pledge.id));
+            Ok(Answer::Done(crate::answer::Done { to, said: None, session: None }))
         }
         Err(PledgeRefusal::Db(error)) => Err(away(&error)),
         Err(refusal) => Ok(Answer::Wrong(whole(&standing, &typed, Some(&form::Problem::of(&refusal))))),

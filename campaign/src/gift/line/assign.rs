@@ -6,9 +6,9 @@ use crate::{
     gift::{
         booking::{self, BookRefusal, Kind, New, Through},
         entity::{self, Entity},
-        nonce, pledge, receipt,
+        pledge, receipt,
     },
-    office::{Chance, Office},
+    office::{Chance, Office, nonce},
     people::number,
     statement, values,
 };
@@ -138,7 +138,7 @@ pub fn assign(
     let origin = origin(sql, id)?;
     let giver = (kind == Kind::Gift).then(|| booking::Giver {
         person: None,
-        name: office.secrets.seal("booking.name", &line.payer, nonce(&chance, 0, 0)),
+        name: office.secrets.seal("booking.name", &line.payer, nonce(&chance[0], 0)),
         address: None,
     });
     let new = New {

@@ -6,10 +6,9 @@ use crate::{
     gift::{
         entity::Entity,
         matching::{self, Payment, Verdict, near, same_name, whole},
-        nonce,
         pledge::{self, Pledge},
     },
-    office::{Chance, Office},
+    office::{Chance, Office, nonce},
     people::number,
     statement, values,
 };
@@ -111,9 +110,9 @@ pub fn import(
         let put = "INSERT INTO bank_line (entity, same, day, amount, payer, says, stands, times, imported)
                    VALUES ($1, $2, $3, $4, $5, $6, 'open', 0, $7) ON CONFLICT (same) DO NOTHING RETURNING id";
         let payer =
-            office.secrets.seal("line.payer", &crate::gift::line(&payment.payer, 300), nonce(&chance, 0, 0));
+            office.secrets.seal("line.payer", &crate::gift::line(&payment.payer, 300), nonce(&chance[0], 0));
         let says =
-            office.secrets.seal("line.says", &crate::gift::line(&payment.text, 1_000), nonce(&chance, 0, 12));
+            office.secrets.seal("line.says", &crate::gift::line(&payment.text, 1_000), nonce(&chance[0], 12));
         let row = sql.row(
             put,
             &values![number(entity.id), same.as_slice(), &payment.day, payment.amount, payer, says, now],

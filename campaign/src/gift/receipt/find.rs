@@ -3,7 +3,10 @@
 use super::{Receipt, Says};
 use crate::{
     db::{DbError, Row, Sql},
-    gift::{booking, opened},
+    gift::{
+        booking::{self, BookRefusal},
+        opened,
+    },
     office::Office,
     people::number,
     secret::Purpose,
@@ -70,8 +73,10 @@ pub fn lacking(sql: &mut dyn Sql) -> Result<Vec<u64>, DbError> {
     let mut lacking = Vec::new();
     for row in sql.rows(find, &[])? {
         let id = row.count(0)?;
-        if booking::left_of(sql, id).is_ok_and(|left| left > 0) {
-            lacking.push(id);
+        match booking::left_of(sql, id) {
+            Err(BookRefusal::Db(error)) => return Err(error),
+            Ok(left) if left > 0 => lacking.push(id),
+            _ => {}
         }
     }
     Ok(lacking)

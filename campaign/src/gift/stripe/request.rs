@@ -4,7 +4,6 @@
 use super::is_place;
 use crate::{
     gift::{
-        booking::Booking,
         entity::Entity,
         pledge::{Pledge, Rhythm},
     },
@@ -106,15 +105,6 @@ pub fn begun(answer: &str) -> Result<Begun, String> {
     let session = text("id").filter(|id| is_name(id)).ok_or("Stripe's answer names no session")?;
     let page = text("url").filter(|url| is_place(url)).ok_or("Stripe's answer leads to no page")?;
     Ok(Begun { session, page })
-}
-
-/// Gives back a part of a card gift, in minor units. `before` is what went back before: it makes each act another one.
-pub fn refund(office: &Office, gift: &Booking, units: i64, before: i64) -> Option<Ask> {
-    let payment = gift.payment.clone().filter(|payment| is_name(payment))?;
-    let what = if payment.starts_with("ch_") { "charge" } else { "payment_intent" };
-    let form = vec![(what, payment), ("amount", units.to_string())];
-    let key = once(office, &format!("refund {} {before} {units}", gift.id));
-    Some(Ask { method: Method::Post, path: "/v1/refunds".to_owned(), form, once: Some(key) })
 }
 
 /// Ends a subscription.

@@ -235,8 +235,7 @@ pub fn a_giver_sees_what_is_kept_and_what_the_law_does_not_ask_for_goes(place: &
         assert!(text.contains(part), "{part} in {text}");
     }
     assert_eq!(treasury.read(|sql, office| privacy::of_person(sql, office, "bob@example.com")), []);
-    let report =
-        treasury.write(|sql, office| privacy::erase_person(sql, office, "ann@example.com", NOW)).unwrap();
+    let report = treasury.write(|sql, office| privacy::erase_person(sql, office, "ann@example.com")).unwrap();
     assert_eq!((report.erased.len(), report.kept.len()), (1, 1), "{report:?}");
     assert_eq!(treasury.read(|sql, office| pledge::one(sql, office, promised.id)), None);
     assert_eq!(treasury.again(&given).name.as_deref(), Some("ann Lee"), "the books need it");

@@ -2,15 +2,11 @@
 
 use super::super::{chance, home, refuse};
 use crate::{institution::Answer, output::fail};
-use ::campaign::{
-    gift::{
-        entity::Jurisdiction,
-        line::{Became, Imported, LineRefusal, import},
-        money::Money,
-        reference::Reference,
-        upload::Look,
-    },
-    statement::{self, Columns, Form},
+use ::campaign::gift::{
+    line::{Became, Imported, LineRefusal, import},
+    money::Money,
+    reference::Reference,
+    upload::{self, Look},
 };
 use clap::Args;
 use serde_json::json;
@@ -56,19 +52,8 @@ pub fn run(args: &StatementArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
     };
     let cannot = |error| fail(format!("`{}`: {error}", args.file.display()), None);
     let bytes = fs::read(&args.file).map_err(cannot)?;
-    let text = String::from_utf8(bytes).unwrap_or_else(|error| {
-        // As older banks write, in Latin-1.
-        error.into_bytes().into_iter().map(char::from).collect()
-    });
-    let month_first = match args.first.as_deref() {
-        Some(word) => word == "month",
-        None => entity.details.jurisdiction == Jurisdiction::DistrictOfColumbia,
-    };
-    let form = match statement::recognise(&text) {
-        Form::Csv(columns) => Form::Csv(Columns { month_first, ..columns }),
-        other => other,
-    };
-    let payments = match statement::read(&text, &form) {
+    let month_first = args.first.as_deref().map(|word| word == "month");
+    let payments = match upload::read(&bytes, &entity, month_first) {
         Ok(payments) => payments,
         Err(error) => return Ok(refuse(args.answer, &error.to_string(), None)),
     };

@@ -3,11 +3,10 @@
 pub mod aims;
 pub mod books;
 pub mod entities;
-mod field;
 pub mod receipts;
 pub mod statements;
 
-use super::{Place, ordered, page as framed};
+use super::{Place, field, ordered, page as framed};
 use crate::{
     answer::{Answer, Refusal},
     campaign::{self, away},
@@ -147,8 +146,8 @@ fn filter(entities: &[Entity], chosen: &Chosen) -> Markup {
     let kind = chosen.kind.map_or("", Kind::word);
     html! {
         form.enter method="get" action="/desk/gifts" {
-            (field::choice("of", "Entity", &chosen.of, &all))
-            (field::choice("kind", "What", kind, &kinds))
+            (field::choice("of", "of", "Entity", &chosen.of, &all))
+            (field::choice("kind", "kind", "What", kind, &kinds))
             (field::day("since", "From", &chosen.since))
             (field::day("until", "Until", &chosen.until))
             button { "Show" }
@@ -189,9 +188,9 @@ fn enter(entities: &[Entity], typed: &Query, form: &str, wrong: bool) -> Markup 
         form.enter method="post" action="/desk/gifts/enter" {
             h2 { "Enter by hand" }
             input type="hidden" name="form" value=(form);
-            (field::choice("entity", "In the books of", text("entity"), &of))
-            (field::choice("what", "What it is", text("what"), &kinds))
-            (field::choice("through", "Through", text("through"), &throughs))
+            (field::choice("entity", "entity", "In the books of", text("entity"), &of))
+            (field::choice("what", "what", "What it is", text("what"), &kinds))
+            (field::choice("through", "through", "Through", text("through"), &throughs))
             (field::line("amount", "Amount, such as 12.50", text("amount"), 20))
             (field::day("day", "Day", text("day")))
             (field::line("name", "The giver’s name, for the receipt of a gift", text("name"), 100))

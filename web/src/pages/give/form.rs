@@ -1,7 +1,10 @@
 //! The form of a gift: what was typed, what is wrong with it, and the fields.
 
 use super::Offer;
-use crate::query::Query;
+use crate::{
+    pages::{fields::trap, petition::link::sentence},
+    query::Query,
+};
 use ::campaign::gift::{
     money,
     pledge::{NAMED, NOTICE, PledgeRefusal, Rhythm, Way},
@@ -31,9 +34,6 @@ pub struct Typed {
     pub consents: bool,
 }
 
-/// The field that people do not see, and machines fill in.
-const TRAP: &str = "website";
-
 /// What is wrong, and with which field.
 pub struct Problem {
     field: &'static str,
@@ -57,7 +57,7 @@ impl Problem {
             PledgeRefusal::Way => "way",
             PledgeRefusal::Pace | PledgeRefusal::Db(_) => "give",
         };
-        Self { field, says: charter::show::capital(&refusal.to_string()) + "." }
+        Self { field, says: sentence(&refusal.to_string()) }
     }
 }
 
@@ -76,11 +76,6 @@ impl Typed {
             named: query.get("named").is_some(),
             consents: query.get("consent").is_some(),
         }
-    }
-
-    /// Was the field filled in that people do not see?
-    pub fn is_of_a_machine(&self, query: &Query) -> bool {
-        query.get(TRAP).is_some()
     }
 
     /// Amount in minor units, rhythm and way, where they can be read.
@@ -153,10 +148,7 @@ pub fn form(offers: &[Offer], typed: &Typed, problem: Option<&Problem>) -> Marku
                 span { (NOTICE) }
             }
             label.tick { input type="checkbox" name="named" value="yes" checked[typed.named]; span { (NAMED) } }
-            div.trap aria-hidden="true" {
-                label for=(TRAP) { "Leave this empty" }
-                input #(TRAP) name=(TRAP) tabindex="-1" autocomplete="off";
-            }
+            (trap())
             button.first { "Continue" }
         }
     }

@@ -22,7 +22,7 @@ use ::campaign::{
         stripe,
     },
     office::Office,
-    secret::Purpose,
+    secret::{Link, Purpose},
 };
 use maud::{Markup, html};
 
@@ -82,12 +82,14 @@ pub fn pay(facts: &Facts, asked: &Asked<'_>) -> Result<Page, Refusal> {
 /// The page that leads to the card processor. A form may lead nowhere but to this site (`form-action`), so a link does.
 pub(super) fn to_the_cards(campaign: &Campaign, pledge: &Pledge) -> Result<Page, Refusal> {
     let (office, id, of) = (campaign.office(), pledge.id, pledge.entity);
-    let entity = campaign.read(|sql| entity::numbered(sql, of))?;
-    let account = campaign.read(|sql| stripe::account(sql, &office.secrets, &entity))?;
+    let (account, entity) = campaign.read(|sql| {
+        let entity = entity::numbered(sql, of)?;
+        Ok((stripe::account(sql, &office.secrets, &entity)?, entity))
+    })?;
     let silent = |says: &str| {
         Refusal::new(503, "The card processor does not answer", "Your pledge is kept; nothing was paid.")
             .help(format!("Try again in a moment, or give by transfer. ({says})"))
-            .instead(format!("/give/pledge/{}", link(&office, id)), "Your pledge")
+            .instead(format!("/give/pledge/{}", link(&office, Purpose::Gift, id)), "Your pledge")
     };
     let account = account.ok_or_else(|| silent("no account is set"))?;
     let answer = campaign.ask_cards(&account, &stripe::begin(&office, &entity, pledge));
@@ -104,14 +106,14 @@ pub(super) fn to_the_cards(campaign: &Campaign, pledge: &Pledge) -> Result<Page,
         h1 { "On to the card processor" }
         p.lead { "You give " (pledge.money(&entity)) @if pledge.rhythm == Rhythm::Monthly { " every month" } " to " (entity.called()) ". Your card is entered on the pages of Stripe; this site never sees it." }
         p.buttons { a.button.first href=(begun.page) rel="noreferrer" { "Pay by card at Stripe" } }
-        p { a href={ "/give/pledge/" (link(&office, id)) } { "Your pledge" } ": what came of it, and how to end it." }
+        p { a href={ "/give/pledge/" (link(&office, Purpose::Gift, id)) } { "Your pledge" } ": what came of it, and how to end it." }
     };
     Ok(named("On to the card processor", body))
 }
 
-fn link(office: &Office, pledge: u64) -> String {
-    let address = office.address("p", Purpose::Gift, pledge, None);
-    address.rsplit('/').next().unwrap_or_default().to_owned()
+/// The link that opens a row, the last part of its page's path.
+pub(super) fn link(office: &Office, purpose: Purpose, id: u64) -> String {
+    office.secrets.link(&Link { purpose, id, until: None })
 }
 
 /// Ends a pledge, and says so on its page.
@@ -206,8 +208,7 @@ fn came(standing: &Standing, office: &Office) -> Markup {
         years.dedup();
         years
     };
-    let statement = office.address("give/statement", Purpose::Gift, standing.pledge.id, None);
-    let statement = statement.strip_prefix(&office.origin).unwrap_or_default();
+    let statement = format!("/give/statement/{}", link(office, Purpose::Gift, standing.pledge.id));
     html! {
         @if !standing.bookings.is_empty() {
             h2 { "What came of it" }
@@ -223,8 +224,7 @@ fn came(standing: &Standing, office: &Office) -> Markup {
         @if !standing.receipts.is_empty() {
             h2 { "Receipts" }
             ul { @for one in &standing.receipts {
-                @let address = office.address("give/receipt", Purpose::Receipt, one.id, None);
-                li { a href=(address.strip_prefix(&office.origin).unwrap_or_default()) { (one.called()) } ": " (one.money()) @if one.cancelled.is_some() { ", no longer valid" } }
+                li { a href={ "/give/receipt/" (link(office, Purpose::Receipt, one.id)) } { (one.called()) } ": " (one.money()) @if one.cancelled.is_some() { ", no longer valid" } }
             } }
         }
         @if !years.is_empty() {

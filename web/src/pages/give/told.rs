@@ -5,6 +5,7 @@ use crate::{
     answer::{Answer, FileKind, Refusal},
     campaign::{self, away},
     facts::Facts,
+    pages::petition::link::sentence,
     routes::Asked,
 };
 use ::campaign::{
@@ -29,7 +30,7 @@ pub fn take_event(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
     }
     let (office, now) = (campaign.office(), campaign::now());
     let found = campaign.read(|sql| signer(sql, &office.secrets, &told.signature, &told.body, now))?;
-    let entity = found.map_err(|error| Refusal::bad(charter::show::capital(&error.to_string()) + "."))?;
+    let entity = found.map_err(|error| Refusal::bad(sentence(&error.to_string())))?;
     let event = Event::read(&told.body).map_err(|error| Refusal::bad(error.to_string()))?;
     let (created, chance) = (event.created, campaign::chance()?);
     let took =

@@ -1,13 +1,12 @@
 //! Goals, and what of the books is public.
 
-use super::field;
 use crate::{
     answer::{Answer, Refusal},
     campaign::{self, away},
     facts::Facts,
     page::Page,
     pages::{
-        desk::{NOTHING, Place, ordered, page as framed},
+        desk::{NOTHING, Place, field, ordered, page as framed},
         petition::link::sentence,
     },
     routes::Asked,
@@ -19,6 +18,7 @@ use ::campaign::{
         goal::{self, Goal, GoalRefusal},
         money::{self, Money, plain},
     },
+    office::nonces,
     people::Power,
 };
 use maud::html;
@@ -78,7 +78,7 @@ fn shown(facts: &Facts, asked: &Asked<'_>, wrong: Option<&str>) -> Result<Page, 
             @if let Some(goal) = chosen { input type="hidden" name="goal" value=(goal.id); }
             (field::line("title", "What it is called", &now("title", |goal| goal.title.clone()), 120))
             (field::text("says", "What it is for", &now("says", |goal| goal.says.clone()), 600))
-            (field::choice("entity", "In the books of", &in_books, &of))
+            (field::choice("entity", "entity", "In the books of", &in_books, &of))
             (field::line("amount", "Amount, in the currency of these books", &now("amount", |goal| plain(goal.amount)), 20))
             (field::day("since", "Gifts count from", &now("since", |goal| goal.since.clone())))
             (field::day("until", "Until (empty: it stays open)", &now("until", |goal| goal.until.clone().unwrap_or_default())))
@@ -143,7 +143,7 @@ pub fn chosen(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
     let choices = Choices { ledger: ticked("ledger"), givers: ticked("givers") };
     let noted = format!("ledger {}, givers {}", choices.ledger, choices.givers);
     let done = ordered::<(), DbError>(facts, asked, "choose-ledger", noted, move |sql, office, order| {
-        let nonce = std::array::from_fn(|at| order.chance[0][at]);
+        let [nonce, _] = nonces(&order.chance[0]);
         gift::choose(sql, &office.secrets, &choices, nonce)
     })?;
     done.map_err(|error| away(&error))?;

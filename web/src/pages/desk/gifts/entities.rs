@@ -1,13 +1,12 @@
 //! Legal entities at the desk: what the law asks of each, its accounts, and its account at Stripe, which is never shown again.
 
-use super::field;
 use crate::{
     answer::{Answer, Refusal},
     campaign::{self, away},
     facts::Facts,
     page::Page,
     pages::{
-        desk::{NOTHING, Place, ordered, page as framed},
+        desk::{NOTHING, Place, field, ordered, page as framed},
         petition::link::sentence,
     },
     query::Query,
@@ -21,6 +20,7 @@ use ::campaign::{
         money::Currency,
         stripe,
     },
+    office::nonces,
     people::Power,
 };
 use maud::{Markup, html};
@@ -104,12 +104,12 @@ fn shown(
         form.enter method="post" action={ "/desk/gifts/entities/" (asked.part) } {
             h2 { "What the law asks" }
             (field::line("title", "Legal name", &details.title, 200))
-            (field::choice("jurisdiction", "Under which law it stands", details.jurisdiction.word(), &jurisdictions))
+            (field::choice("jurisdiction", "jurisdiction", "Under which law it stands", details.jurisdiction.word(), &jurisdictions))
             (field::line("address", "Postal address, in one line", &details.address, 300))
-            (field::choice("currency", "Currency of its books", &details.currency, &currencies))
+            (field::choice("currency", "currency", "Currency of its books", &details.currency, &currencies))
             (field::line("registration", register, &details.registration, 60))
             (field::line("tax_number", tax_office, &details.tax_number, 60))
-            (field::choice("tax", "What the tax office makes of gifts", details.tax.map_or("", Tax::word), &taxes))
+            (field::choice("tax", "tax", "What the tax office makes of gifts", details.tax.map_or("", Tax::word), &taxes))
             (field::line("licence", licence, &details.licence, 60))
             (field::line("licence_exempt", &format!("Or why none is needed ({law})"), &details.licence_exempt, 300))
             (field::text("wording", "What its receipts say beside what stands above; an empty line parts paragraphs", &details.wording, 1000))
@@ -254,7 +254,7 @@ pub fn cards_set(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
     let account = asked.query.get("remove").is_none().then_some(account);
     let of = entity.clone();
     let done = ordered(facts, asked, "set-stripe", entity.name.clone(), move |sql, office, order| {
-        let nonce = std::array::from_fn(|at| order.chance[0][at]);
+        let [nonce, _] = nonces(&order.chance[0]);
         stripe::set_account(sql, &office.secrets, &of, account.as_ref(), nonce)?.map_err(Unset::Wrong)
     })?;
     match done {

@@ -1,13 +1,12 @@
 //! Receipts at the desk: those of a year, what is still without one, to cancel and to issue; and the letters of a tax year.
 
-use super::field;
 use crate::{
     answer::{Answer, Refusal},
     campaign::{self, away},
     facts::Facts,
     page::Page,
     pages::{
-        desk::{Place, ordered, page as framed},
+        desk::{Place, field, ordered, page as framed},
         petition::{date, link::sentence},
     },
     routes::Asked,
@@ -134,8 +133,8 @@ fn years_form(entities: &[Entity]) -> Markup {
     html! {
         form.enter method="post" action="/desk/gifts/receipts/years" {
             h2 { "Send the statements of a year" }
-            p.note { "Everybody who gave to the entity in that tax year, and whose address is known, is sent a link to their statement, once. A tax year is called by the year in which it ends." }
-            (field::choice("entity", "Entity", "", &of))
+            p.note { "Everybody who pledged and gave to the entity in that tax year, and whose address is known, is sent a link to their statement, once. A tax year is called by the year in which it ends." }
+            (field::choice("entity", "entity", "Entity", "", &of))
             (field::line("year-of", "Tax year", "", 4))
             button { "Send them" }
         }

@@ -1,13 +1,12 @@
 //! Statements of the bank: uploaded, looked at, taken in; and the lines that wait for a person to say what they are.
 
-use super::field;
 use crate::{
     answer::{Answer, Refusal},
     campaign::{self, away},
     facts::Facts,
     page::Page,
     pages::{
-        desk::{Place, ordered, page as framed},
+        desk::{Place, field, ordered, page as framed},
         petition::link::sentence,
     },
     routes::Asked,
@@ -17,7 +16,7 @@ use ::campaign::{
     db::DbError,
     gift::{
         booking::Through,
-        entity::{self, Entity, Jurisdiction},
+        entity::{self, Entity},
         line::{self, Became, Line, LineRefusal, LineStands, Meant},
         money::Money,
         pledge::Pledge,
@@ -25,7 +24,7 @@ use ::campaign::{
         upload::{self, Look, Upload},
     },
     people::Power,
-    statement::{self, Columns, Form, MOST_BYTES, Payment},
+    statement::MOST_BYTES,
 };
 use maud::{Markup, html};
 
@@ -100,10 +99,10 @@ fn upload_form(entities: &[Entity], asked: &Asked<'_>, wrong: bool) -> Markup {
     html! {
         form.enter method="post" action="/desk/gifts/statements" enctype="multipart/form-data" {
             h2 { "Upload a statement" }
-            (field::choice("entity", "Whose account it is", text("entity"), &of))
+            (field::choice("entity", "entity", "Whose account it is", text("entity"), &of))
             (field::line("account", "Which of its accounts, in a word (if it has several)", text("account"), 40))
             div.field { label for="statement" { "The file: CSV, OFX or CAMT.053" } input #statement name="statement" type="file" accept=".csv,.ofx,.qfx,.xml,.txt"; }
-            (field::choice("days", "Days in a CSV are written", text("days"), &[("", "as is usual where the entity stands"), ("month", "month first: 11/24/2026"), ("day", "day first: 24/11/2026")]))
+            (field::choice("days", "days", "Days in a CSV are written", text("days"), &[("", "as is usual where the entity stands"), ("month", "month first: 11/24/2026"), ("day", "day first: 24/11/2026")]))
             p.note { "Nothing is booked yet: the next page shows what would be." }
             button.first { "Look at it" }
         }
@@ -177,9 +176,14 @@ pub fn uploaded(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
     if file.bytes.len() > MOST_BYTES {
         return again(facts, asked, "a statement has at most 16 MB");
     }
-    let payments = match read(&file.bytes, &entity, &text("days")) {
+    let month_first = match text("days").as_str() {
+        "month" => Some(true),
+        "day" => Some(false),
+        _ => None,
+    };
+    let payments = match upload::read(&file.bytes, &entity, month_first) {
         Ok(payments) => payments,
-        Err(says) => return again(facts, asked, &says),
+        Err(error) => return again(facts, asked, &error.to_string()),
     };
     let (account, name) = (text("account"), file.name.clone());
     let noted = format!("{name}, {named}");
@@ -189,24 +193,6 @@ pub fn uploaded(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
         })?;
     let id = done.map_err(|error| away(&error))?;
     Ok(Answer::done(format!("/desk/gifts/statements/{id}"), "The statement is read. Nothing is booked yet."))
-}
-
-/// The lines of a file, in UTF-8 or, as older banks write, in Latin-1.
-fn read(bytes: &[u8], entity: &Entity, days: &str) -> Result<Vec<Payment>, String> {
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text.to_owned(),
-        Err(_) => bytes.iter().map(|byte| char::from(*byte)).collect(),
-    };
-    let month_first = match days {
-        "month" => true,
-        "day" => false,
-        _ => entity.details.jurisdiction == Jurisdiction::DistrictOfColumbia,
-    };
-    let form = match statement::recognise(&text) {
-        Form::Csv(columns) => Form::Csv(Columns { month_first, ..columns }),
-        other => other,
-    };
-    statement::read(&text, &form).map_err(|error| error.to_string())
 }
 
 /// What taking a statement in would do. It is done and taken back in one transaction: nothing of it stays.
