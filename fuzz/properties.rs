@@ -373,7 +373,7 @@ pub fn link(bytes: &[u8]) {
     use campaign::secret::{Link, Purpose, Secrets};
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let secrets = Secrets::new(&[7; 32], None);
-    for purpose in [Purpose::ConfirmSignature, Purpose::Unsubscribe, Purpose::SignIn, Purpose::Gift] {
+    for purpose in [Purpose::ConfirmSignature, Purpose::Unsubscribe, Purpose::OwnData, Purpose::Gift] {
         if let Ok(id) = secrets.open_link(purpose, text, 0) {
             assert_eq!(secrets.link(&Link { purpose, id, until: None }), text);
         }

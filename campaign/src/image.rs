@@ -33,21 +33,6 @@ pub enum Ending {
     Png,
 }
 
-impl Ending {
-    /// What stands behind the point in its name.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Jpg => "jpg",
-            Self::Png => "png",
-        }
-    }
-
-    /// The ending that a word stands for.
-    pub fn read(word: &str) -> Option<Self> {
-        [Self::Jpg, Self::Png].into_iter().find(|ending| ending.word() == word)
-    }
-}
-
 /// An upload that can be kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ready {

@@ -97,8 +97,6 @@ pub struct File {
     pub url: String,
     /// What it shows, where that was said.
     pub alt: String,
-    /// The words below it.
-    pub caption: String,
 }
 
 /// Something that is not taken.

@@ -7,7 +7,6 @@
 use crate::{
     facts::Facts,
     page::Page,
-    pages::coalition::ways,
     query::Query,
     routes::{How, Route},
 };
@@ -23,11 +22,9 @@ const MAP_SAYS: &str =
     "A map of the world: the states that would qualify for the Community stand out from the others.";
 
 /// Beginnings of addresses that are for one reader alone, or for those who work here: nothing is told of them.
-pub const FOR_FEW: [&str; 14] = [
+pub const FOR_FEW: [&str; 12] = [
     "/desk",
     "/sign-in",
-    "/sign-out",
-    "/setup",
     "/search",
     "/petition/confirm",
     "/petition/receipt",
@@ -92,7 +89,7 @@ impl Preview {
     pub fn head(&self, page: &Page) -> Markup {
         let address = format!("{}{}", self.origin, self.address);
         let own = self.picture.as_ref().map(|(path, says)| (path.as_str(), says.as_str()));
-        let picture = own.or_else(|| ways::is_open(MAP).then_some((MAP, MAP_SAYS)));
+        let (picture, shows) = own.unwrap_or((MAP, MAP_SAYS));
         let kind = match self.kind {
             Kind::Website => "website",
             Kind::Article(..) => "article",
@@ -105,11 +102,9 @@ impl Preview {
             meta property="og:type" content=(kind);
             meta property="og:url" content=(address);
             meta property="og:site_name" content=(self.of);
-            @if let Some((picture, says)) = picture {
-                meta property="og:image" content={ (self.origin) (picture) };
-                meta property="og:image:alt" content=(says);
-                meta name="twitter:card" content="summary_large_image";
-            }
+            meta property="og:image" content={ (self.origin) (picture) };
+            meta property="og:image:alt" content=(shows);
+            meta name="twitter:card" content="summary_large_image";
             @if let Kind::Article(published, since) = self.kind {
                 meta property="article:published_time" content=(moment(published));
                 meta property="article:modified_time" content=(moment(since));
@@ -178,8 +173,8 @@ mod tests {
     fn a_page_has_one_address_and_a_picture() {
         let mut preview = Preview::plain("https://example.org".into(), "Coalition".into(), "/news/a".into());
         assert!(head(&preview).contains("<link rel=\"canonical\" href=\"https://example.org/news/a\">"));
-        // The map stands there once a route makes it.
-        assert_eq!(head(&preview).contains("content=\"https://example.org/map.png\""), ways::is_open(MAP));
+        assert!(head(&preview).contains("content=\"https://example.org/map.png\""));
+        assert!(crate::pages::coalition::ways::is_open(MAP));
         preview.kind = Kind::Article(0, 60);
         preview.picture = Some(("/media/a.jpg".into(), "A hall".into()));
         let head = head(&preview);

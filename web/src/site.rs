@@ -253,8 +253,12 @@ impl Site {
             }
             How::Kept | How::KeptUnless(_) | How::Live => {
                 let query = read(asked)?;
-                // The head of a page names where the site stands, which can be set anew.
-                let address = format!("{} {path}{}", self.origin().unwrap_or_default(), query.written());
+                // The head of a page names where the site stands and whose it is, which can be set anew.
+                let of = self.facts.campaign.as_ref().map(|campaign| {
+                    let office = campaign.office();
+                    format!("{} {}", office.origin, office.sender.name)
+                });
+                let address = format!("{} {path}{}", of.unwrap_or_default(), query.written());
                 let (kept, effort) = match route.how {
                     How::Live => (&moment.kept, Effort::Fast),
                     _ => (&self.kept, Effort::Best),

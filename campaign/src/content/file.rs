@@ -163,7 +163,7 @@ fn line(name: &str, value: &str) -> String {
 }
 
 /// A basic string of TOML.
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for sign in text.chars() {
         match sign {

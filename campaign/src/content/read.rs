@@ -161,6 +161,17 @@ pub fn moved(
     row.map(|row| Ok((Kind::of(row.text(0)?)?, row.text(1)?.to_owned()))).transpose()
 }
 
+/// How many of a kind were saved with words that no reader sees, nor will by a schedule; what was withdrawn is not counted.
+///
+/// # Errors
+///
+/// The database's.
+pub fn unseen(sql: &mut dyn Sql, kind: Kind) -> Result<u64, DbError> {
+    let unseen = "SELECT COUNT(*) FROM content_item WHERE kind = $1 AND withdrawn IS NULL
+                  AND newest > COALESCE(next, shown, 0)";
+    super::counted(sql.number(unseen, &values![kind.word()])?)
+}
+
 /// An item as the desk lists it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listed {

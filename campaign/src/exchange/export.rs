@@ -5,7 +5,7 @@ use crate::{
     content::{
         Item, Kind, Stands,
         file::{self, File},
-        item, read, revision,
+        named, read, revision,
     },
     db::{DbError, Sql},
     file as media, values,
@@ -79,7 +79,6 @@ pub(super) fn of_slug(
     slug: &str,
     now: i64,
 ) -> Result<Option<(Item, File)>, DbError> {
-    let Some(found) = crate::content::named(sql, kind, slug)? else { return Ok(None) };
-    let Some(found) = item(sql, found.id)? else { return Ok(None) };
+    let Some(found) = named(sql, kind, slug)? else { return Ok(None) };
     Ok(of_item(sql, &found, now)?.map(|file| (found, file)))
 }

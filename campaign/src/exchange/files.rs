@@ -1,6 +1,9 @@
 //! `files.toml`: what is said of pictures and documents, by their names.
 
-use crate::file::{File, Said};
+use crate::{
+    content::file::quoted,
+    file::{File, Said},
+};
 use serde::{Deserialize, Serialize};
 
 /// The list.
@@ -80,9 +83,4 @@ pub(super) fn written(files: &[File]) -> String {
         }
     }
     out
-}
-
-/// A basic string of TOML; what is said of files has no control characters.
-fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }

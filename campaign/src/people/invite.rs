@@ -1,8 +1,7 @@
 //! Bringing somebody in, and giving them another name or role: what administrators do with accounts.
 
 use super::{
-    Account, AccountRefusal, COLUMNS, Role, account, appoint, find, must_have_an_administrator, number,
-    sign_in,
+    Account, AccountRefusal, Role, account, appoint, find, must_have_an_administrator, number, sign_in,
 };
 use crate::{
     address::Address,
@@ -108,6 +107,5 @@ pub fn change(sql: &mut dyn Sql, id: u64, name: &str, role: Role) -> Result<Acco
         return Err(AccountRefusal::Gone);
     }
     must_have_an_administrator(sql)?;
-    let row = sql.row(&format!("{COLUMNS} WHERE id = $1"), &values![number(id)])?;
-    Account::of(&row.ok_or(AccountRefusal::Gone)?).map_err(AccountRefusal::Db)
+    account(sql, id)?.ok_or(AccountRefusal::Gone)
 }

@@ -1,6 +1,6 @@
 //! Sessions: begun by signing in, seen at each request, ended by whoever owns them, by time, or by an administrator.
 
-use super::{Account, account, accounts, number, passkey};
+use super::{Account, account, accounts, number};
 use crate::{
     db::{DbError, Sql},
     values,
@@ -160,15 +160,13 @@ pub fn end_all(sql: &mut dyn Sql, of: u64, now: i64) -> Result<u64, DbError> {
     sql.run("UPDATE session SET ended = $2 WHERE account = $1 AND ended IS NULL", &values![number(of), now])
 }
 
-/// Erases sessions, links and challenges that ended a while ago.
+/// Erases sessions that ended a while ago.
 ///
 /// # Errors
 ///
 /// The database's.
 pub fn forget(sql: &mut dyn Sql, now: i64) -> Result<u64, DbError> {
-    passkey::forget(sql, now)?;
-    let sessions = sql.run("DELETE FROM session WHERE begun < $1", &values![now - 2 * LONGEST])?;
-    Ok(sessions + sql.run("DELETE FROM sign_in WHERE until < $1", &values![now])?)
+    sql.run("DELETE FROM session WHERE begun < $1", &values![now - 2 * LONGEST])
 }
 
 pub(super) fn hash(token: &[u8]) -> Hash {

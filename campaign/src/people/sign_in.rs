@@ -199,6 +199,15 @@ pub fn enter(
     Ok(Some((of, cookie)))
 }
 
+/// Erases links whose time is over.
+///
+/// # Errors
+///
+/// The database's.
+pub fn forget(sql: &mut dyn Sql, now: i64) -> Result<u64, DbError> {
+    sql.run("DELETE FROM sign_in WHERE until < $1", &values![now])
+}
+
 fn read(token: &str) -> Option<Vec<u8>> {
     URL_SAFE_NO_PAD.decode(token).ok().filter(|token| token.len() == 32)
 }

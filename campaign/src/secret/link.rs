@@ -19,8 +19,6 @@ pub enum Purpose {
     Unsubscribe,
     /// See, export or erase what is kept about a person.
     OwnData,
-    /// Sign in to edit.
-    SignIn,
     /// Confirm an application of an organisation.
     ConfirmRequest,
     /// See a pledge and its receipts.
@@ -38,13 +36,12 @@ pub enum Purpose {
 }
 
 impl Purpose {
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 12] = [
         Self::ConfirmSignature,
         Self::WithdrawSignature,
         Self::ConfirmSubscription,
         Self::Unsubscribe,
         Self::OwnData,
-        Self::SignIn,
         Self::ConfirmRequest,
         Self::Gift,
         Self::ConfirmRegistration,
@@ -61,7 +58,6 @@ impl Purpose {
             Self::ConfirmSubscription => b's',
             Self::Unsubscribe => b'u',
             Self::OwnData => b'd',
-            Self::SignIn => b'i',
             Self::ConfirmRequest => b'r',
             Self::Gift => b'g',
             Self::ConfirmRegistration => b'e',
@@ -179,7 +175,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_text_panics(text in "[A-Za-z0-9_-]{0,90}|\\PC{0,20}") {
-            prop_assert_eq!(secrets().open_link(Purpose::SignIn, &text, 0), Err(LinkError::Forged));
+            prop_assert_eq!(secrets().open_link(Purpose::OwnData, &text, 0), Err(LinkError::Forged));
         }
     }
 }

@@ -86,7 +86,8 @@ fn element(tag: &str) -> Element {
     Element { name: name.to_owned(), attributes, within: Vec::new() }
 }
 
-fn unescaped(text: &str) -> String {
+/// Signs as they are read.
+pub(super) fn unescaped(text: &str) -> String {
     let text = text.replace("&nbsp;", "\u{a0}").replace("&lt;", "<").replace("&gt;", ">");
     text.replace("&quot;", "\"").replace("&amp;", "&")
 }

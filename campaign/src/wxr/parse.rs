@@ -202,7 +202,6 @@ fn take(export: &mut Export, authors: &BTreeMap<String, String>, item: &Item) {
                 title,
                 url: url.to_owned(),
                 alt: words::line(item.meta("_wp_attachment_image_alt").unwrap_or_default()),
-                caption: words::line(&words::plain(item.text("excerpt:encoded"))),
             };
             export.files.push(file);
         }

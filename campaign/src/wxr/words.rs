@@ -287,8 +287,7 @@ pub(super) fn plain(html: &str) -> String {
         bare.tags(HashSet::new());
         bare
     });
-    let text = bare.clean(&html).to_string().replace("&nbsp;", " ").replace("&lt;", "<").replace("&gt;", ">");
-    text.replace("&quot;", "\"").replace("&amp;", "&")
+    super::convert::unescaped(&bare.clean(&html).to_string())
 }
 
 /// A slug as it is read: WordPress writes other letters as `%c3%a9`.

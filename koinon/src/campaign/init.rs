@@ -4,7 +4,6 @@ use super::{home, refuse};
 use crate::{institution::Answer, load, output::fail};
 use ::campaign::{
     mail::dkim::Dkim,
-    office::Office,
     settings::{self, Mailing, Settings, Signing, Smtp},
 };
 use clap::Args;
@@ -120,8 +119,7 @@ pub fn run(args: &InitArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
         home::create(folder, args.database.as_deref())?;
     }
     let (db, secrets) = home::tables(folder)?;
-    let sender = asked.sender().map_err(|error| fail(&error, Some(error.help())))?;
-    let office = Office { secrets, sender, origin: asked.origin.clone() };
+    let office = asked.office(secrets).map_err(|error| fail(&error, Some(error.help())))?;
     let (chance, kept, secrets) = (super::random()?, asked.clone(), office.secrets.clone());
     let done = db.write(move |sql| settings::keep(sql, &secrets, &kept, chance));
     done.map_err(|error| home::failed(folder, &error))?;

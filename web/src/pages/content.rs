@@ -135,12 +135,6 @@ pub fn day(at: i64) -> Markup {
     html! { time datetime=(moment(at).get(..10).unwrap_or_default()) { (date(at)) } }
 }
 
-/// A moment for who works here: `1 May 2026, 09:00 UTC`.
-pub fn moment_of(at: i64) -> String {
-    let at = jiff::Timestamp::from_second(at);
-    at.map(|at| at.strftime("%-d %B %Y, %H:%M UTC").to_string()).unwrap_or_default()
-}
-
 /// What a text begins with, for those who see no more: its lead, or the beginning of its text.
 fn description(draft: &Draft) -> String {
     if !draft.lead.is_empty() {

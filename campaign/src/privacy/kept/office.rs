@@ -4,7 +4,7 @@ use super::{PERSON, column, impersonal};
 use crate::{
     consent,
     mail::queue,
-    people::{passkey, session},
+    people::{invite, passkey, session, sign_in},
     privacy::{As, Basis, Kept, Whose, ask},
 };
 
@@ -92,8 +92,8 @@ pub(super) const KEPT: &[Kept] = &[
         columns: &[column("until", As::Time, "until when it works")],
         rest: &["token", "account"],
         until: "",
-        terms: &[("unless used before", crate::people::sign_in::FIRST)],
-        forget: Some(session::forget),
+        terms: &[("unless used before", invite::INVITED)],
+        forget: Some(sign_in::forget),
     },
     Kept {
         table: "passkey",

@@ -65,20 +65,15 @@ fn written(campaign: &Campaign, shown: &Shown, now: i64) -> Result<Answer, Refus
         (illustrated(campaign, draft)?)
         (list(&others, "Read on"))
     };
-    let described = super::description(draft);
+    let description = super::description(draft);
     let preview = preview(campaign, shown, Told::Website, |origin, us| {
         json!({
-            "@type": "WebPage", "name": draft.title, "description": described,
+            "@type": "WebPage", "name": draft.title, "description": description,
             "url": format!("{origin}{}", super::address(Kind::Page, &draft.slug)),
             "dateModified": moment(shown.since), "publisher": us,
         })
     });
-    let page = Page {
-        title: draft.title.clone(),
-        description: super::description(draft),
-        section: Section::Coalition,
-        body,
-    };
+    let page = Page { title: draft.title.clone(), description, section: Section::Coalition, body };
     Ok(Answer::Known(page, Box::new(preview)))
 }
 

@@ -8,7 +8,7 @@ use crate::{
     preview::{FOR_FEW, is_for_anybody, moment},
     routes::{How, ROUTES},
 };
-use ::campaign::content::{Kind, read};
+use ::campaign::content::read;
 use maud::html;
 
 /// Addresses with nothing left open: pages that are the same for everybody.
@@ -28,12 +28,7 @@ pub fn sitemap(facts: &Facts) -> Result<Answer, Refusal> {
     let entries = campaign.read(|sql| read::entries(sql, campaign::now()))?;
     let origin = &campaign.office().origin;
     let states = facts.world.state_ixs().map(|state| format!("/states/{}", facts.world.state(state).slug()));
-    let has_page = |kind: Kind| {
-        crate::routes::find(&address(kind, "a"), false)
-            .is_some_and(|(route, _)| route.name != super::page::NAME)
-            || kind == Kind::Page
-    };
-    let shown = entries.iter().filter(|entry| !entry.sample && has_page(entry.kind));
+    let shown = entries.iter().filter(|entry| !entry.sample);
     let body = html! {
         urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" {
             @for path in of_routes() { url { loc { (origin) (path) } } }

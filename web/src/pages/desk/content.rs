@@ -11,18 +11,14 @@ use crate::{
     campaign,
     facts::Facts,
     page::Page,
-    pages::{
-        coalition::ways,
-        content::{address, moment_of},
-    },
-    query::href,
+    pages::content::address,
     routes::Asked,
-    words::count,
+    words::{count, moment},
 };
 use ::campaign::{
     content::{
         ContentRefusal, Editor, Item, Kind, Stands,
-        read::{Listed, listed},
+        read::{Listed, listed, unseen},
     },
     db::{DbError, Sql},
     people::Power,
@@ -52,22 +48,17 @@ const STANDS: [(&str, &str); 5] = [
 
 /// Words that were saved and that no reader sees, nor will by a schedule.
 fn waits(sql: &mut dyn Sql, _: i64) -> Result<Option<String>, DbError> {
-    let unseen =
-        "SELECT COUNT(*) FROM content_item WHERE withdrawn IS NULL AND newest > COALESCE(next, shown, 0)";
-    let unseen = usize::try_from(sql.number(unseen, &[])?).unwrap_or_default();
-    let words = count(unseen, "text has words", "texts have words");
-    Ok((unseen > 0).then(|| format!("{words} that readers do not see")))
+    let mut number = 0;
+    for kind in kinds() {
+        number += unseen(sql, kind)?;
+    }
+    let words = count(usize::try_from(number).unwrap_or(usize::MAX), "text has words", "texts have words");
+    Ok((number > 0).then(|| format!("{words} that readers do not see")))
 }
 
-/// The kinds that are written here: those whose pages the site has.
+/// The kinds that are written here: all but events, which have their dates beside their words.
 fn kinds() -> impl Iterator<Item = Kind> {
-    let is_here = |kind: &Kind| match kind {
-        Kind::Page | Kind::News | Kind::Person => true,
-        Kind::Document => ways::is_open("/documents"),
-        // An event has its dates beside its words.
-        Kind::Event => false,
-    };
-    Kind::ALL.into_iter().filter(is_here)
+    Kind::ALL.into_iter().filter(|kind| *kind != Kind::Event)
 }
 
 /// What a kind is called.
@@ -136,7 +127,7 @@ fn table(shown: &[Listed], ordered: bool, now: i64) -> Markup {
                 th scope="row" { a href={ (PLACE.path) "/" (item.id) } { (title) } @if *sample { " " span.sample { "Sample" } } }
                 td data-name="Kind" { (item.kind.word()) }
                 td data-name="Stands" { (says(item, now)) }
-                td data-name="Saved last" { (moment_of(*at)) " by " (author) }
+                td data-name="Saved last" { (moment(*at)) " by " (author) }
                 @if ordered { td data-name="Order" {
                     @if place > 0 && has_order(item.kind) {
                         form method="post" action={ (PLACE.path) "/" (item.id) "/up" } { button name="act" value="up" aria-label={ "Move up: " (title) } { "Up" } }
@@ -153,11 +144,11 @@ fn says(item: &Item, now: i64) -> Markup {
     html! {
         @match item.stands(now) {
             Stands::Draft => "draft",
-            Stands::Scheduled(at) => { "to come on " (moment_of(at)) },
-            Stands::Published(at) => { (here) " since " (moment_of(at)) },
-            Stands::Withdrawn(at) => { "withdrawn since " (moment_of(at)) },
+            Stands::Scheduled(at) => { "to come on " (moment(at)) },
+            Stands::Published(at) => { (here) " since " (moment(at)) },
+            Stands::Withdrawn(at) => { "withdrawn since " (moment(at)) },
         }
-        @if let Some((number, at)) = item.change_to_come(now) { "; revision " (number) " follows on " (moment_of(at)) }
+        @if let Some((number, at)) = item.change_to_come(now) { "; revision " (number) " follows on " (moment(at)) }
         @if item.has_unpublished_words(now) { "; with words that readers do not see" }
     }
 }
@@ -194,5 +185,5 @@ fn sentence(says: &impl ToString) -> String {
 
 /// The address of an item at the desk.
 fn at_desk(id: u64) -> String {
-    href(&format!("{}/{id}", PLACE.path), &[] as &[(&str, &str)])
+    format!("{}/{id}", PLACE.path)
 }

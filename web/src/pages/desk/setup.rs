@@ -1,6 +1,6 @@
 //! From the first start to a published site: what is still to be done, found out from what is there, each with the way to it.
 
-use super::{PLACES, Place, by, ordered, page as framed, settings};
+use super::{Place, by, newsletter as letters, ordered, page as framed, petitions, settings};
 use crate::{
     answer::{Answer, Refusal},
     campaign::{self, away, first_site},
@@ -32,7 +32,7 @@ struct Step {
     done: bool,
     title: &'static str,
     says: String,
-    /// Where it is done, and its words; none where only the command line does it.
+    /// Where it is done, and its words.
     to: Option<(&'static str, &'static str)>,
     /// The command that does it as well.
     command: Option<&'static str>,
@@ -52,11 +52,9 @@ impl Step {
         self
     }
 
-    /// At a place of the desk, once the desk has it.
-    fn at_place(mut self, path: &str) -> Self {
-        let places = PLACES.iter().flat_map(|(_, places)| *places);
-        self.to = places.into_iter().find(|place| place.path == path).map(|place| (place.path, place.word));
-        self
+    /// At a place of the desk.
+    const fn at_place(self, place: &Place) -> Self {
+        self.at(place.path, place.word)
     }
 
     const fn button(mut self, words: &'static str) -> Self {
@@ -134,7 +132,7 @@ fn steps(sql: &mut dyn Sql, office: &Office, me: &Account) -> Result<Vec<Step>, 
             has_pages,
             match has_pages {
                 true => "The site has pages. Replace what is marked as a sample.",
-                false => "A home page, what the Coalition proposes and how to reach you: they come with the program, and you change them.",
+                false => "Who the Coalition is, what it proposes and how to help: they come with the program, and you change them.",
             },
         )
         .at("/coalition", "See them")
@@ -147,7 +145,7 @@ fn steps(sql: &mut dyn Sql, office: &Office, me: &Account) -> Result<Vec<Step>, 
                 None => "What do you ask of whom? A petition has a title, a text and an addressee.".to_owned(),
             },
         )
-        .at_place("/desk/petitions")
+        .at_place(&petitions::PLACE)
         .by("koinon campaign petition petition.md"),
         step(
             "Begin a newsletter",
@@ -157,7 +155,7 @@ fn steps(sql: &mut dyn Sql, office: &Office, me: &Account) -> Result<Vec<Step>, 
                 None => "Whoever signs may tick that they want to hear of you.".to_owned(),
             },
         )
-        .at_place("/desk/newsletter")
+        .at_place(&letters::PLACE)
         .by("koinon campaign list news \"News\" \"Once a month\""),
         step(
             "Let somebody else in",

@@ -12,8 +12,9 @@ use crate::{
     campaign,
     facts::Facts,
     page::Page,
-    pages::{content::moment_of, desk::ordered},
+    pages::desk::ordered,
     routes::Asked,
+    words::moment,
 };
 use ::campaign::content::{
     self, ContentRefusal, Draft, Item, Kind, Revision,
@@ -56,7 +57,7 @@ impl Then {
             Self::Nothing => format!("Saved as revision {number}."),
             Self::Publish => format!("Saved as revision {number}: readers see it now."),
             Self::Later(at) => {
-                format!("Saved as revision {number}: readers see it from {} on.", moment_of(at))
+                format!("Saved as revision {number}: readers see it from {} on.", moment(at))
             }
         }
     }
@@ -183,7 +184,7 @@ fn changed(
     let (here, now) = (at_desk(item.id), campaign::now());
     let body = html! {
         p.crumbs { a href=(PLACE.path) { "Pages and news" } }
-        p.quiet { "A " (super::called(item.kind)) ", " (says(item, now)) ". Revision " (last.number) " by " (last.author) ", " (moment_of(last.at)) ". "
+        p.quiet { "A " (super::called(item.kind)) ", " (says(item, now)) ". Revision " (last.number) " by " (last.author) ", " (moment(last.at)) ". "
             a href={ (here) "/history" } { "Its history" } }
         (above)
         (written(item.kind, typed, &here, problem, None))

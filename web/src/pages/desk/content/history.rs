@@ -6,8 +6,9 @@ use crate::{
     campaign,
     facts::Facts,
     page::Page,
-    pages::{content::moment_of, desk::ordered},
+    pages::desk::ordered,
     routes::Asked,
+    words::moment,
 };
 use ::campaign::content::{
     self, Draft, Item, Revision, Saved,
@@ -56,8 +57,7 @@ pub fn page(facts: &Facts, asked: &Asked<'_>) -> Result<Page, Refusal> {
 fn list(item: &Item, saved: &[Saved], (old, new): (u64, u64)) -> Markup {
     let now = campaign::now();
     let seen = item.seen(now).map(|(number, _)| number);
-    let to_come =
-        item.change_to_come(now).or(item.next.filter(|(_, due)| *due > now)).map(|(number, _)| number);
+    let to_come = item.next.filter(|(_, due)| *due > now).map(|(number, _)| number);
     let choice = |name: &str, words: &str, number: u64, chosen: u64| {
         html! {
             input type="radio" name=(name) value=(number) checked[number == chosen] aria-label={ (words) " revision " (number) };
@@ -72,7 +72,7 @@ fn list(item: &Item, saved: &[Saved], (old, new): (u64, u64)) -> Markup {
                     td { (choice("old", "From", one.number, old)) }
                     td { (choice("new", "To", one.number, new)) }
                     th scope="row" { (one.number) @if seen == Some(one.number) { ", which readers see" } @if to_come == Some(one.number) { ", which is to come" } }
-                    td { (moment_of(one.at)) " by " (one.author) }
+                    td { (moment(one.at)) " by " (one.author) }
                     td { @if one.note.is_empty() { (one.title) } @else { (one.note) } }
                 } } }
             } }
