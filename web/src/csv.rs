@@ -1,6 +1,8 @@
 //! Tables as comma-separated values (RFC 4180), UTF-8.
 
 use crate::answer::{File, FileKind};
+/// A text that people typed, as a cell that no program takes for a formula.
+pub use ::campaign::cell::safe as harmless;
 
 /// A table to download as `name`.
 pub fn file(name: impl Into<String>, head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> File {
@@ -14,14 +16,6 @@ pub fn file(name: impl Into<String>, head: &[&str], rows: impl IntoIterator<Item
 /// A table of what people typed, to download as `name`, each cell made harmless.
 pub fn guarded(name: impl Into<String>, head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> File {
     file(name, head, rows.into_iter().map(|row| row.iter().map(|cell| harmless(cell)).collect()))
-}
-
-/// A text that people typed, as a cell that no program takes for a formula: one that begins as formulas do begins with an apostrophe.
-pub fn harmless(text: &str) -> String {
-    match text.trim_start().starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        true => format!("'{text}"),
-        false => text.to_owned(),
-    }
 }
 
 fn line<'t>(fields: impl Iterator<Item = &'t str>) -> String {
