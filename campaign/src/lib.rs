@@ -5,6 +5,7 @@
 
 pub mod address;
 pub mod archive;
+pub mod cell;
 pub mod consent;
 pub mod content;
 pub mod db;

@@ -3,7 +3,6 @@
 
 pub mod bounce;
 pub mod bring;
-pub mod cell;
 pub mod consent;
 pub mod export;
 pub mod figures;

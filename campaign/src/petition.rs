@@ -20,6 +20,7 @@ pub mod work;
 
 use crate::{
     db::{DbError, Row, Sql, Table},
+    people::number,
     values,
 };
 use serde::{Deserialize, Serialize};
@@ -129,11 +130,6 @@ impl Petition {
             closes: row.maybe_int(7)?,
         })
     }
-}
-
-/// A row's number as the database has it.
-fn number(id: u64) -> i64 {
-    i64::try_from(id).unwrap_or(i64::MAX)
 }
 
 const COLUMNS: &str = "SELECT id, name, title, text, addressee, validity, opens, closes FROM petition";

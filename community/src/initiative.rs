@@ -41,8 +41,8 @@ pub struct Initiative {
 /// `count-signatures`: entered by the secretariat, a day that is over, never less than before.
 fn count(d: &Deciding<'_>, count: &CountSignatures) -> Result<Decided, Refusal> {
     d.in_force()?;
-    let acts = d.law.charter.acts.iter();
-    let Some(act) = acts.into_iter().find(|act| act.who.iter().any(|who| who.value == "citizens")) else {
+    let mut acts = d.law.charter.acts.iter();
+    let Some(act) = acts.find(|act| act.who.iter().any(|who| who.value == "citizens")) else {
         return Err(Refusal::new("no-initiative", "no article lets citizens put anything")
             .cure("amend the charter: name `citizens` in `who` of an act, and say how many it takes"));
     };

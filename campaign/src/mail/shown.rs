@@ -67,7 +67,7 @@ pub fn letter(
     Ok(Some((listed(&row, secrets)?, kept)))
 }
 
-/// How many letters wait for their time although they were tried, failed, or may not have arrived.
+/// How many letters failed, or may not have arrived.
 ///
 /// # Errors
 ///

@@ -95,20 +95,16 @@ fn moment(text: &str) -> Option<i64> {
     rest_is_time.then_some(midnight)
 }
 
-/// A day as it is written, in UTC.
-pub fn day(when: i64) -> String {
-    Timestamp::from_second(when).map(|when| when.strftime("%Y-%m-%d").to_string()).unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::gift::day_of;
 
     #[test]
     fn consent_says_where_when_and_how() {
         let read = |place: &str, when: &str, how: &str| {
             Consent::read(place, when, how, 1_764_000_000)
-                .map(|consent| day(consent.when))
+                .map(|consent| day_of(consent.when))
                 .map_err(|error| error.to_string())
         };
         assert_eq!(read("a fair", "2025-05-01", "on paper"), Ok("2025-05-01".into()));

@@ -1,9 +1,11 @@
 //! Subscribers as a file to take elsewhere: each with where, when and how they agreed. Only those who are on the list stand in it;
 //! of whoever left no address is kept.
 
-use super::{List, cell, consent::day, number};
+use super::{List, number};
 use crate::{
+    cell,
     db::{DbError, Row, Sql},
+    gift::day_of,
     office::Office,
     values,
 };
@@ -132,7 +134,7 @@ impl Person {
             true => String::new(),
             false => Value::Object(self.attributes).to_string(),
         };
-        let when = day(self.when);
+        let when = day_of(self.when);
         vec![
             self.address,
             list.name.clone(),
@@ -146,7 +148,7 @@ impl Person {
     }
 
     fn listmonk(mut self) -> Vec<String> {
-        let when = day(self.when);
+        let when = day_of(self.when);
         let consent = json!({ "where": self.place, "when": when, "how": self.how });
         self.attributes.insert("consent".into(), consent);
         let attributes = Value::Object(self.attributes).to_string();

@@ -1,7 +1,7 @@
 //! Files of subscribers: CSV with a head, as tables and listmonk write it. Each line is read for itself, and what cannot be read is
 //! said with its line.
 
-use super::cell;
+use crate::cell;
 use csv::{ReaderBuilder, StringRecord};
 use serde_json::Value;
 use std::fmt;

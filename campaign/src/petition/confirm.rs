@@ -253,7 +253,8 @@ pub fn withdraw(
 }
 
 /// Ends a signature; whether there was one. Withdrawn by its signer, what was kept is erased at once; `removed` by a moderator,
-/// it is erased after [`review::KEEP_REMOVED`], and the letter that waits for it is not carried.
+/// it is erased after [`review::KEEP_REMOVED`], and the letter that waits for it is not carried. What the person asks of another
+/// petition stands: its consent, and its letter.
 ///
 /// # Errors
 ///
@@ -280,7 +281,9 @@ pub fn end(sql: &mut dyn Sql, signature: u64, stands: &str, now: i64) -> Result<
         }
     };
     if gone + ended > 0 {
-        let waits = "DELETE FROM mail WHERE person = $1 AND stands = 'waits' AND kind = 'confirm-signature'";
+        let waits = "DELETE FROM mail WHERE person = $1 AND stands = 'waits' AND kind = 'confirm-signature'
+                     AND NOT EXISTS (SELECT 1 FROM signature
+                                     WHERE signature.person = $1 AND signature.stands = 'asked')";
         sql.run(waits, &values![before.maybe_bytes(0)?])?;
     }
     if ended > 0 && before.text(3)? == "signed" {
@@ -288,7 +291,9 @@ pub fn end(sql: &mut dyn Sql, signature: u64, stands: &str, now: i64) -> Result<
     }
     if let Some(person) = before.maybe_bytes(0)?.filter(|_| gone + ended > 0) {
         let withdraw = "UPDATE consent SET withdrawn = $2 WHERE person = $1 AND withdrawn IS NULL
-             AND what IN ('petition', 'petition and newsletter')";
+             AND what IN ('petition', 'petition and newsletter')
+             AND NOT EXISTS (SELECT 1 FROM signature
+                             WHERE signature.person = $1 AND signature.stands IN ('asked', 'signed'))";
         sql.run(withdraw, &values![person, now])?;
     }
     Ok(gone + ended > 0)

@@ -107,7 +107,7 @@ pub fn recent(
 }
 
 /// Erases what has outlived its purpose: networks after a week, what nobody confirmed and what was removed after thirty days,
-/// old paces and decisions.
+/// and old decisions.
 ///
 /// # Errors
 ///
@@ -118,7 +118,5 @@ pub fn forget(sql: &mut dyn Sql, now: i64) -> Result<u64, DbError> {
     let unconfirmed = "DELETE FROM signature WHERE stands = 'asked' AND lettered < $1";
     let forgotten = sql.run(networks, &values![now - KEEP_NETWORK])?
         + sql.run(unconfirmed, &values![now - KEEP_UNCONFIRMED])?;
-    let forgotten = forgotten + review::forget(sql, now)?;
-    sql.run("DELETE FROM pace WHERE since < $1", &values![now - 86_400])?;
-    Ok(forgotten)
+    Ok(forgotten + review::forget(sql, now)?)
 }

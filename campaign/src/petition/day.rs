@@ -1,7 +1,7 @@
 //! The day's count, bound: the root of a Merkle tree over every commitment that was ever confirmed, in order. It goes into the
 //! record, so that nobody can add, drop or exchange a signature afterwards; and whoever holds a receipt can check theirs.
 
-use super::{Petition, confirm::Receipt};
+use super::{Petition, confirm::Receipt, number};
 use crate::{
     db::{DbError, Sql},
     values,
@@ -112,7 +112,6 @@ pub fn not_entered(sql: &mut dyn Sql, petition: &Petition) -> Result<Vec<(Day, C
 /// The database's.
 pub fn entered(sql: &mut dyn Sql, petition: &Petition, day: &str, event: u64) -> Result<(), DbError> {
     let entered = "UPDATE petition_day SET event = $3 WHERE petition = $1 AND day = $2";
-    let number = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
     sql.run(entered, &values![number(petition.id), day, number(event)]).map(drop)
 }
 

@@ -4,6 +4,7 @@ use super::{
     Petition,
     validity::{Mark, PRESETS, Validity},
 };
+use crate::gift::day_of;
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
 use std::collections::BTreeMap;
 
@@ -64,8 +65,8 @@ impl Draft {
             title: petition.title.clone(),
             addressee: petition.addressee.clone(),
             text: petition.text.clone(),
-            opens: day(petition.opens),
-            closes: petition.closes.map(day).unwrap_or_default(),
+            opens: day_of(petition.opens),
+            closes: petition.closes.map(day_of).unwrap_or_default(),
             rule: String::new(),
             total: number(rule.total),
             countries: number(rule.countries.into()),
@@ -195,11 +196,6 @@ fn after(moment: i64, months: i32) -> Option<i64> {
     Some(end.timestamp().as_second())
 }
 
-/// The day of a moment, in UTC: `2026-03-01`.
-pub fn day(moment: i64) -> String {
-    Timestamp::from_second(moment).map_or_else(|_| String::new(), |at| at.strftime("%Y-%m-%d").to_string())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -225,11 +221,11 @@ mod tests {
     fn a_rule_brings_its_figures_and_its_time() {
         let european = Draft { rule: "european-citizens-initiative".into(), ..draft() }.read(0).unwrap();
         assert_eq!(european.validity, Validity::european_citizens_initiative());
-        assert_eq!(european.closes.map(day).as_deref(), Some("2027-03-01"));
+        assert_eq!(european.closes.map(day_of).as_deref(), Some("2027-03-01"));
         let british = Draft { rule: "united-kingdom".into(), ..draft() }.read(0).unwrap();
-        assert_eq!(british.closes.map(day).as_deref(), Some("2026-09-01"));
+        assert_eq!(british.closes.map(day_of).as_deref(), Some("2026-09-01"));
         let shorter = Draft { closes: "2026-04-01".into(), rule: "united-kingdom".into(), ..draft() };
-        assert_eq!(shorter.read(0).unwrap().closes.map(day).as_deref(), Some("2026-04-01"));
+        assert_eq!(shorter.read(0).unwrap().closes.map(day_of).as_deref(), Some("2026-04-01"));
     }
 
     #[test]

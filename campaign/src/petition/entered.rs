@@ -3,6 +3,7 @@
 use super::{
     Petition,
     confirm::{ConfirmRefusal, confirm, look},
+    number,
     sign::Shown,
 };
 use crate::{
@@ -85,8 +86,4 @@ pub fn confirm_and_subscribe(
     let provenance = format!("ticked under the petition {}", petition.name);
     join(sql, office, list, &address, &provenance, now, chance[3])?;
     Ok(petition)
-}
-
-fn number(id: u64) -> i64 {
-    i64::try_from(id).unwrap_or(i64::MAX)
 }

@@ -3,7 +3,9 @@
 
 use super::{Petition, collected, count, number, sign::CONSENT};
 use crate::{
+    cell,
     db::{DbError, Sql},
+    gift::day_of,
     office::Office,
     values,
 };
@@ -83,7 +85,7 @@ pub fn names(sql: &mut dyn Sql, office: &Office, petition: &Petition) -> Result<
             name: open("signature.name", row.bytes(1)?)?,
             country: row.text(2)?.to_owned(),
             comment: comment.map(|kept| open("signature.comment", kept)).transpose()?,
-            day: row.maybe_int(6)?.map(super::draft::day),
+            day: row.maybe_int(6)?.map(day_of),
             consent: row.maybe_text(7)?.unwrap_or(CONSENT).to_owned(),
             provenance: None,
         });
@@ -133,19 +135,10 @@ fn csv(head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
     let head: Vec<String> = head.iter().map(|&name| name.to_owned()).collect();
     for row in std::iter::once(head).chain(rows) {
         // INVARIANT: writing to memory does not fail, and every row has as many fields as the head.
-        let _ = writer.write_record(row.iter().map(|field| guarded(field)));
+        let _ = writer.write_record(row.iter().map(|field| cell::safe(field)));
     }
     let bytes = writer.into_inner().unwrap_or_default();
     String::from_utf8(bytes).unwrap_or_default()
-}
-
-/// A field that no spreadsheet takes for a formula (OWASP, CSV injection).
-fn guarded(field: &str) -> String {
-    let first = field.trim_start_matches([' ', '\u{a0}', '\u{feff}']).chars().next();
-    let computed = first.is_some_and(|first| {
-        matches!(first, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠' | '|' | '%')
-    });
-    if computed { format!("'{field}") } else { field.to_owned() }
 }
 
 #[cfg(test)]

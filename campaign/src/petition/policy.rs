@@ -1,7 +1,7 @@
 //! How a petition is looked after: whether a signature must bring a proof of work, whether comments are read before they are
 //! shown, its goal, and to whom and when it was handed over.
 
-use super::Petition;
+use super::{Petition, number};
 use crate::{
     db::{DbError, Row, Sql, Table},
     values,
@@ -163,7 +163,7 @@ impl Policy {
 pub fn of(sql: &mut dyn Sql, petition: &Petition) -> Result<Policy, DbError> {
     let find = "SELECT guard, comments, goal, handed, handed_says, names, matter, alarm FROM petition_policy
                 WHERE petition = $1";
-    let row = sql.row(find, &values![number(petition)])?;
+    let row = sql.row(find, &values![number(petition.id)])?;
     row.as_ref().map_or_else(|| Ok(Policy::default()), Policy::of)
 }
 
@@ -178,9 +178,9 @@ pub fn set(sql: &mut dyn Sql, petition: &Petition, policy: &Policy) -> Result<()
                ON CONFLICT (petition) DO UPDATE SET guard = excluded.guard, comments = excluded.comments,
                goal = excluded.goal, handed = excluded.handed, handed_says = excluded.handed_says,
                names = excluded.names, matter = excluded.matter";
-    let goal = policy.goal.map(|goal| i64::try_from(goal).unwrap_or(i64::MAX));
+    let goal = policy.goal.map(number);
     let values = values![
-        number(petition),
+        number(petition.id),
         policy.guard.word(),
         policy.comments.word(),
         goal,
@@ -200,7 +200,7 @@ pub fn set(sql: &mut dyn Sql, petition: &Petition, policy: &Policy) -> Result<()
 pub(super) fn alarm(sql: &mut dyn Sql, petition: &Petition, until: i64) -> Result<(), DbError> {
     let alarm = "INSERT INTO petition_policy (petition, guard, comments, alarm, slow) VALUES ($1, 'auto', 'at-once', $2, 0)
                  ON CONFLICT (petition) DO UPDATE SET alarm = excluded.alarm WHERE petition_policy.alarm < excluded.alarm";
-    sql.run(alarm, &values![number(petition), until]).map(drop)
+    sql.run(alarm, &values![number(petition.id), until]).map(drop)
 }
 
 /// The next place in the slow lane, in which letters lie `apart` seconds from each other.
@@ -212,9 +212,5 @@ pub(super) fn slow(sql: &mut dyn Sql, petition: &Petition, now: i64, apart: i64)
     let slow = "INSERT INTO petition_policy (petition, guard, comments, alarm, slow) VALUES ($1, 'auto', 'at-once', 0, $2)
                 ON CONFLICT (petition) DO UPDATE SET slow = CASE WHEN petition_policy.slow + $3 < excluded.slow
                 THEN excluded.slow ELSE petition_policy.slow + $3 END RETURNING slow";
-    sql.number(slow, &values![number(petition), now + apart, apart])
-}
-
-fn number(petition: &Petition) -> i64 {
-    i64::try_from(petition.id).unwrap_or(i64::MAX)
+    sql.number(slow, &values![number(petition.id), now + apart, apart])
 }

@@ -20,14 +20,14 @@ pub(super) fn says(state: &State, event: &Event) -> String {
     };
     match &event.happened {
         Happening::SignaturesCounted(count) => {
-            let counted: u64 = count.counted.iter().map(|signed| u64::from(signed.citizens)).sum();
+            let sum: u64 = count.counted.iter().map(|signed| u64::from(signed.citizens)).sum();
             format!(
                 "Initiative {}: until the end of {} {} had been confirmed, and {} of {} count.",
                 count.initiative,
                 count.day.says(),
-                counted_of(count.leaves),
-                grouped(counted),
-                counted_members(count.counted.len())
+                counted(count.leaves, "signature", "signatures"),
+                grouped(sum),
+                counted(count.counted.len(), "member", "members")
             )
         }
         Happening::WarningRaised(raised) => {
@@ -161,14 +161,6 @@ pub fn response(response: Response) -> String {
         Response::PreventiveDeployment { mission } => format!("preventive deployment, mission {mission}"),
         Response::Declined {} => "nothing is done".into(),
     }
-}
-
-fn counted_of(leaves: u64) -> String {
-    counted(leaves, "signature", "signatures")
-}
-
-fn counted_members(members: usize) -> String {
-    counted(members, "member", "members")
 }
 
 /// The signatures of citizens, member by member: `Norway 12,000`.

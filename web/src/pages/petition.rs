@@ -12,6 +12,7 @@ use crate::{
     page::{Page, Section},
     query::shown,
     routes::Asked,
+    words::moment,
 };
 use ::campaign::{
     db::DbError,
@@ -170,7 +171,7 @@ fn asked_for(petition: &Petition, taken: Taken) -> Page {
             Taken::AtOnce => p.lead { "We have sent a letter to the address that you entered. Your signature counts once you press the button on the page that it opens." },
             Taken::Later(at) => {
                 p.lead { "A letter will come to the address that you entered. Your signature counts once you press the button on the page that it opens." }
-                p { "Very many sign at this moment, and your browser could not show that it is not a machine: your letter waits in a line of its own, until " (moment(at)) " UTC at the latest or until one of us has looked at it. You need do nothing more." }
+                p { "Very many sign at this moment, and your browser could not show that it is not a machine: your letter waits in a line of its own, until " (moment(at)) " at the latest or until one of us has looked at it. You need do nothing more." }
             },
         }
         p { "It can take some minutes. If it does not come, look among what your mail program took for spam, and check the address by sending the form again." }
@@ -230,12 +231,6 @@ pub fn country_code(world: &world::World, text: &str) -> Option<String> {
         state.code.eq_ignore_ascii_case(text) || (!slug.is_empty() && world::state::slug(&state.name) == slug)
     });
     found.map(|state| state.code.to_string())
-}
-
-/// A moment to the minute: `1 January 2026, 14:05`.
-pub(crate) fn moment(at: i64) -> String {
-    Timestamp::from_second(at)
-        .map_or_else(|_| at.to_string(), |at| at.strftime("%-d %B %Y, %H:%M").to_string())
 }
 
 /// A moment's day: `1 January 2026`.

@@ -61,6 +61,8 @@ impl Chores {
         if self.closed != Some(midnight) {
             campaign.db.write(move |sql| close(sql, midnight)).map_err(words)?;
             self.closed = Some(midnight);
+            // What was closed goes on the record at once.
+            self.entered = None;
         }
         if self.entered.is_none_or(|last| now - last >= ENTER) {
             self.entered = Some(now);

@@ -15,7 +15,7 @@ use crate::{
     pages::petition::link::sentence,
     query::{Query, shown},
     routes::Asked,
-    words::{count, grouped},
+    words::{count, grouped, moment},
 };
 use ::campaign::{
     db::{DbError, Sql},
@@ -247,12 +247,6 @@ fn after(issue: &Issue) -> String {
         1 => "1 day after joining".to_owned(),
         days => format!("{days} days after joining"),
     }
-}
-
-/// A moment: `1 March 2027, 09:00 UTC`.
-fn moment(at: i64) -> String {
-    jiff::Timestamp::from_second(at)
-        .map_or_else(|_| at.to_string(), |at| at.strftime("%-d %B %Y, %H:%M UTC").to_string())
 }
 
 /// A number with its word.

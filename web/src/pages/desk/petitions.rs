@@ -7,13 +7,8 @@ pub mod policy;
 
 use super::{Place, page as framed};
 use crate::{
-    answer::Refusal,
-    campaign,
-    facts::Facts,
-    page::Page,
-    pages::petition::{date, progress::grouped},
-    query::shown,
-    routes::Asked,
+    answer::Refusal, campaign, facts::Facts, page::Page, pages::petition::date, query::shown, routes::Asked,
+    words::grouped,
 };
 use ::campaign::{
     db::{DbError, Sql},

@@ -7,9 +7,12 @@ use crate::{
     campaign::{self, Campaign, away},
     facts::Facts,
     page::Page,
-    pages::petition::{moment, progress::name},
+    pages::petition::{
+        link::sentence,
+        progress::{name, signatures},
+    },
     routes::Asked,
-    words::count,
+    words::{count, moment},
 };
 use ::campaign::{
     address::Address,
@@ -38,8 +41,7 @@ const STANDS: [(&str, &str); 4] =
 fn waits(sql: &mut dyn Sql, _: i64) -> Result<Option<String>, DbError> {
     let waiting = review::waiting(sql)?;
     let verb = if waiting == 1 { "waits" } else { "wait" };
-    let words =
-        || format!("{} {verb} for a moderator", crate::pages::petition::progress::signatures(waiting));
+    let words = || format!("{} {verb} for a moderator", signatures(waiting));
     Ok((waiting > 0).then(words))
 }
 
@@ -106,12 +108,12 @@ fn shown(facts: &Facts, case: &Case, likes: &[Case]) -> Markup {
         li {
             p {
                 strong { (case.name.as_deref().unwrap_or("(erased)")) } ", " (name(facts, &case.country))
-                span.quiet { " · " (case.petition) " · " (moment(case.since)) " UTC" }
+                span.quiet { " · " (case.petition) " · " (moment(case.since)) }
             }
             p.quiet { "Signature " (id) ", " (stands(case)) ": " (case.why.says()) @match case.hidden {
                 Hidden::Nothing => {}, Hidden::Comment => { "; its comment is hidden" }, Hidden::Name => { "; name and comment are hidden" },
             } @if let Some(reason) = &case.reason { "; “" (reason) "”" } "." }
-            @for like in likes { p.quiet { "Also: " (like.name.as_deref().unwrap_or("(erased)")) ", signature " (like.signature) ", " (stands(like)) ", " (moment(like.since)) " UTC." } }
+            @for like in likes { p.quiet { "Also: " (like.name.as_deref().unwrap_or("(erased)")) ", signature " (like.signature) ", " (stands(like)) ", " (moment(like.since)) "." } }
             @if let Some(comment) = &case.comment { blockquote { (comment) } }
             form method="post" action={ "/desk/signatures/" (id) } {
                 div.field { label for=(reason) { "Reason (needed to hide or remove)" } input id=(reason) name="reason" maxlength="300" autocomplete="off"; }
@@ -161,7 +163,7 @@ pub fn find(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
     let address = match Address::read(typed) {
         Ok(address) => address,
         Err(error) => {
-            let says = charter::show::capital(&error.to_string()) + ".";
+            let says = sentence(&error.to_string());
             return list(facts, asked, Some(&says)).map(Answer::Wrong);
         }
     };
@@ -202,7 +204,7 @@ pub fn decide(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
         Err(RuleRefusal::Gone) => Err(gone()),
         Err(RuleRefusal::Db(error)) => Err(away(&error)),
         Err(refusal) => {
-            let says = charter::show::capital(&refusal.to_string()) + ".";
+            let says = sentence(&refusal.to_string());
             list(facts, asked, Some(&says)).map(Answer::Wrong)
         }
     }

@@ -5,7 +5,7 @@ use crate::{
     facts::Facts,
     map::{Place, map},
     mark::Mark,
-    words::count,
+    words::{count, grouped},
 };
 use ::campaign::petition::{Petition, collected::Batch, count::Seen, day::Day, policy::Policy};
 use maud::{Markup, html};
@@ -189,17 +189,4 @@ pub fn name<'f>(facts: &'f Facts, code: &'f str) -> &'f str {
 /// `1 signature`, `1,234 signatures`.
 pub fn signatures(number: u64) -> String {
     format!("{} {}", grouped(number), if number == 1 { "signature" } else { "signatures" })
-}
-
-/// A number in groups of three digits.
-pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }

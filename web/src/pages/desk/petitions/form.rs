@@ -1,6 +1,6 @@
 //! The fields of a petition, filled in as they were typed, with what is wrong beside the field.
 
-use crate::facts::Facts;
+use crate::{facts::Facts, pages::petition::link::sentence, words::grouped};
 use ::campaign::petition::{
     draft::{Draft, Problem},
     validity::{PRESETS, Preset},
@@ -30,7 +30,7 @@ pub(super) fn form(
     let frozen_hint = if frozen { "What people have signed stays as it is." } else { "" };
     html! {
         form.enter method="post" action="/desk/petitions" {
-            @if let Some(problem) = problem { p.wrong #problem role="alert" { (charter::show::capital(&problem.says)) "." } }
+            @if let Some(problem) = problem { p.wrong #problem role="alert" { (sentence(&problem.says)) } }
             @if kept { input type="hidden" name="kept" value="yes"; }
             (field("name", "Name in its address", "Small letters, digits and hyphens: it stands behind /petition/", line("name", &draft.name, true, kept)))
             (field("title", "Title", frozen_hint, line("title", &draft.title, true, frozen)))
@@ -61,8 +61,8 @@ fn choice(preset: &Preset, draft: &Draft) -> Markup {
             input type="radio" name="rule" value=(preset.word) checked[draft.rule == preset.word];
             span {
                 (preset.title) ", open for " (preset.months) " months: "
-                @if rule.countries > 0 { (crate::pages::petition::progress::grouped(rule.total)) " signatures, and the minimum of " (rule.countries) " member states. " }
-                @for mark in &rule.marks { (crate::pages::petition::progress::grouped(mark.at)) ": " (mark.says) " " }
+                @if rule.countries > 0 { (grouped(rule.total)) " signatures, and the minimum of " (rule.countries) " member states. " }
+                @for mark in &rule.marks { (grouped(mark.at)) ": " (mark.says) " " }
                 span.quiet { (rule.source) }
             }
         }

@@ -10,10 +10,12 @@ use crate::{
         desk::{ordered, page as framed},
         petition::{
             country_code, date,
-            progress::{grouped, name, signatures},
+            link::sentence,
+            progress::{name, signatures},
         },
     },
     routes::Asked,
+    words::grouped,
 };
 use ::campaign::{
     db::DbError,
@@ -154,7 +156,7 @@ fn text(all: &impl serde::Serialize) -> Result<String, DbError> {
 pub fn collect(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
     let petition = found(facts, asked.part)?;
     let wrong = |says: &str| {
-        let says = html! { p.wrong role="alert" { (charter::show::capital(says)) "." } };
+        let says = html! { p.wrong role="alert" { (sentence(says)) } };
         whole(facts, asked, &petition, says).map(Answer::Wrong)
     };
     let Some(file) = asked.file("file").filter(|file| !file.bytes.is_empty()) else {

@@ -5,11 +5,9 @@ use crate::{
     answer::{Answer, Refusal},
     campaign::away,
     facts::Facts,
-    pages::{
-        desk::{by, ordered},
-        petition::moment,
-    },
+    pages::desk::{by, ordered},
     routes::Asked,
+    words::moment,
 };
 use ::campaign::{
     db::DbError,
@@ -36,7 +34,7 @@ pub(super) fn form(petition: &Petition, policy: &Policy, account: &Account, now:
     html! {
         h2 { "How it is looked after" }
         @if policy.guard == Guard::Auto && policy.is_on(now) {
-            p.note { "Very many sign at this moment: a proof of work is asked for of everybody until " (moment(policy.alarm)) " UTC." }
+            p.note { "Very many sign at this moment: a proof of work is asked for of everybody until " (moment(policy.alarm)) "." }
         }
         form.enter method="post" action={ "/desk/petitions/" (petition.name) "/policy" } {
             fieldset {
