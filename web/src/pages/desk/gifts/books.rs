@@ -13,7 +13,7 @@ use ::campaign::{
     gift::{
         booking,
         entity::{self, Entity},
-        journal::{self, cell},
+        journal,
         money::plain,
         reference::Reference,
     },
@@ -86,8 +86,8 @@ pub fn gifts(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
             entity.currency.code().to_owned(),
             one.pledge.map(|id| Reference::of(id).short().to_owned()).unwrap_or_default(),
             one.about.map(|id| id.to_string()).unwrap_or_default(),
-            cell(&one.giver.unwrap_or_default()),
-            cell(&one.address.unwrap_or_default()),
+            csv::harmless(&one.giver.unwrap_or_default()),
+            csv::harmless(&one.address.unwrap_or_default()),
         ]
     });
     Ok(Answer::File(csv::file("gifts.csv", &head, rows)))
