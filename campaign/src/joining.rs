@@ -7,7 +7,7 @@ pub mod message;
 pub mod volunteer;
 
 use crate::{
-    address::AddressError,
+    address::{Address, AddressError},
     db::{DbError, Sql, Table},
     mail::queue::QueueError,
     office::Office,
@@ -195,6 +195,12 @@ pub(crate) fn paced(
 pub(crate) fn opened(office: &Office, place: &str, kept: &[u8]) -> Result<String, DbError> {
     let text = office.secrets.unseal(place, kept);
     text.map_err(|error| DbError::Form(format!("{place}: {error}")))
+}
+
+/// The address of a row. Whoever is known already is written to there and not where the visitor says: a mailbox has several
+/// writings, and a server may give two of them to two people.
+pub(crate) fn kept_address(office: &Office, place: &str, kept: &[u8]) -> Result<Address, DbError> {
+    Address::read(&opened(office, place, kept)?).map_err(|error| DbError::Form(format!("{place}: {error}")))
 }
 
 pub(crate) fn row_of(id: i64) -> Result<u64, DbError> {

@@ -6,7 +6,7 @@ use crate::{
     address::Address,
     consent,
     db::{DbError, Sql},
-    joining::{BETWEEN, CONFIRM, JoinRefusal, MOST_LETTERS, number, opened, paced, sized},
+    joining::{BETWEEN, CONFIRM, JoinRefusal, MOST_LETTERS, kept_address, number, opened, paced, sized},
     mail::{Letter, queue},
     office::{Chance, Office, nonce},
     secret::Purpose,
@@ -100,7 +100,7 @@ pub fn ask(
                ON CONFLICT (event, person) DO UPDATE SET letters = attendee.letters + 1, lettered = $5,
                address = CASE WHEN attendee.stands = 'asked' THEN excluded.address ELSE attendee.address END,
                name = CASE WHEN attendee.stands = 'asked' THEN excluded.name ELSE attendee.name END
-               WHERE attendee.letters < $6 AND attendee.lettered <= $7 RETURNING id, stands, letters";
+               WHERE attendee.letters < $6 AND attendee.lettered <= $7 RETURNING id, stands, letters, address";
     let row = sql.row(
         ask,
         &values![
@@ -119,6 +119,7 @@ pub fn ask(
         let (what, place) = (consented(event.id), format!("/events/{}", event.name));
         consent::give(sql, &person, (&what, &place), CONSENT, now)?;
     }
+    let to = kept_address(office, "attendee.address", row.bytes(3)?)?;
     let letter = match place {
         Place::Asked => {
             let page = "events/confirm";
@@ -126,12 +127,12 @@ pub fn ask(
             let says = "please confirm that you come, by the button on this page, within fourteen days:";
             let otherwise = "If you did not register, do nothing, and what was entered is erased.";
             let text = format!("{says}\n\n{confirm}\n\n{}\n\n{otherwise}", described(event));
-            letter(office, address, &name, format!("Please confirm: {}", event.title), &text)
+            letter(office, to, &name, format!("Please confirm: {}", event.title), &text)
         }
         Place::Comes | Place::Waits => {
             let says = "somebody, probably you, registered again with your address. Nothing has changed.";
             let text = format!("{says}\n\n{}", standing(office, event, id, place));
-            letter(office, address, &name, format!("You are registered already: {}", event.title), &text)
+            letter(office, to, &name, format!("You are registered already: {}", event.title), &text)
         }
     };
     let kind = if place == Place::Asked { "confirm-registration" } else { "registered-already" };

@@ -1,6 +1,8 @@
 //! Volunteers: what they can do and how many hours a month, confirmed by letter, listed for the desk, ended by one link.
 
-use super::{BETWEEN, CONFIRM, JoinRefusal, KEEP_UNCONFIRMED, MOST_LETTERS, number, opened, paced, sized};
+use super::{
+    BETWEEN, CONFIRM, JoinRefusal, KEEP_UNCONFIRMED, MOST_LETTERS, kept_address, number, opened, paced, sized,
+};
 use crate::{
     address::Address,
     consent,
@@ -92,7 +94,7 @@ pub fn offer(
                country = CASE WHEN volunteer.stands = 'asked' THEN excluded.country ELSE volunteer.country END,
                skills = CASE WHEN volunteer.stands = 'asked' THEN excluded.skills ELSE volunteer.skills END,
                hours = CASE WHEN volunteer.stands = 'asked' THEN excluded.hours ELSE volunteer.hours END
-               WHERE volunteer.letters < $8 AND volunteer.lettered <= $9 RETURNING id, stands, letters";
+               WHERE volunteer.letters < $8 AND volunteer.lettered <= $9 RETURNING id, stands, letters, address";
     let row = sql.row(
         ask,
         &values![
@@ -112,7 +114,8 @@ pub fn offer(
     if row.int(2)? == 1 {
         consent::give(sql, &person, ("volunteering", "/join/volunteer"), CONSENT, now)?;
     }
-    let letter = letter(office, address, id, helps, &name, now);
+    let to = kept_address(office, "volunteer.address", row.bytes(3)?)?;
+    let letter = letter(office, to, id, helps, &name, now);
     let kind = if helps { "volunteers-already" } else { "confirm-volunteer" };
     queue::put(sql, &office.secrets, &letter, kind, now, chance[2])?;
     Ok(())

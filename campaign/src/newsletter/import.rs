@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     address::{Address, AddressError},
+    consent,
     db::{DbError, Sql},
     office::{Chance, Office, nonces},
     values,
@@ -187,19 +188,19 @@ impl Import {
         sql: &mut dyn Sql,
         office: &Office,
         address: &Address,
-        person: &[u8],
+        person: &[u8; 32],
         line: &Line,
-        consent: &Consent,
+        agreed: &Consent,
         now: i64,
         chance: Chance,
     ) -> Result<Fate, DbError> {
         let list = number(self.list.id);
         let known = "SELECT stands, ended FROM subscriber WHERE list = $1 AND person = $2";
-        if let Some(row) = sql.row(known, &values![list, person])? {
+        if let Some(row) = sql.row(known, &values![list, person.as_slice()])? {
             if row.text(0)? == "subscribed" {
                 return Ok(Fate::Already);
             }
-            if row.maybe_int(1)?.is_some_and(|ended| ended >= consent.when) {
+            if row.maybe_int(1)?.is_some_and(|ended| ended >= agreed.when) {
                 return Ok(Fate::Left);
             }
         }
@@ -211,11 +212,11 @@ impl Import {
                    ON CONFLICT (list, person) DO UPDATE SET stands = 'subscribed', address = excluded.address,
                    provenance = excluded.provenance, confirmed = excluded.confirmed, ended = NULL,
                    agreed = excluded.agreed, agreed_how = excluded.agreed_how, details = excluded.details";
-        let row = values![list, person, sealed, &consent.place, now, consent.when, &consent.how, details];
+        let row =
+            values![list, person.as_slice(), sealed, &agreed.place, now, agreed.when, &agreed.how, details];
         sql.run(put, &row)?;
-        let wording = format!("as collected elsewhere: {}", consent.how);
-        let agreed = "INSERT INTO consent (person, what, wording, given) VALUES ($1, 'newsletter', $2, $3)";
-        sql.run(agreed, &values![person, wording, consent.when])?;
+        let wording = format!("as collected elsewhere: {}", agreed.how);
+        consent::give(sql, person, ("newsletter", &agreed.place), &wording, agreed.when)?;
         Ok(Fate::Joined)
     }
 

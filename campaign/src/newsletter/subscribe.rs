@@ -219,8 +219,8 @@ fn subscribed(sql: &mut dyn Sql, id: u64, now: i64) -> Result<bool, DbError> {
     if sql.run(confirm, &values![number(id), now])? != 1 {
         return Ok(false);
     }
-    let consent = "INSERT INTO consent (person, what, wording, given)
-                   SELECT person, 'newsletter', $2, $3 FROM subscriber WHERE id = $1";
+    let consent = "INSERT INTO consent (person, what, wording, place, given)
+                   SELECT person, 'newsletter', $2, provenance, $3 FROM subscriber WHERE id = $1";
     sql.run(consent, &values![number(id), CONSENT, now])?;
     super::issue::welcome(sql, id, now)?;
     Ok(true)

@@ -3,6 +3,7 @@
 
 use crate::{
     address::Address,
+    consent,
     db::{DbError, Sql},
     office::Office,
     values,
@@ -55,9 +56,7 @@ pub fn end(sql: &mut dyn Sql, person: &[u8], why: Why, now: i64) -> Result<(), D
     let keep =
         "INSERT INTO suppressed (person, why, since) VALUES ($1, $2, $3) ON CONFLICT (person) DO NOTHING";
     sql.run(keep, &values![person, why.word(), now])?;
-    let withdraw =
-        "UPDATE consent SET withdrawn = $2 WHERE withdrawn IS NULL AND what = 'newsletter' AND person = $1";
-    sql.run(withdraw, &values![person, now])?;
+    consent::withdraw(sql, person, "newsletter", now)?;
     let end = "UPDATE subscriber SET stands = 'ended', ended = $2, address = NULL, details = NULL
                WHERE person = $1 AND stands IN ('asked', 'subscribed')";
     sql.run(end, &values![person, now])?;

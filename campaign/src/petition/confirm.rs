@@ -5,9 +5,11 @@ use super::{
     Petition, collected, count, number, numbered,
     policy::{self, Comments},
     review::{self, Hidden, Why},
+    sign::consented,
 };
 use crate::{
     address::Address,
+    consent,
     db::{DbError, Sql},
     mail::{Letter, queue},
     office::{Chance, Office},
@@ -289,12 +291,9 @@ pub fn end(sql: &mut dyn Sql, signature: u64, stands: &str, now: i64) -> Result<
     if ended > 0 && before.text(3)? == "signed" {
         count::change(sql, before.int(1)?, before.text(2)?, -1)?;
     }
-    if let Some(person) = before.maybe_bytes(0)?.filter(|_| gone + ended > 0) {
-        let withdraw = "UPDATE consent SET withdrawn = $2 WHERE person = $1 AND withdrawn IS NULL
-             AND what IN ('petition', 'petition and newsletter')
-             AND NOT EXISTS (SELECT 1 FROM signature
-                             WHERE signature.person = $1 AND signature.stands IN ('asked', 'signed'))";
-        sql.run(withdraw, &values![person, now])?;
+    // What a moderator removes its signer may still have restored: that consent ends when the signature is erased.
+    if let Some(person) = before.maybe_bytes(0)?.filter(|_| gone + ended > 0 && stands != "removed") {
+        consent::withdraw(sql, person, &consented(before.count(1)?), now)?;
     }
     Ok(gone + ended > 0)
 }

@@ -3,8 +3,10 @@
 use super::{
     Petition,
     review::{self, Hidden},
+    sign::consented,
 };
 use crate::{
+    consent,
     db::{DbError, Sql, Table},
     office::Office,
     values,
@@ -115,8 +117,14 @@ pub fn recent(
 pub fn forget(sql: &mut dyn Sql, now: i64) -> Result<u64, DbError> {
     let networks = "UPDATE signature SET network = NULL, likeness = NULL
                     WHERE likeness IS NOT NULL AND asked < $1";
-    let unconfirmed = "DELETE FROM signature WHERE stands = 'asked' AND lettered < $1";
-    let forgotten = sql.run(networks, &values![now - KEEP_NETWORK])?
-        + sql.run(unconfirmed, &values![now - KEEP_UNCONFIRMED])?;
+    let unconfirmed =
+        "DELETE FROM signature WHERE stands = 'asked' AND lettered < $1 RETURNING person, petition";
+    let mut forgotten = sql.run(networks, &values![now - KEEP_NETWORK])?;
+    for row in sql.rows(unconfirmed, &values![now - KEEP_UNCONFIRMED])? {
+        if let Some(person) = row.maybe_bytes(0)? {
+            consent::withdraw(sql, person, &consented(row.count(1)?), now)?;
+        }
+        forgotten += 1;
+    }
     Ok(forgotten + review::forget(sql, now)?)
 }

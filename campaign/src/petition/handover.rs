@@ -1,7 +1,10 @@
 //! What is handed over to the addressee: counts by country, or names where the addressee's law asks for them; with what each
 //! signer consented to, and never an address.
 
-use super::{Petition, collected, count, number, sign::CONSENT};
+use super::{
+    Petition, collected, count, number,
+    sign::{CONSENT, consented},
+};
 use crate::{
     cell,
     db::{DbError, Sql},
@@ -74,10 +77,10 @@ pub fn names(sql: &mut dyn Sql, office: &Office, petition: &Petition) -> Result<
     };
     let signed = "SELECT leaf, name, country, comment, shown, hidden, confirmed,
                   (SELECT wording FROM consent WHERE consent.person = signature.person AND withdrawn IS NULL
-                  AND what IN ('petition', 'petition and newsletter') ORDER BY consent.id DESC LIMIT 1)
+                  AND what = $2 ORDER BY consent.id DESC LIMIT 1)
                   FROM signature WHERE petition = $1 AND stands = 'signed' ORDER BY leaf";
     let mut all = Vec::new();
-    for row in sql.rows(signed, &values![number(petition.id)])? {
+    for row in sql.rows(signed, &values![number(petition.id), consented(petition.id)])? {
         let public = row.text(4)? == "name" && row.int(5)? == 0;
         let comment = row.maybe_bytes(3)?.filter(|_| public);
         all.push(Signature {

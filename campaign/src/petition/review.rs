@@ -5,8 +5,9 @@ mod case;
 
 pub use case::{Case, cases, find, like, waiting};
 
-use super::{confirm::end, count, number};
+use super::{confirm::end, count, number, sign::consented};
 use crate::{
+    consent,
     db::{DbError, Sql},
     people::log,
     values,
@@ -278,18 +279,24 @@ pub fn rule(
     Ok(())
 }
 
-/// Erases what removed signatures said, and old decisions.
+/// Erases what removed signatures said, with which their consents end, and old decisions.
 ///
 /// # Errors
 ///
 /// The database's.
 pub(super) fn forget(sql: &mut dyn Sql, now: i64) -> Result<u64, DbError> {
     let removed = "UPDATE signature SET address = NULL, name = NULL, comment = NULL
-                   WHERE stands = 'removed' AND ended < $1 AND address IS NOT NULL";
+                   WHERE stands = 'removed' AND ended < $1 AND address IS NOT NULL RETURNING person, petition";
     let decided = "DELETE FROM signature_review WHERE decided < $1 AND stands <> 'waits'";
     let orphans = "DELETE FROM signature_review WHERE NOT EXISTS
                    (SELECT 1 FROM signature WHERE signature.id = signature_review.signature)";
-    let done = sql.run(removed, &values![now - KEEP_REMOVED])?;
+    let mut done = 0;
+    for row in sql.rows(removed, &values![now - KEEP_REMOVED])? {
+        if let Some(person) = row.maybe_bytes(0)? {
+            consent::withdraw(sql, person, &consented(row.count(1)?), now)?;
+        }
+        done += 1;
+    }
     sql.run(decided, &values![now - KEEP_DECIDED])?;
     sql.run(orphans, &[])?;
     Ok(done)

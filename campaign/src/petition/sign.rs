@@ -8,7 +8,9 @@ use super::{
 };
 use crate::{
     address::{Address, AddressError},
+    consent,
     db::{DbError, Sql},
+    joining::kept_address,
     mail::{Letter, queue},
     office::{Chance, Office, nonces},
     pace::again,
@@ -198,12 +200,13 @@ pub fn sign(
     let ask = "INSERT INTO signature (petition, person, address, name, country, comment, shown, stands, asked, letters,
                lettered, network, likeness) VALUES ($1, $2, $3, $4, $5, $6, $7, 'asked', $8, 1, $8, $9, $12)
                ON CONFLICT (petition, person) DO UPDATE SET letters = signature.letters + 1, lettered = $8,
+               address = CASE WHEN signature.stands = 'asked' THEN excluded.address ELSE signature.address END,
                name = CASE WHEN signature.stands = 'asked' THEN excluded.name ELSE signature.name END,
                country = CASE WHEN signature.stands = 'asked' THEN excluded.country ELSE signature.country END,
                comment = CASE WHEN signature.stands = 'asked' THEN excluded.comment ELSE signature.comment END,
                shown = CASE WHEN signature.stands = 'asked' THEN excluded.shown ELSE signature.shown END
                WHERE signature.letters < $10 AND signature.lettered <= $11 AND signature.stands <> 'removed'
-               RETURNING id, stands, letters";
+               RETURNING id, stands, letters, address";
     let asked = sql.row(
         ask,
         &values![
@@ -225,18 +228,23 @@ pub fn sign(
     let taken = if due > now { Taken::Later(due) } else { Taken::AtOnce };
     let Some(row) = asked else { return Ok(taken) };
     let (signature, signed) = (row.count(0)?, row.text(1)? == "signed");
-    let letter = letter(office, petition, address, signature, signed, &name, request.newsletter, due);
+    let to = if signed { kept_address(office, "signature.address", row.bytes(3)?)? } else { address };
+    let letter = letter(office, petition, to, signature, signed, &name, request.newsletter, due);
     let kind = if signed { "signed-already" } else { "confirm-signature" };
     queue::put(sql, &office.secrets, &letter, kind, due, chance[2])?;
     if due > now && !signed {
         review::look(sql, number(signature), id, Why::Work, now)?;
     }
     if row.int(2)? == 1 {
-        let wording = if request.newsletter { "petition and newsletter" } else { "petition" };
-        let consent = "INSERT INTO consent (person, what, wording, given) VALUES ($1, $2, $3, $4)";
-        sql.run(consent, &values![person.as_slice(), wording, CONSENT, now])?;
+        let (what, place) = (consented(petition.id), format!("/petition/{}", petition.name));
+        consent::give(sql, &person, (&what, &place), CONSENT, now)?;
     }
     Ok(taken)
+}
+
+/// To what somebody consents who signs: the petition by its row, for its name may change.
+pub(crate) fn consented(petition: u64) -> String {
+    format!("petition {petition}")
 }
 
 /// What two signatures have in common that may be one person's: petition, country, network and name, without regard to case,

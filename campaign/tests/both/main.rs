@@ -55,6 +55,7 @@ on_both! {
     a_link_late_forged_or_of_another_kind_confirms_nothing;
     nobody_learns_who_signed_and_nobody_is_pestered;
     one_mailbox_signs_once;
+    who_has_signed_is_written_to_where_they_confirmed;
     what_is_wrong_is_refused_and_nothing_kept;
     a_network_that_asks_too_often_waits;
     who_withdraws_is_erased_and_may_sign_again;

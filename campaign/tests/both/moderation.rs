@@ -126,6 +126,7 @@ pub fn what_a_moderator_decides_is_shown_counted_and_written_down(place: &Place)
     assert_eq!((desk.shown(), desk.counted()), (vec![], 0));
     assert_eq!(desk.cases("removed")[0].reason.as_deref(), Some("a machine"));
     desk.rule(id, Ruling::Restore, "", NOW).unwrap();
+    assert_eq!(desk.consents("ann@example.com"), [("petition 1".to_owned(), None)], "its consent stands");
     assert_eq!((desk.shown().len(), desk.counted()), (1, 1));
     assert_eq!(desk.cases("waits").len(), 1);
     let done = desk.db.read::<_, DbError>(|sql| log::last(sql, 10)).unwrap();
@@ -184,6 +185,8 @@ pub fn what_was_removed_is_erased_in_time_and_stays_out(place: &Place) {
     assert_eq!(desk.cases("removed")[0].name.as_deref(), Some("Ann Lee"));
     forget(NOW + KEEP_REMOVED + 1);
     assert_eq!(desk.cases("removed")[0].name, None);
+    let ended = NOW + KEEP_REMOVED + 1;
+    assert_eq!(desk.consents("ann@example.com"), [("petition 1".to_owned(), Some(ended))]);
     assert_eq!(desk.rule(1, Ruling::Restore, "", NOW + KEEP_REMOVED + 2), Err(RuleRefusal::Erased));
     forget(NOW + review::KEEP_DECIDED + 1);
     assert_eq!(desk.cases("removed"), []);

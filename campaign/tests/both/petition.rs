@@ -4,8 +4,9 @@ use crate::place::Place;
 use campaign::{
     TABLES,
     address::Address,
+    consent,
     db::{Db, DbError, Sql},
-    mail::{Sender, queue},
+    mail::{Letter, Sender, queue},
     office::{Chance, Office},
     petition::{
         self, Petition,
@@ -85,8 +86,13 @@ impl Desk {
         self.db.write(move |sql| sign(sql, &office, &petition, &request, now, chance()))
     }
 
-    /// The letters that are due, each as its kind of link and the link, and the receipt in it.
+    /// The texts of the letters that are due.
     pub fn letters(&self, now: i64) -> Vec<String> {
+        self.mail(now).into_iter().map(|letter| letter.text).collect()
+    }
+
+    /// The letters that are due.
+    pub fn mail(&self, now: i64) -> Vec<Letter> {
         let office = Arc::clone(&self.office);
         let taken = move |sql: &mut dyn Sql| {
             let taken = queue::take(sql, &office.secrets, now, 1000)?;
@@ -95,7 +101,7 @@ impl Desk {
             }
             Ok::<_, queue::QueueError>(taken)
         };
-        self.db.write(taken).unwrap().into_iter().map(|waiting| waiting.letter.text).collect()
+        self.db.write(taken).unwrap().into_iter().map(|waiting| waiting.letter).collect()
     }
 
     pub fn confirm(&self, link: &str, now: i64) -> Result<Petition, ConfirmRefusal> {
@@ -118,6 +124,13 @@ impl Desk {
         let (kept, anew) = self.db.read(counts).unwrap();
         assert_eq!(kept, anew, "what is kept is what is counted");
         kept.values().sum()
+    }
+
+    /// To what the person of an address consents, and until when.
+    pub fn consents(&self, address: &str) -> Vec<(String, Option<i64>)> {
+        let person = self.office.secrets.index("address", &Address::read(address).unwrap().mailbox());
+        let given = self.db.read::<_, DbError>(|sql| consent::of_person(sql, &person)).unwrap();
+        given.into_iter().map(|given| (given.what, given.withdrawn)).collect()
     }
 
     pub fn close(&self, day: &'static str, end: i64) -> day::Day {
@@ -217,6 +230,20 @@ pub fn one_mailbox_signs_once(place: &Place) {
         }
     }
     assert_eq!(desk.counted(), 1);
+}
+
+pub fn who_has_signed_is_written_to_where_they_confirmed(place: &Place) {
+    let desk = Desk::new(place);
+    let to = |now| desk.mail(now).pop().unwrap().to.to_string();
+    desk.sign("ann+first@example.org", NOW).unwrap();
+    assert_eq!(to(NOW), "ann+first@example.org");
+    desk.sign("ann@example.org", NOW + 3_600).unwrap();
+    let letter = desk.mail(NOW + 3_600).remove(0);
+    assert_eq!(letter.to.to_string(), "ann@example.org", "nobody has confirmed yet");
+    desk.confirm(link(&letter.text, "confirm"), NOW + 3_601).unwrap();
+    assert_eq!(to(NOW + 3_601), "ann@example.org", "the receipt");
+    desk.sign("ann+other@example.org", NOW + 7_200).unwrap();
+    assert_eq!(to(NOW + 7_200), "ann@example.org", "not to whom a server may give the other writing");
 }
 
 pub fn what_is_wrong_is_refused_and_nothing_kept(place: &Place) {
@@ -349,6 +376,8 @@ pub fn what_nobody_confirms_is_forgotten(place: &Place) {
     assert_eq!(forget(NOW + count::KEEP_NETWORK), 0);
     assert_eq!(forget(NOW + count::KEEP_NETWORK + 1), 1, "the network");
     assert_eq!(forget(NOW + count::KEEP_UNCONFIRMED + 1), 1, "the signature");
+    let ended = NOW + count::KEEP_UNCONFIRMED + 1;
+    assert_eq!(desk.consents("ann@example.com"), [("petition 1".to_owned(), Some(ended))]);
 }
 
 /// Random histories against a naive list of who stands where.
