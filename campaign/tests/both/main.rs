@@ -23,6 +23,7 @@ mod people;
 mod petition;
 mod place;
 mod privacy;
+mod search;
 
 use campaign::{
     db::{Db, DbError, Sql, Table, Value},
@@ -126,6 +127,13 @@ on_both! {
     a_file_is_kept_shown_replaced_and_removed;
     a_page_is_found_exactly_while_it_is_shown;
     what_is_exported_comes_back_as_it_was;
+    an_event_is_found_exactly_while_it_takes_place;
+    a_petition_is_found_once_it_is_open;
+    an_issue_is_found_once_it_was_sent;
+    an_organisation_is_found_while_it_is_listed;
+    a_file_or_a_letter_is_found_while_it_is_listed;
+    what_is_found_is_public_and_has_the_words;
+    what_was_there_before_the_index_is_found;
     what_is_wrong_with_a_pledge_is_refused;
     one_network_pledges_at_a_bounded_pace;
     a_payment_finds_its_pledge_in_every_form_of_statement;
@@ -178,6 +186,7 @@ use newsletter_many::*;
 use people::*;
 use petition::*;
 use privacy::*;
+use search::*;
 
 const THINGS: &[Table] =
     &[Table("CREATE TABLE thing (id {id}, name TEXT UNIQUE, size {int}, bytes {bytes}){strict}")];
