@@ -54,4 +54,5 @@ pub const TABLES: &[db::Table] = &[
     file::TABLE,
     search::TABLE,
     search::ALSO,
+    joining::logo::TABLE,
 ];

@@ -15,6 +15,7 @@ mod files;
 mod foreign;
 mod give;
 mod joining;
+mod logos;
 mod newsletter;
 mod passkey;
 mod people;
