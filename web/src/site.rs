@@ -45,8 +45,10 @@ const LASTING: &str = "public, max-age=31536000, immutable";
 const PAGE_TIME: Duration = Duration::from_secs(20);
 /// How long the work of a form may take.
 const WORK_TIME: Duration = Duration::from_secs(10);
+/// How many pages of the campaign are written at once.
+const CLERKS: usize = 32;
 /// How many visitors may wait for a commit of the campaign's tables at once.
-const CLERKS: usize = 64;
+const SCRIBES: usize = 256;
 /// How many forms with files are read at once.
 const UPLOADS: usize = 4;
 /// How much memory kept answers may take, in bytes.
@@ -64,8 +66,11 @@ pub struct Site {
     moment: Mutex<Arc<OfMoment>>,
     writers: Pool,
     workers: Pool,
-    /// Threads that may wait for a commit: wide, so that many signatures share one.
+    /// Threads that read the campaign's tables.
     clerks: Pool,
+    /// Threads that may wait for a commit: many, so that many signatures share one, and apart from those who read, so that no
+    /// page waits behind a signature.
+    scribes: Pool,
     /// Places for the files of visitors, and of the desk: they are read into memory.
     uploads: Semaphore,
     archives: Semaphore,
@@ -93,6 +98,7 @@ impl Site {
             writers: Pool::new("writer", 2, 1024)?,
             workers: Pool::new("worker", 2, 8)?,
             clerks: Pool::new("clerk", CLERKS, 4096)?,
+            scribes: Pool::new("scribe", SCRIBES, 4096)?,
             uploads: Semaphore::new(UPLOADS),
             archives: Semaphore::new(UPLOADS),
         }))
@@ -206,14 +212,14 @@ impl Site {
             How::OneClick => {
                 drained(body).await?;
                 let write = self.write(seen, visitor, route, part, Query::default(), Effort::Fast);
-                self.clerks.run(PAGE_TIME, write).await.map_err(busy)?.map(Arc::new)
+                self.scribes.run(PAGE_TIME, write).await.map_err(busy)?.map(Arc::new)
             }
             How::Told => {
                 let signature = headers.get("stripe-signature").and_then(|value| value.to_str().ok());
                 let signature = signature.unwrap_or_default().to_owned();
                 visitor.told = Some(Told { signature, body: whole(body).await?.to_vec() });
                 let write = self.write(seen, visitor, route, part, Query::default(), Effort::Fast);
-                self.clerks.run(PAGE_TIME, write).await.map_err(busy)?.map(Arc::new)
+                self.scribes.run(PAGE_TIME, write).await.map_err(busy)?.map(Arc::new)
             }
             How::Entered => {
                 if !of_this_site(headers, &visitor.ours) {
@@ -223,7 +229,7 @@ impl Site {
                 let query;
                 (query, visitor.files) = form(headers, body, VISITOR).await?;
                 let write = self.write(seen, visitor, route, part, query.for_tables(), Effort::None);
-                self.clerks.run(PAGE_TIME, write).await.map_err(busy)?.map(Arc::new)
+                self.scribes.run(PAGE_TIME, write).await.map_err(busy)?.map(Arc::new)
             }
             How::Ordered(_) => {
                 if !of_the_desk(headers, &visitor.ours) {
@@ -241,7 +247,7 @@ impl Site {
                 let query;
                 (query, visitor.files) = form(headers, body, DESK).await?;
                 let write = self.write(seen, visitor, route, part, query.for_tables(), Effort::Fast);
-                self.clerks.run(PAGE_TIME, write).await.map_err(busy)?.map(Arc::new)
+                self.scribes.run(PAGE_TIME, write).await.map_err(busy)?.map(Arc::new)
             }
             How::Fresh => {
                 let write = self.write(seen, visitor, route, part, read(asked)?, Effort::Fast);
