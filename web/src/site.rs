@@ -45,8 +45,10 @@ const LASTING: &str = "public, max-age=31536000, immutable";
 const PAGE_TIME: Duration = Duration::from_secs(20);
 /// How long the work of a form may take.
 const WORK_TIME: Duration = Duration::from_secs(10);
+/// How many pages of the campaign are written at once.
+const CLERKS: usize = 32;
 /// How many visitors may wait for a commit of the campaign's tables at once.
-const CLERKS: usize = 64;
+const SCRIBES: usize = 256;
 /// How many forms with files are read at once.
 const UPLOADS: usize = 4;
 /// How much memory kept answers may take, in bytes.
@@ -64,8 +66,11 @@ pub struct Site {
     moment: Mutex<Arc<OfMoment>>,
     writers: Pool,
     workers: Pool,
-    /// Threads that may wait for a commit: wide, so that many signatures share one.
+    /// Threads that read the campaign's tables.
     clerks: Pool,
+    /// Threads that may wait for a commit: many, so that many signatures share one, and apart from those who read, so that no
+    /// page waits behind a signature.
+    scribes: Pool,
     /// Places for the files of visitors, and of the desk: they are read into memory.
     uploads: Semaphore,
     archives: Semaphore,
@@ -93,6 +98,7 @@ impl Site {
             writers: Pool::new("writer", 2, 1024)?,
             workers: Pool::new("worker", 2, 8)?,
             clerks: Pool::new("clerk", CLERKS, 4096)?,
+            scribes: Pool::new("scribe", SCRIBES, 4096)?,
             uploads: Semaphore::new(UPLOADS),
             archives: Semaphore::new(UPLOADS),
         }))
@@ -201,17 +207,17 @@ impl Site {
                 (&self.workers, WORK_TIME, query, Effort::Fast)
             }
             How::Campaign | How::Public | How::Desk(_) => {
-                (&self.clerks, PAGE_TIME, read(asked)?, Effort::Fast)
+                (&self.clerks, PAGE_TIME, read(asked)?.for_tables(), Effort::Fast)
             }
             How::OneClick => {
                 drained(body).await?;
-                (&self.clerks, PAGE_TIME, Query::default(), Effort::Fast)
+                (&self.scribes, PAGE_TIME, Query::default(), Effort::Fast)
             }
             How::Told => {
                 let signature = headers.get("stripe-signature").and_then(|value| value.to_str().ok());
                 let signature = signature.unwrap_or_default().to_owned();
                 visitor.told = Some(Told { signature, body: whole(body).await?.to_vec() });
-                (&self.clerks, PAGE_TIME, Query::default(), Effort::Fast)
+                (&self.scribes, PAGE_TIME, Query::default(), Effort::Fast)
             }
             How::Entered => {
                 if !of_this_site(headers, &visitor.ours) {
@@ -220,7 +226,7 @@ impl Site {
                 _place = self.place(&self.uploads, headers).await?;
                 let query;
                 (query, visitor.files) = form(headers, body, VISITOR).await?;
-                (&self.clerks, PAGE_TIME, query, Effort::None)
+                (&self.scribes, PAGE_TIME, query.for_tables(), Effort::None)
             }
             How::Ordered(_) => {
                 if !of_the_desk(headers, &visitor.ours) {
@@ -237,7 +243,7 @@ impl Site {
                 _place = self.place(&self.archives, headers).await?;
                 let query;
                 (query, visitor.files) = form(headers, body, DESK).await?;
-                (&self.clerks, PAGE_TIME, query, Effort::Fast)
+                (&self.scribes, PAGE_TIME, query.for_tables(), Effort::Fast)
             }
             How::Fresh => (&self.writers, PAGE_TIME, read(asked)?, Effort::Fast),
             How::KeptUnless(typed) if Query::read(asked)?.has_any(typed) => {
