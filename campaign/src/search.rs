@@ -116,7 +116,9 @@ pub fn search(sql: &mut dyn Sql, text: &str, now: i64, most: usize) -> Result<Ve
     for row in sql.rows(&sources::question(sql.dialect()), &values![now, asked, MOST_FOUND])? {
         let what = What::read(row.text(0)?, row.text(1)?)?;
         let (title, lead, body) = (row.text(3)?, row.text(4)?, what.plain(row.text(5)?));
-        let text = [lead, body.as_str()].join(" ");
+        // A lead such as a place is no sentence, and is parted from the text by a stop.
+        let stop = if lead.ends_with(char::is_alphanumeric) && !body.is_empty() { ". " } else { " " };
+        let text = [lead, body.as_str()].join(stop);
         let weight = wanted.weight(title, 20) + wanted.weight(lead, 5) + wanted.weight(&text, 1);
         let one = Found {
             what,

@@ -189,8 +189,8 @@ fn midnight(field: &'static str, text: &str) -> Result<Option<i64>, Problem> {
     }
 }
 
-/// So many months after the day of a moment.
-fn after(moment: i64, months: i32) -> Option<i64> {
+/// So many months after the day of a moment, at midnight UTC: when a petition closes whose rule says for how long it is open.
+pub fn after(moment: i64, months: i32) -> Option<i64> {
     let at = Timestamp::from_second(moment).ok()?.to_zoned(TimeZone::UTC).date();
     let end = at.checked_add(months.months()).ok()?.to_zoned(TimeZone::UTC).ok()?;
     Some(end.timestamp().as_second())

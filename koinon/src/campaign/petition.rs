@@ -12,6 +12,7 @@ use ::campaign::{
     db::DbError,
     petition::{
         self, Petition,
+        draft::after,
         validity::{Mark, PRESETS, Validity},
     },
 };
@@ -108,14 +109,22 @@ fn unknown(answer: Answer, name: &str) -> ExitCode {
 fn publish(answer: Answer, file: &Path, folder: &Path) -> Result<ExitCode, ExitCode> {
     let text = fs::read_to_string(file)
         .map_err(|error| fail(format!("`{}` cannot be read: {error}", file.display()), None))?;
-    let petition = match read(&text, web::campaign::now()) {
+    let wrong = |says: String| {
+        let says = format!("`{}`: {says}", file.display());
+        refuse(answer, &says, Some("see: koinon campaign petition --help"))
+    };
+    let mut petition = match read(&text, web::campaign::now()) {
         Ok(petition) => petition,
-        Err(says) => {
-            let says = format!("`{}`: {says}", file.display());
-            return Ok(refuse(answer, &says, Some("see: koinon campaign petition --help")));
-        }
+        Err(says) => return Ok(wrong(says)),
     };
     let open = home::open(folder)?;
+    // Changed, it opens when it did, and closes as long after that as its rule says.
+    if let Some(before) = named(&open, folder, &petition.name)? {
+        petition = match read(&text, before.opens) {
+            Ok(petition) => petition,
+            Err(says) => return Ok(wrong(says)),
+        };
+    }
     let published = petition.clone();
     match open.db.write(move |sql| petition::publish(sql, &published)) {
         Ok(_) => {}
@@ -147,13 +156,13 @@ fn read(text: &str, now: i64) -> Result<Petition, String> {
         marks: head.marks,
         source: head.source,
     };
-    let validity = match head.rule.as_deref() {
-        None => by_hand,
+    let (validity, months) = match head.rule.as_deref() {
+        None => (by_hand, None),
         Some(_) if by_hand != Validity::default() => {
             return Err("it names a rule, and figures beside it: leave out the one or the other".to_owned());
         }
         Some(word) => match PRESETS.iter().find(|preset| preset.word == word) {
-            Some(preset) => (preset.validity)(),
+            Some(preset) => ((preset.validity)(), Some(preset.months)),
             None => {
                 let known: Vec<_> = PRESETS.iter().map(|preset| preset.word).collect();
                 return Err(format!("there is no rule `{word}`: {}", known.join(", ")));
@@ -161,7 +170,8 @@ fn read(text: &str, now: i64) -> Result<Petition, String> {
         },
     };
     let opens = head.opens.as_deref().map(midnight).transpose()?.unwrap_or(now);
-    let closes = head.closes.as_deref().map(midnight).transpose()?;
+    let given = head.closes.as_deref().map(midnight).transpose()?;
+    let closes = given.or_else(|| months.and_then(|months| after(opens, months)));
     if closes.is_some_and(|closes| closes <= opens) {
         return Err("it closes before it opens".to_owned());
     }
@@ -199,8 +209,13 @@ mod tests {
         let file =
             format!("+++\r\n{HEAD}\nopens = \"1970-01-02\"\nrule = \"united-kingdom\"\n+++\n\nWe ask.\n");
         let petition = read(&file, 0).unwrap();
-        assert_eq!((petition.opens, petition.closes, petition.text.as_str()), (86_400, None, "We ask."));
+        assert_eq!((petition.opens, petition.text.as_str()), (86_400, "We ask."));
         assert_eq!(petition.validity, Validity::united_kingdom());
+        // Six months, as the rule has it, unless a day is given; with figures of one's own it stays open.
+        assert_eq!(petition.closes, Some(182 * 86_400));
+        let given = file.replace("rule =", "closes = \"1970-02-01\"\nrule =");
+        assert_eq!(read(&given, 0).unwrap().closes, Some(31 * 86_400));
+        assert_eq!(read(&format!("+++\n{HEAD}\n+++\nWe ask."), 0).unwrap().closes, None);
         assert!(read("We ask.", 0).unwrap_err().contains("+++"));
         assert!(wrong(HEAD, " ").contains("between 1 and"));
         assert!(wrong(&format!("{HEAD}\nrule = \"x\""), "a").contains("no rule `x`"));

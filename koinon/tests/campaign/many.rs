@@ -11,6 +11,7 @@ use campaign::{
     db::{Db, DbError},
     newsletter::{self, subscribe},
     office::Office,
+    people::log,
     secret::Secrets,
 };
 use record::store::Location;
@@ -281,4 +282,17 @@ fn subscribers_come_in_and_go_out_by_files() {
         many.site.campaign(&["newsletter", "block", "ann@example.com"]).contains("receives nothing more")
     );
     assert!(!many.site.campaign(&["newsletter", "export", "--form", "listmonk"]).contains("ann@"));
+    // Each is written down, but for what was only tried; and whose address it was is not.
+    let done = many.db.read(|sql| log::last(sql, 100)).unwrap();
+    let done: Vec<_> = done.iter().filter(|done| done.about.ends_with("from the command line")).collect();
+    let acts: Vec<_> = done.iter().rev().map(|done| done.what.as_str()).collect();
+    let right = [
+        "import-subscribers",
+        "import-subscribers",
+        "export-subscribers",
+        "suppress-address",
+        "export-subscribers",
+    ];
+    assert_eq!(acts, right);
+    assert!(done.iter().all(|done| !done.about.contains("ann@")));
 }

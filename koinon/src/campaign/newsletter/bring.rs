@@ -6,11 +6,15 @@ use crate::{
     institution::Answer,
     output::{fail, grouped},
 };
-use ::campaign::newsletter::{
-    self,
-    bring::{Taken, bring},
-    file,
-    import::{Fate, Import, Terms},
+use ::campaign::{
+    db::DbError,
+    newsletter::{
+        self,
+        bring::{Taken, bring},
+        file,
+        import::{Fate, Import, Terms},
+    },
+    people::log,
 };
 use clap::Args;
 use serde_json::json;
@@ -73,6 +77,11 @@ pub fn run(args: &ImportArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
     let open = home::open(folder)?;
     let lists = open.db.read(newsletter::lists).map_err(|error| home::failed(folder, &error))?;
     let list = choose(&lists, args.list.as_ref(), args.answer)?;
+    if !args.dry_run {
+        let (now, about) = (web::campaign::now(), format!("{}, from the command line", list.name));
+        let noted = open.db.write(move |sql| log::note(sql, None, now, "import-subscribers", &about));
+        noted.map_err(|error: DbError| home::failed(folder, &error))?;
+    }
     let terms = Terms {
         place: args.place.clone(),
         when: args.when.clone(),

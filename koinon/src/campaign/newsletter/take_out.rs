@@ -14,6 +14,7 @@ use ::campaign::{
         export::{ExportError, Form, export},
         suppress::{Why, lift, suppress},
     },
+    people::log,
 };
 use clap::{Args, ValueEnum};
 use serde_json::json;
@@ -89,6 +90,10 @@ pub fn run(args: &ExportArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
         Shape::Own => Form::Own,
         Shape::Listmonk => Form::Listmonk,
     };
+    // It is written down first: what left the house in part was taken out too.
+    let (now, about) = (web::campaign::now(), format!("{}, from the command line", list.name));
+    let noted = open.db.write(move |sql| log::note(sql, None, now, "export-subscribers", &about));
+    noted.map_err(|error: DbError| home::failed(folder, &error))?;
     let done = open.db.read(|sql| export(sql, &open.office, &list, form, out.as_mut()));
     let count = done.map_err(|error| match error {
         ExportError::Db(error) => home::failed(folder, &error),
@@ -106,9 +111,16 @@ pub fn block(args: &BlockArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
     };
     let open = home::open(folder)?;
     let (lifts, now, shown, office) = (args.lift, web::campaign::now(), address.to_string(), open.office);
-    let done = open.db.write(move |sql| match lifts {
-        true => lift(sql, &office, &address),
-        false => suppress(sql, &office, &address, Why::Asked, now).map(|()| true),
+    let done = open.db.write(move |sql| {
+        let (did, done) = match lifts {
+            true => ("lift-address", lift(sql, &office, &address)?),
+            false => ("suppress-address", suppress(sql, &office, &address, Why::Asked, now).map(|()| true)?),
+        };
+        if done {
+            // Whose it is is told by no log.
+            log::note(sql, None, now, did, "an address, from the command line")?;
+        }
+        Ok(done)
     });
     let says = match (done.map_err(|error: DbError| home::failed(folder, &error))?, args.lift) {
         (true, true) => "may receive letters again",

@@ -67,7 +67,8 @@ pub fn enter(folder: &Path, db: &Db) -> Result<Entered, ExitCode> {
             Ok((waiting, policy::of(sql, &petition)?.matter))
         };
         let (waiting, matter) = db.read(read).map_err(failed)?;
-        if waiting.is_empty() {
+        // A matter may have been written after the last day was entered.
+        if waiting.is_empty() && matter.is_none() {
             continue;
         }
         let counting = match &mut community {
