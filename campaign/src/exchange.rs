@@ -7,6 +7,9 @@
 mod export;
 mod files;
 mod import;
+mod unpacked;
+mod upload;
+pub mod waiting;
 mod wordpress;
 
 #[cfg(test)]
@@ -14,7 +17,9 @@ mod tests;
 
 pub use export::{FOLDERS, export};
 pub use files::Described;
-pub use import::import;
+pub use import::{Takes, import};
+pub use unpacked::{Loose, MOST_FILES, MOST_UNPACKED, UploadError, packed, unpacked};
+pub use upload::{MOST_POSTS, of_upload};
 pub use wordpress::of_wordpress;
 
 use crate::{

@@ -53,4 +53,5 @@ pub const TABLES: &[db::Table] = &[
     gift::TABLE,
     file::TABLE,
     search::TABLE,
+    exchange::waiting::TABLE,
 ];

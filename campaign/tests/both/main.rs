@@ -126,6 +126,8 @@ on_both! {
     a_file_is_kept_shown_replaced_and_removed;
     a_page_is_found_exactly_while_it_is_shown;
     what_is_exported_comes_back_as_it_was;
+    what_is_uploaded_waits_sealed_and_is_taken_in_once;
+    an_archive_of_everything_comes_back_as_it_was;
     what_is_wrong_with_a_pledge_is_refused;
     one_network_pledges_at_a_bounded_pace;
     a_payment_finds_its_pledge_in_every_form_of_statement;
