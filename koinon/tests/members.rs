@@ -9,11 +9,11 @@
 
 use serde_json::Value;
 use std::{
-    fs,
     io::Read,
     path::{Path, PathBuf},
     process::{Command, Stdio},
 };
+use trials::place::write_whole;
 
 /// The program, which sees no indicators that the user of this machine has imported.
 fn koinon(arguments: &[&str]) -> Command {
@@ -29,7 +29,7 @@ fn nowhere() -> PathBuf {
 /// A charter in a file of its own.
 fn charter(name: &str, text: &str) -> String {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    fs::write(&path, text).unwrap();
+    write_whole(&path, text);
     path.display().to_string()
 }
 

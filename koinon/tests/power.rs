@@ -13,6 +13,7 @@ use std::{
     path::{Path, PathBuf},
     process::Command,
 };
+use trials::place::write_whole;
 
 fn koinon(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_koinon"));
@@ -29,7 +30,7 @@ fn table(name: &str, text: &str) -> String {
     let folder = scratch().join("power");
     fs::create_dir_all(&folder).unwrap();
     let path = folder.join(name);
-    fs::write(&path, text).unwrap();
+    write_whole(&path, text);
     path.display().to_string()
 }
 

@@ -218,7 +218,7 @@ fn a_record_that_goes_away_or_no_longer_fits_is_said_and_the_site_goes_on() {
 fn what_is_done_elsewhere_on_one_database_is_on_its_pages() {
     let url = std::env::var("POSTGRES").expect("POSTGRES names a server: cargo xtask test starts one");
     let schema = format!("served_{}", std::process::id());
-    let mut client = postgres::Client::connect(&url, postgres::NoTls).unwrap();
+    let mut client = trials::kill::connect(&url);
     client.batch_execute(&format!("DROP SCHEMA IF EXISTS {schema} CASCADE; CREATE SCHEMA {schema}")).unwrap();
     let url = format!("{url}?options=-csearch_path%3D{schema}");
     let folder = tempfile::tempdir().unwrap();

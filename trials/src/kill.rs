@@ -6,6 +6,7 @@
 use postgres::{Client, NoTls};
 use std::{
     env,
+    fmt::Debug,
     io::{BufRead, BufReader},
     process::{Child, Command, Stdio},
     sync::mpsc,
@@ -60,21 +61,35 @@ impl<T: Send + 'static> Victim<T> {
     }
 }
 
+/// A load ends with its test, whichever way that ends: one that goes on would take the disk from all tests after it.
+impl<T> Drop for Victim<T> {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
 /// A time to live that differs from run to run and covers the moments of a commit.
 pub fn lifetime(run: u32) -> Duration {
     Duration::from_micros(u64::from(run.wrapping_mul(7919) % 40_000))
 }
 
-/// A connection, as soon as the server gives one.
-pub fn connect(url: &str) -> Client {
+/// Tries until it is done. Other tests of a run may kill the server meanwhile, and where the disk is busy it takes long to mend
+/// what it finds.
+pub fn patiently<T, E: Debug>(mut attempt: impl FnMut() -> Result<T, E>) -> T {
     let start = Instant::now();
     loop {
-        match Client::connect(url, NoTls) {
-            Ok(client) => return client,
-            Err(error) if start.elapsed() > Duration::from_secs(60) => panic!("{error}"),
+        match attempt() {
+            Ok(done) => return done,
+            Err(error) if start.elapsed() > Duration::from_secs(300) => panic!("{error:?}"),
             Err(_) => std::thread::sleep(Duration::from_millis(50)),
         }
     }
+}
+
+/// A connection, as soon as the server gives one.
+pub fn connect(url: &str) -> Client {
+    patiently(|| Client::connect(url, NoTls))
 }
 
 /// Asserts that the server would keep what it acknowledges.

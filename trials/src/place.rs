@@ -1,7 +1,11 @@
 //! A database that a test has for itself.
 
-use postgres::{Client, NoTls};
-use std::sync::atomic::{AtomicU32, Ordering};
+use crate::kill::connect;
+use std::{
+    io::Write,
+    path::Path,
+    sync::atomic::{AtomicU32, Ordering},
+};
 
 /// A database of a test's own; a file goes with it.
 pub struct Place {
@@ -22,11 +26,18 @@ impl Place {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let url = server();
         let name = format!("{word}_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
-        let mut client = Client::connect(&url, NoTls).unwrap();
+        let mut client = connect(&url);
         client.batch_execute(&format!("DROP SCHEMA IF EXISTS {name} CASCADE; CREATE SCHEMA {name}")).unwrap();
         let location = format!("{url}?options=-csearch_path%3D{name}");
         Self { location, _folder: tempfile::tempdir().unwrap() }
     }
+}
+
+/// Writes a file that several tests write alike: none reads it half written.
+pub fn write_whole(path: &Path, text: &str) {
+    let mut part = tempfile::NamedTempFile::new_in(path.parent().unwrap()).unwrap();
+    part.write_all(text.as_bytes()).unwrap();
+    part.persist(path).unwrap();
 }
 
 /// The URL of the server that tests may use.

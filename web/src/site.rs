@@ -188,7 +188,7 @@ impl Site {
                 _ => self.elsewhere(path).await,
             };
         };
-        let part = decoded(part, false)?;
+        let part = decoded(part, false)?.replace('\0', "\u{fffd}");
         let asked = head.uri.query().unwrap_or_default();
         let read = |query: &str| Ok::<_, Refusal>(Query::read(query)?.only(route.reads));
         let seen = (&moment.seen, port);
@@ -202,7 +202,7 @@ impl Site {
                 self.workers.run(WORK_TIME, write).await.map_err(busy)?.map(Arc::new)
             }
             How::Campaign | How::Public | How::Desk(_) => {
-                let write = self.write(seen, visitor, route, part, read(asked)?, Effort::Fast);
+                let write = self.write(seen, visitor, route, part, read(asked)?.for_tables(), Effort::Fast);
                 self.clerks.run(PAGE_TIME, write).await.map_err(busy)?.map(Arc::new)
             }
             How::OneClick => {
@@ -224,7 +224,7 @@ impl Site {
                 let _place = self.place(&self.uploads, headers).await?;
                 let query;
                 (query, visitor.files) = form(headers, body, VISITOR).await?;
-                let write = self.write(seen, visitor, route, part, query, Effort::None);
+                let write = self.write(seen, visitor, route, part, query.for_tables(), Effort::None);
                 self.clerks.run(PAGE_TIME, write).await.map_err(busy)?.map(Arc::new)
             }
             How::Ordered(_) => {
@@ -243,7 +243,7 @@ impl Site {
                 let query;
                 (query, visitor.files) = form(headers, body, DESK).await?;
                 let time = if visitor.files.is_empty() { PAGE_TIME } else { FILES_TIME };
-                let write = self.write(seen, visitor, route, part, query, Effort::Fast);
+                let write = self.write(seen, visitor, route, part, query.for_tables(), Effort::Fast);
                 self.clerks.run(time, write).await.map_err(busy)?.map(Arc::new)
             }
             How::Fresh => {

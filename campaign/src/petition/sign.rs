@@ -168,7 +168,7 @@ pub fn sign(
         return Err(SignRefusal::Name);
     }
     let address = Address::read(request.address).map_err(SignRefusal::Address)?;
-    let comment = request.comment.trim();
+    let comment = typed::lines(request.comment);
     if comment.chars().count() > 600 {
         return Err(SignRefusal::Comment);
     }
@@ -195,7 +195,7 @@ pub fn sign(
     let id = number(petition.id);
     let ([first, second], [third, _]) = (nonces(&chance[0]), nonces(&chance[1]));
     let sealed = |place: &str, text: &str, nonce| office.secrets.seal(place, text, nonce);
-    let kept_comment = (!comment.is_empty()).then(|| sealed("signature.comment", comment, third));
+    let kept_comment = (!comment.is_empty()).then(|| sealed("signature.comment", &comment, third));
     let likeness = likeness(office, petition, &name, request);
     let ask = "INSERT INTO signature (petition, person, address, name, country, comment, shown, stands, asked, letters,
                lettered, network, likeness) VALUES ($1, $2, $3, $4, $5, $6, $7, 'asked', $8, 1, $8, $9, $12)

@@ -1,7 +1,8 @@
 //! Runs the program as its users do.
 
 use serde_json::Value;
-use std::{fs, path::Path, process::Command};
+use std::{path::Path, process::Command};
+use trials::place::write_whole;
 
 /// The program, which sees no indicators that the user of this machine has imported, in the folder of the tests' files.
 fn koinon(arguments: &[&str]) -> Command {
@@ -17,7 +18,7 @@ fn koinon(arguments: &[&str]) -> Command {
 
 /// A file for the program to read; its name there.
 pub fn file(name: &str, text: &str) -> String {
-    fs::write(Path::new(env!("CARGO_TARGET_TMPDIR")).join(name), text).unwrap();
+    write_whole(&Path::new(env!("CARGO_TARGET_TMPDIR")).join(name), text);
     name.to_owned()
 }
 

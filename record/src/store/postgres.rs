@@ -322,16 +322,20 @@ mod tests {
     #[test]
     #[ignore = "needs a PostgreSQL server: cargo xtask test"]
     fn a_connection_that_writes_waits_for_the_disk() {
-        let url = std::env::var("POSTGRES").expect("POSTGRES names a server: cargo xtask test starts one");
-        let mut store =
-            Postgres::open(&format!("{url}?options=-csynchronous_commit%3Doff"), Use::Write).unwrap();
-        let client = store.client().unwrap();
-        let shown = |client: &mut Client| {
-            client.query_one("SHOW synchronous_commit", &[]).unwrap().get::<_, String>(0)
+        let url = format!("{}?options=-csynchronous_commit%3Doff", trials::place::server());
+        let tried = || {
+            let mut store = Postgres::open(&url, Use::Write)?;
+            let client = store.client()?;
+            let set: String = client.query_one("SHOW synchronous_commit", &[])?.get(0);
+            client.batch_execute("SET synchronous_commit = off")?;
+            match must_be_durable(client) {
+                Err(StoreError::NotDurable(name, value)) => Ok((set, name, value)),
+                Err(error) => Err(error),
+                Ok(()) => panic!("it would write to a server that acknowledges too early"),
+            }
         };
-        assert_eq!(shown(client), "on");
-        client.batch_execute("SET synchronous_commit = off").unwrap();
-        let refused = StoreError::NotDurable("synchronous_commit", "off".to_owned());
-        assert_eq!(must_be_durable(client), Err(refused));
+        // The tests of crashes beside this one kill the server.
+        let (set, name, value) = trials::kill::patiently(tried);
+        assert_eq!((set.as_str(), name, value.as_str()), ("on", "synchronous_commit", "off"));
     }
 }

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
+mod coalition;
+
 use web::{Facts, answer::Answer, query::Query, routes};
 
 /// The words of the page at an address, a line a block, the first `lines` of them.
