@@ -9,7 +9,7 @@ use crate::{
     db::{DbError, Row, Sql, Table},
     joining::{JoinRefusal, number, row_of, sized},
     people::log,
-    typed, values,
+    search, typed, values,
 };
 use when::When;
 
@@ -246,6 +246,7 @@ pub fn keep(
             id
         }
     };
+    search::refresh(sql, "event", id)?;
     log::note(sql, by, now, "keep-event", name)?;
     Ok(id)
 }

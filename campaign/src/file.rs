@@ -22,7 +22,7 @@ pub use used::{Use, uses};
 use crate::{
     content::slug,
     db::{DbError, Row, Sql, Table},
-    image, values,
+    image, search, values,
 };
 
 /// What stands before a file's name in its address.
@@ -237,7 +237,9 @@ pub fn keep(
     ];
     let id = sql.number(keep, &values)?;
     forms(sql, id, file)?;
-    named(sql, name)?.ok_or(FileRefusal::Gone)
+    let kept = named(sql, name)?.ok_or(FileRefusal::Gone)?;
+    search::refresh(sql, "file", kept.id)?;
+    Ok(kept)
 }
 
 /// Puts other bytes in the place of a file's: its name, and what is said of it, stay.
@@ -282,7 +284,7 @@ pub fn say(sql: &mut dyn Sql, id: u64, said: &Said) -> Result<(), FileRefusal> {
     let values =
         values![number(id), said.title, said.alt, said.credit, said.licence, said.listed, said.press];
     sql.run(say, &values)?;
-    Ok(())
+    Ok(search::refresh(sql, "file", id)?)
 }
 
 /// Removes a file that nothing uses.
@@ -298,7 +300,7 @@ pub fn remove(sql: &mut dyn Sql, id: u64) -> Result<(), FileRefusal> {
     }
     sql.run("DELETE FROM file_form WHERE file = $1", &values![number(id)])?;
     sql.run("DELETE FROM file WHERE id = $1", &values![number(id)])?;
-    Ok(())
+    Ok(search::refresh(sql, "file", id)?)
 }
 
 /// Are these bytes not kept yet?

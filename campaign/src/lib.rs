@@ -53,5 +53,6 @@ pub const TABLES: &[db::Table] = &[
     gift::TABLE,
     file::TABLE,
     search::TABLE,
+    search::ALSO,
     exchange::waiting::TABLE,
 ];

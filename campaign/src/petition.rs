@@ -21,7 +21,7 @@ pub mod work;
 use crate::{
     db::{DbError, Row, Sql, Table},
     people::number,
-    values,
+    search, values,
 };
 use serde::{Deserialize, Serialize};
 use validity::Validity;
@@ -232,5 +232,7 @@ pub fn publish(sql: &mut dyn Sql, petition: &Petition) -> Result<u64, DbError> {
             petition.closes
         ],
     )?;
-    u64::try_from(id).map_err(|_| DbError::Form(format!("a petition has number {id}")))
+    let id = u64::try_from(id).map_err(|_| DbError::Form(format!("a petition has number {id}")))?;
+    search::refresh(sql, "petition", id)?;
+    Ok(id)
 }

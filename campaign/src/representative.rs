@@ -7,7 +7,7 @@ use crate::{
     db::{DbError, Row, Sql, Table},
     joining::{JoinRefusal, number, row_of, sized},
     people::log,
-    typed, values,
+    search, typed, values,
 };
 
 /// The table.
@@ -119,6 +119,7 @@ pub fn keep(sql: &mut dyn Sql, template: &Template, by: Option<u64>, now: i64) -
                 RETURNING id";
     let values = values![&new.name, new.title, new.says, new.subject, new.text, new.shown, now];
     let id = row_of(sql.number(keep, &values)?)?;
+    search::refresh(sql, "letter", id)?;
     log::note(sql, by, now, "keep-template", &new.name)?;
     Ok(id)
 }
@@ -138,6 +139,7 @@ pub fn change(sql: &mut dyn Sql, template: &Template, by: Option<u64>, now: i64)
     if sql.run(change, &values)? != 1 {
         return Err(JoinRefusal::Gone);
     }
+    search::refresh(sql, "letter", new.id)?;
     Ok(log::note(sql, by, now, "keep-template", &new.name)?)
 }
 
@@ -149,6 +151,7 @@ pub fn change(sql: &mut dyn Sql, template: &Template, by: Option<u64>, now: i64)
 pub fn take_away(sql: &mut dyn Sql, id: u64, by: Option<u64>, now: i64) -> Result<bool, DbError> {
     let done = sql.run("DELETE FROM template WHERE id = $1", &values![number(id)])? == 1;
     if done {
+        search::refresh(sql, "letter", id)?;
         log::note(sql, by, now, "take-away-template", &id.to_string())?;
     }
     Ok(done)

@@ -1,16 +1,19 @@
-//! Full-text search over what the campaign publishes, with the same answers on both databases.
+//! Full-text search over everything that the campaign publishes, with the same answers on both databases.
 //!
 //! Words are folded here, to lower case and without accents, before SQLite (FTS5) or PostgreSQL (`tsvector`) sees them, and are
-//! found by their beginnings; neither takes words apart by rules of its own. Every revision is indexed in the transaction that
-//! saves it, and a search joins the one that is shown at the moment it is asked: so a page is found from the very second in which
-//! it can be read, and no longer than that. The order of what is found is decided here, so that it is the same everywhere.
+//! found by their beginnings; neither takes words apart by rules of its own. What is written is indexed in the transaction that
+//! writes it, drafts too, and one question joins the index with what is public at the moment it is asked: so a page is found from
+//! the very second in which it can be read, and no longer than that. The order of what is found is decided here, so that it is
+//! the same everywhere.
 
+mod sources;
 mod words;
 
+pub(crate) use sources::refresh;
+pub use sources::{ALSO, What};
 pub use words::{Part, Wanted, folded, highlighted};
 
 use crate::{
-    content::{Kind, read},
     db::{DbError, Dialect, Sql, Table},
     markdown, values,
 };
@@ -18,7 +21,7 @@ use crate::{
 /// The most that is looked at for one question: who asks for a word that stands everywhere gets the newest of it.
 const MOST_FOUND: i64 = 200;
 
-/// The index; what was saved before it was there is indexed as it was written.
+/// The index of content; what was saved before it was there is indexed as it was written.
 pub const TABLE: Table = Table(
     "sqlite: CREATE VIRTUAL TABLE search_text USING fts5(words, item UNINDEXED, revision UNINDEXED, tokenize = 'ascii');
     sqlite: INSERT INTO search_text (words, item, revision)
@@ -33,9 +36,9 @@ pub const TABLE: Table = Table(
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
     /// What it is.
-    pub kind: Kind,
-    /// The last part of its address.
-    pub slug: String,
+    pub what: What,
+    /// The last part of its address: a name, or a number.
+    pub part: String,
     /// Its title.
     pub title: String,
     /// Is it a sample?
@@ -44,7 +47,7 @@ pub struct Found {
     pub snippet: Vec<Part>,
 }
 
-/// Makes the index anew from every revision, as after a backup was put back.
+/// Makes the index anew from everything that is kept, as after a backup was put back.
 ///
 /// # Errors
 ///
@@ -54,7 +57,7 @@ pub fn index_all(sql: &mut dyn Sql) -> Result<(), DbError> {
     for row in sql.rows("SELECT item, number, title, lead, body FROM content_revision", &[])? {
         index(sql, row.int(0)?, row.int(1)?, [row.text(2)?, row.text(3)?, row.text(4)?])?;
     }
-    Ok(())
+    sources::index_all(sql)
 }
 
 /// Indexes a revision, in the transaction that saves it.
@@ -64,15 +67,25 @@ pub fn index_all(sql: &mut dyn Sql) -> Result<(), DbError> {
 /// The database's.
 pub(crate) fn index(sql: &mut dyn Sql, item: i64, revision: i64, texts: [&str; 3]) -> Result<(), DbError> {
     let [title, lead, body] = texts;
-    let words = folded(&format!("{title} {lead} {}", markdown::plain(body))).join(" ");
-    let words_of = match sql.dialect() {
+    let words = indexed(&format!("{title} {lead} {}", markdown::plain(body)));
+    let keep = format!("INSERT INTO search_text (words, item, revision) VALUES ({}, $2, $3)", words_of(sql));
+    sql.run(&keep, &values![words, item, revision]).map(|_| ())
+}
+
+/// The words of a text, as they go into the index.
+fn indexed(text: &str) -> String {
+    let words = folded(text).join(" ");
+    // An empty row would be none: what has no words is found by none.
+    if words.is_empty() { "-".to_owned() } else { words }
+}
+
+/// What makes `$1`, words apart by spaces, into what the database indexes.
+fn words_of(sql: &dyn Sql) -> &'static str {
+    match sql.dialect() {
         Dialect::Sqlite => "$1",
         // Each word as it is, without the parser, which knows other words.
         Dialect::Postgres => "array_to_tsvector(string_to_array(CAST($1 AS TEXT), ' '))",
-    };
-    let keep = format!("INSERT INTO search_text (words, item, revision) VALUES ({words_of}, $2, $3)");
-    let words = if words.is_empty() { "-".to_owned() } else { words };
-    sql.run(&keep, &values![words, item, revision]).map(|_| ())
+    }
 }
 
 /// Forgets every revision of an item.
@@ -84,7 +97,7 @@ pub(crate) fn forget(sql: &mut dyn Sql, item: i64) -> Result<(), DbError> {
     sql.run("DELETE FROM search_text WHERE item = $1", &values![item]).map(|_| ())
 }
 
-/// What is shown at `now` and has words that begin like each of those that are asked for: first what has them in its title, then
+/// What is public at `now` and has words that begin like each of those that are asked for: first what has them in its title, then
 /// what has more of them, then the newest.
 ///
 /// # Errors
@@ -95,28 +108,21 @@ pub fn search(sql: &mut dyn Sql, text: &str, now: i64, most: usize) -> Result<Ve
     if wanted.is_empty() {
         return Ok(Vec::new());
     }
-    let (matches, asked) = match sql.dialect() {
-        Dialect::Sqlite => ("search_text MATCH $2", wanted.for_sqlite()),
-        Dialect::Postgres => ("words @@ CAST(CAST($2 AS TEXT) AS TSQUERY)", wanted.for_postgres()),
+    let asked = match sql.dialect() {
+        Dialect::Sqlite => wanted.for_sqlite(),
+        Dialect::Postgres => wanted.for_postgres(),
     };
-    let find = format!(
-        "SELECT search_text.item FROM search_text JOIN content_item AS i ON i.id = search_text.item
-         AND search_text.revision = CASE WHEN i.due <= $1 THEN i.next ELSE i.shown END
-         WHERE {matches} ORDER BY COALESCE(i.published, i.due) DESC, i.id DESC LIMIT {MOST_FOUND}"
-    );
-    let rows = sql.rows(&find, &values![now, asked])?;
     let mut found = Vec::new();
-    for row in &rows {
-        let Some(shown) = read::shown_of(sql, row.count(0)?, now)? else { continue };
-        let draft = shown.revision.draft;
-        let text = [draft.lead.as_str(), &markdown::plain(&draft.body)].join(" ");
-        let weight =
-            wanted.weight(&draft.title, 20) + wanted.weight(&draft.lead, 5) + wanted.weight(&text, 1);
+    for row in sql.rows(&sources::question(sql.dialect()), &values![now, asked, MOST_FOUND])? {
+        let what = What::read(row.text(0)?, row.text(1)?)?;
+        let (title, lead, body) = (row.text(3)?, row.text(4)?, what.plain(row.text(5)?));
+        let text = [lead, body.as_str()].join(" ");
+        let weight = wanted.weight(title, 20) + wanted.weight(lead, 5) + wanted.weight(&text, 1);
         let one = Found {
-            kind: shown.kind,
-            slug: draft.slug,
-            title: draft.title,
-            sample: draft.sample,
+            what,
+            part: row.text(2)?.to_owned(),
+            title: title.to_owned(),
+            sample: row.yes(6)?,
             snippet: highlighted(&text, &wanted),
         };
         found.push((weight, one));

@@ -155,7 +155,7 @@ pub fn put_back(
     };
     let db = Db::open(location, tables)?;
     db.write(|sql| {
-        let is_searched = shapes(sql)?.iter().any(|shape| shape.name == "search_text");
+        let is_searched = shapes(sql)?.iter().any(|shape| shape.name == "search_also");
         if is_searched { search::index_all(sql) } else { Ok(()) }
     })?;
     Ok(rows)

@@ -1,6 +1,6 @@
 //! What is read: what anybody may see by now, and what the desk lists.
 
-use super::{COLUMNS, Item, Kind, Revision, WORDS, number};
+use super::{COLUMNS, Item, Kind, Revision, WORDS};
 use crate::{
     db::{DbError, Row, Sql},
     values,
@@ -58,16 +58,6 @@ const NEWEST: &str = "ORDER BY COALESCE(r.day, i.published, i.due) DESC, i.id DE
 pub fn shown(sql: &mut dyn Sql, kind: Kind, slug: &str, now: i64) -> Result<Option<Shown>, DbError> {
     let find = format!("{} WHERE i.kind = $2 AND i.slug = $3", whole());
     sql.row(&find, &values![now, kind.word(), slug])?.as_ref().map(Shown::of).transpose()
-}
-
-/// What is shown of the item of a row now, if anything is.
-///
-/// # Errors
-///
-/// The database's.
-pub fn shown_of(sql: &mut dyn Sql, id: u64, now: i64) -> Result<Option<Shown>, DbError> {
-    let find = format!("{} WHERE i.id = $2", whole());
-    sql.row(&find, &values![now, number(id)])?.as_ref().map(Shown::of).transpose()
 }
 
 /// Those of a kind that are shown now, the newest first: `most` of them after the first `after`.

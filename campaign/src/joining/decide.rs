@@ -14,7 +14,7 @@ use crate::{
     mail::{Letter, queue},
     office::Office,
     people::log,
-    typed, values,
+    search, typed, values,
 };
 
 /// For how long an application that was declined, or an organisation that left, is kept, in seconds: a year, to answer questions.
@@ -61,6 +61,7 @@ pub fn decide(
     if sql.run(decide, &values![number(id), from, stands, wants.word(), now, reason.as_ref()])? != 1 {
         return Err(JoinRefusal::Gone);
     }
+    search::refresh(sql, "organisation", id)?;
     log::note(sql, by, now, did, &before.organisation.name)?;
     if let Some(letter) = letter(office, &before, stands, wants, reason.as_deref()) {
         queue::put(sql, &office.secrets, &letter, did, now, chance)?;
@@ -130,8 +131,10 @@ pub fn enter(
             now
         ],
     )?;
+    let id = row_of(id)?;
+    search::refresh(sql, "organisation", id)?;
     log::note(sql, by, now, "enter-organisation", &entered.name)?;
-    Ok(row_of(id)?)
+    Ok(id)
 }
 
 /// Mends what the directory says of an organisation that was accepted.
@@ -162,6 +165,7 @@ pub fn mend(
     if sql.run(mend, &values)? != 1 {
         return Err(JoinRefusal::Gone);
     }
+    search::refresh(sql, "organisation", id)?;
     Ok(log::note(sql, by, now, "mend-organisation", &entered.name)?)
 }
 
@@ -174,6 +178,7 @@ pub fn take_away(sql: &mut dyn Sql, id: u64, by: Option<u64>, now: i64) -> Resul
     let find = "SELECT name FROM organisation WHERE id = $1 AND person IS NULL";
     let row = sql.row(find, &values![number(id)])?.ok_or(JoinRefusal::Gone)?;
     sql.run("DELETE FROM organisation WHERE id = $1", &values![number(id)])?;
+    search::refresh(sql, "organisation", id)?;
     log::note(sql, by, now, "take-away-organisation", row.text(0)?)?;
     Ok(())
 }

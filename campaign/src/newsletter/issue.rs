@@ -6,7 +6,7 @@ use crate::{
     db::{DbError, Row, Sql},
     mail::queue,
     office::Office,
-    values,
+    search, values,
 };
 
 /// How many letters of an issue are queued in one transaction.
@@ -129,7 +129,9 @@ pub fn draft(
     let stands = if welcome.is_some() { Stands::Welcome } else { Stands::Draft };
     let make = "INSERT INTO issue (list, subject, text, stands, made, welcome) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id";
     let id = sql.number(make, &values![number(list.id), subject, text, stands.word(), now, welcome])?;
-    u64::try_from(id).map_err(|_| DbError::Form(format!("an issue has number {id}")))
+    let id = u64::try_from(id).map_err(|_| DbError::Form(format!("an issue has number {id}")))?;
+    search::refresh(sql, "issue", id)?;
+    Ok(id)
 }
 
 /// Changes what is not sent yet; whether it could be.
@@ -139,7 +141,9 @@ pub fn draft(
 /// The database's.
 pub fn change(sql: &mut dyn Sql, id: u64, subject: &str, text: &str) -> Result<bool, DbError> {
     let change = "UPDATE issue SET subject = $2, text = $3 WHERE id = $1 AND stands IN ('draft', 'welcome')";
-    Ok(sql.run(change, &values![number(id), subject, text])? == 1)
+    let done = sql.run(change, &values![number(id), subject, text])? == 1;
+    search::refresh(sql, "issue", id)?;
+    Ok(done)
 }
 
 /// Changes how many seconds after joining a letter welcomes; it holds for whoever joins from now on. Whether it is one.
@@ -192,7 +196,9 @@ pub fn drop_draft(sql: &mut dyn Sql, id: u64) -> Result<bool, DbError> {
     sql.run(unsent, &values![number(id)])?;
     let drop = "DELETE FROM issue WHERE id = $1 AND stands IN ('draft', 'scheduled', 'welcome')
                 AND NOT EXISTS (SELECT 1 FROM issue_letter WHERE issue = $1)";
-    Ok(sql.run(drop, &values![number(id)])? == 1)
+    let done = sql.run(drop, &values![number(id)])? == 1;
+    search::refresh(sql, "issue", id)?;
+    Ok(done)
 }
 
 /// Queues the next letters of an issue that is being sent, in the order in which people joined; whether there may be more. Called

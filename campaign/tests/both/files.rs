@@ -127,7 +127,7 @@ pub fn a_file_is_kept_shown_replaced_and_removed(place: &Place) {
 fn found(db: &Db, asked: &str, now: i64) -> Vec<String> {
     let asked = asked.to_owned();
     let found = db.read(move |sql| search(sql, &asked, now, 10)).unwrap();
-    found.into_iter().map(|one| one.slug).collect()
+    found.into_iter().map(|one| one.part).collect()
 }
 
 pub fn a_page_is_found_exactly_while_it_is_shown(place: &Place) {

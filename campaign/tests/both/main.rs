@@ -13,6 +13,7 @@ mod content;
 mod event;
 mod files;
 mod gift;
+mod histories;
 mod joining;
 mod moderation;
 mod newsletter;
@@ -23,6 +24,7 @@ mod people;
 mod petition;
 mod place;
 mod privacy;
+mod search;
 
 use campaign::{
     db::{Db, DbError, Sql, Table, Value},
@@ -128,6 +130,13 @@ on_both! {
     what_is_exported_comes_back_as_it_was;
     what_is_uploaded_waits_sealed_and_is_taken_in_once;
     an_archive_of_everything_comes_back_as_it_was;
+    an_event_is_found_exactly_while_it_takes_place;
+    a_petition_is_found_once_it_is_open;
+    an_issue_is_found_once_it_was_sent;
+    an_organisation_is_found_while_it_is_listed;
+    a_file_or_a_letter_is_found_while_it_is_listed;
+    what_is_found_is_public_and_has_the_words;
+    what_was_there_before_the_index_is_found;
     what_is_wrong_with_a_pledge_is_refused;
     one_network_pledges_at_a_bounded_pace;
     a_payment_finds_its_pledge_in_every_form_of_statement;
@@ -172,6 +181,7 @@ use content::*;
 use event::*;
 use files::*;
 use gift::*;
+use histories::*;
 use joining::*;
 use moderation::*;
 use newsletter::*;
@@ -180,6 +190,7 @@ use newsletter_many::*;
 use people::*;
 use petition::*;
 use privacy::*;
+use search::*;
 
 const THINGS: &[Table] =
     &[Table("CREATE TABLE thing (id {id}, name TEXT UNIQUE, size {int}, bytes {bytes}){strict}")];

@@ -111,7 +111,7 @@ fn is_first(all: &[Organisation], one: &Organisation) -> bool {
 fn listed(facts: &Facts, one: &Organisation, is_first: bool) -> Markup {
     let country = country_name(facts, &one.country);
     html! {
-        article.organisation {
+        article.organisation #{ "organisation-" (one.id) } {
             @if is_first { span.anchor #{ "of-" (world::state::slug(country)) } {} }
             h3 { (one.name) @if one.sample { span.quiet { " (a sample)" } } }
             p.note {
