@@ -32,6 +32,8 @@ use std::fmt;
 pub const LIST: &str = "files.toml";
 /// The folder of pictures and documents within it.
 pub const FILES: &str = "files";
+/// The most bytes of a former address: PostgreSQL finds none that is much longer.
+pub const MOST_PATH: usize = 500;
 
 /// A Markdown file to be taken in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -142,5 +144,12 @@ pub fn text(path: &str, bytes: &[u8]) -> Result<Text, Refused> {
         let last = says.lines().rfind(|line| !line.trim().is_empty()).unwrap_or(&says);
         refused(line, if within.is_some() { last } else { &says })
     })?;
+    let odd = |former: &String| former.len() > MOST_PATH || former.chars().any(char::is_control);
+    if file.formerly.iter().any(odd) {
+        let says = format!(
+            "an address in `formerly` has {MOST_PATH} signs at most, and none that cannot be printed"
+        );
+        return Err(refused(1, &says));
+    }
     Ok(Text { path: path.to_owned(), file, author: None })
 }

@@ -43,8 +43,6 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 const LASTING: &str = "public, max-age=31536000, immutable";
 /// How long a page may take to be written: some milliseconds are usual.
 const PAGE_TIME: Duration = Duration::from_secs(20);
-/// How long the work on a form of the desk with files may take: pictures are read one after the other.
-const FILES_TIME: Duration = Duration::from_secs(90);
 /// How long the work of a form may take.
 const WORK_TIME: Duration = Duration::from_secs(10);
 /// How many visitors may wait for a commit of the campaign's tables at once.
@@ -242,9 +240,8 @@ impl Site {
                 let _place = self.place(&self.archives, headers).await?;
                 let query;
                 (query, visitor.files) = form(headers, body, DESK).await?;
-                let time = if visitor.files.is_empty() { PAGE_TIME } else { FILES_TIME };
                 let write = self.write(seen, visitor, route, part, query.for_tables(), Effort::Fast);
-                self.clerks.run(time, write).await.map_err(busy)?.map(Arc::new)
+                self.clerks.run(PAGE_TIME, write).await.map_err(busy)?.map(Arc::new)
             }
             How::Fresh => {
                 let write = self.write(seen, visitor, route, part, read(asked)?, Effort::Fast);

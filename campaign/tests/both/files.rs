@@ -4,42 +4,43 @@ use crate::{office::Desk, place::Place};
 use campaign::{
     TABLES,
     content::{
-        self, ContentRefusal, Details, Draft, Editor, Kind, Stands,
+        self, ContentRefusal, Details, Draft, Editor, Kind,
         edit::{create, lead_from, remove, save},
         publish::{publish, publish_since, schedule, withdraw},
     },
     db::{Db, DbError, Sql},
-    exchange::{self, Fate, Media, Parcel, Report, Takes, waiting},
+    exchange::{self, Fate, Media, Parcel, Report, Takes},
     file::{self, FileRefusal, Said, prepared},
+    petition, representative,
     search::search,
 };
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 
-const NOW: i64 = 1_767_225_600;
+pub const NOW: i64 = 1_767_225_600;
 
-fn open(place: &Place) -> Db {
+pub fn open(place: &Place) -> Db {
     Db::open(&place.location, TABLES).unwrap()
 }
 
-fn picture(shade: u8) -> Vec<u8> {
+pub fn picture(shade: u8) -> Vec<u8> {
     let mut bytes = std::io::Cursor::new(Vec::new());
     let pixels = RgbImage::from_fn(900, 20, |x, _| Rgb([shade, u8::try_from(x % 200).unwrap(), 0]));
     DynamicImage::ImageRgb8(pixels).write_to(&mut bytes, ImageFormat::Png).unwrap();
     bytes.into_inner()
 }
 
-fn said(alt: &str) -> Said {
+pub fn said(alt: &str) -> Said {
     Said { alt: alt.into(), credit: "A <b>Painter</b>".into(), ..Said::default() }
 }
 
-fn on<T: Send + 'static, E: From<DbError> + Send + 'static>(
+pub fn on<T: Send + 'static, E: From<DbError> + Send + 'static>(
     db: &Db,
     work: impl FnOnce(&mut dyn Sql) -> Result<T, E> + Send + 'static,
 ) -> Result<T, E> {
     db.write(work)
 }
 
-fn page(slug: &str, title: &str, body: &str) -> Draft {
+pub fn page(slug: &str, title: &str, body: &str) -> Draft {
     Draft {
         slug: slug.into(),
         title: title.into(),
@@ -52,7 +53,7 @@ fn page(slug: &str, title: &str, body: &str) -> Draft {
     }
 }
 
-fn make(db: &Db, draft: Draft, since: i64) -> u64 {
+pub fn make(db: &Db, draft: Draft, since: i64) -> u64 {
     on::<_, ContentRefusal>(db, move |sql| {
         let id = create(sql, draft, &Editor::program("Ann"), NOW)?;
         publish_since(sql, id, 1, since, NOW)?;
@@ -76,6 +77,9 @@ pub fn a_file_is_kept_shown_replaced_and_removed(place: &Place) {
     assert_eq!(keep("room.png", "A room"), Err(FileRefusal::Taken("room.png".into())));
     assert_eq!(keep("other.png", "A room"), Err(FileRefusal::Same("room.png".into())));
     let shown = db.read(|sql| file::html(sql, "![](/files/room.png) ![b](/files/none.png)")).unwrap();
+    let letter = db.read(|sql| file::letter_html(sql, "![](/files/room.png)", "https://e.org")).unwrap();
+    assert!(letter.contains("src=\"https://e.org/files/") && letter.contains("width=\"560\""), "{letter}");
+    assert!(!letter.contains("srcset") && letter.contains("alt=\"A room\""), "{letter}");
     for part in [
         "800w",
         "width=\"900\"",
@@ -194,11 +198,11 @@ pub fn a_page_is_found_exactly_while_it_is_shown(place: &Place) {
     assert!(failed.is_err() && found(&db, "undone", NOW).is_empty());
 }
 
-fn take(db: &Db, parcel: Parcel, now: i64) -> Report {
+pub fn take(db: &Db, parcel: Parcel, now: i64) -> Report {
     on::<_, DbError>(db, move |sql| exchange::import(sql, parcel, Takes::AsItStood, now)).unwrap()
 }
 
-fn exported(db: &Db, now: i64) -> Vec<(String, Vec<u8>)> {
+pub fn exported(db: &Db, now: i64) -> Vec<(String, Vec<u8>)> {
     db.read(move |sql| exchange::export(sql, now)).unwrap()
 }
 
@@ -283,105 +287,38 @@ pub fn what_is_exported_comes_back_as_it_was(place: &Place) {
     assert_eq!(about.seen(NOW + 20), None);
 }
 
-/// An upload as it would come from the desk.
-fn uploaded(files: Vec<(String, Vec<u8>)>) -> Parcel {
-    let files = files.into_iter().map(|(path, bytes)| exchange::Loose { path, bytes }).collect();
-    exchange::of_upload(files, &mut |bytes| prepared(bytes).map_err(|refusal| refusal.to_string())).unwrap()
-}
-
-pub fn what_is_uploaded_waits_sealed_and_is_taken_in_once(place: &Place) {
+pub fn a_file_knows_every_text_that_shows_it(place: &Place) {
     let desk = Desk::new(place);
-    let db = &desk.db;
-    make(db, page("about", "About", "Here already."), NOW - 100);
-    let old = prepared(&picture(9)).unwrap();
-    on(db, move |sql| file::keep(sql, &old, "taken.png", &said("Old"), NOW)).unwrap();
-    let news = "+++\nkind = \"news\"\nslug = \"we-met\"\ntitle = \"We met\"\nsince = \"2024-03-04T10:00:00Z\"\nformerly = [\"/old/met\"]\n+++\n\nWords.\n";
-    let list =
-        "[[file]]\nname = \"new.png\"\nalt = \"A hall\"\n\n[[file]]\nname = \"taken.png\"\nalt = \"New\"\n";
-    let parcel = uploaded(vec![
-        ("files.toml".into(), list.into()),
-        ("new.png".into(), picture(3)),
-        ("taken.png".into(), picture(4)),
-        (
-            "about.md".into(),
-            "+++\nkind = \"page\"\nslug = \"about\"\ntitle = \"About\"\n+++\n\nOther words.\n".into(),
-        ),
-        ("met.md".into(), news.into()),
-        ("wrong.md".into(), "No head.".into()),
-    ]);
-    let before = exported(db, NOW);
-    let put = {
-        let parcel = parcel.clone();
-        move |sql: &mut dyn Sql, office: &campaign::office::Office, chance| {
-            waiting::put(sql, office, "met \u{202e}.zip", &parcel, NOW, &chance)
-        }
-    };
-    let id = desk.write(put.clone()).unwrap().unwrap();
-    assert_eq!(db.read(waiting::waiting).unwrap(), [(id, "met .zip".to_owned(), NOW)]);
-    // It lies there sealed, and comes back as it was, with and without the bytes of its pictures.
-    let rows = db.read(|sql| sql.rows("SELECT parcel FROM content_parcel", &[])).unwrap();
-    assert!(!rows[0].bytes(0).unwrap().windows(6).any(|part| part == b"We met"));
-    let office = std::sync::Arc::clone(&desk.office);
-    let one = move |whole| db.read(|sql| waiting::one(sql, &office, id, whole)).unwrap().unwrap().parcel;
-    assert_eq!(one(true), parcel);
-    let light = one(false);
-    assert!(light.texts == parcel.texts && light.media.iter().all(|one| one.prepared.bytes.is_empty()));
-
-    // To look says what would happen, by the same hand, and changes nothing.
-    let look = |takes| {
-        let light = light.clone();
-        match on(db, move |sql| waiting::look(sql, light, takes, NOW)) {
-            Err(waiting::Look::Would(report)) => report,
-            other => panic!("{other:?}"),
-        }
-    };
-    let would = look(Takes::AsDrafts);
-    assert_eq!((would.count(Fate::New), would.count(Fate::Changed), would.refused.len()), (2, 1, 2));
-    assert!(would.refused.iter().any(|one| one.says.contains("another file is called taken.png")));
-    assert_eq!(look(Takes::AsItStood).count(Fate::Changed), 2, "the page and the picture");
-    assert_eq!(exported(db, NOW), before);
-
-    let take = move |sql: &mut dyn Sql, office: &campaign::office::Office, _| {
-        waiting::take(sql, office, id, Takes::AsDrafts, NOW)
-    };
-    assert_eq!(desk.write(take).unwrap(), Some(would));
-    assert_eq!(desk.write(take).unwrap(), None, "once");
-    let met = db.read(|sql| content::named(sql, Kind::News, "we-met")).unwrap().unwrap();
-    assert_eq!(met.stands(NOW), Stands::Draft);
-    let words = db.read(move |sql| content::revision(sql, met.id, 1)).unwrap().unwrap();
-    assert_eq!(words.draft.details, Details::News { day: Some("2024-03-04".parse().unwrap()) });
-    let about = db.read(|sql| content::named(sql, Kind::Page, "about")).unwrap().unwrap();
-    assert_eq!((about.newest, about.seen(NOW).map(|(number, _)| number)), (2, Some(1)));
-    let new = db.read(|sql| file::named(sql, "new.png")).unwrap().unwrap();
-    let bytes = db.read(move |sql| file::bytes(sql, new.id)).unwrap().unwrap();
-    assert_eq!(bytes, parcel.media[0].prepared.bytes);
-    let form = new.form_address(900).strip_prefix(file::PLACE).unwrap().to_owned();
-    assert!(db.read(move |sql| file::form(sql, &form)).unwrap().is_some());
-
-    // As many wait as may, and none longer than a week.
-    for _ in 0..waiting::MOST_WAITING {
-        assert!(desk.write(put.clone()).unwrap().is_some());
-    }
-    assert_eq!(desk.write(put).unwrap(), None);
-    on::<_, DbError>(db, |sql| waiting::forget(sql, NOW + waiting::KEEP)).unwrap();
-    assert_eq!(db.read(waiting::waiting).unwrap().len(), waiting::MOST_WAITING);
-    on::<_, DbError>(db, |sql| waiting::forget(sql, NOW + waiting::KEEP + 1)).unwrap();
-    assert_eq!(db.read(waiting::waiting).unwrap(), []);
-    assert_eq!(db.read(|sql| sql.number("SELECT COUNT(*) FROM content_parcel_file", &[])).unwrap(), 0);
-}
-
-pub fn an_archive_of_everything_comes_back_as_it_was(place: &Place) {
-    let db = open(place);
     let room = prepared(&picture(7)).unwrap();
-    on(&db, move |sql| file::keep(sql, &room, "room.png", &said("A \"room\""), NOW)).unwrap();
-    make(&db, page("about", "About", "![a](/files/room.png)"), NOW - 100);
-    make(&db, page("later", "Later", "To come."), NOW - 50);
-    let first = exported(&db, NOW);
-    let archive = exchange::packed(&first).unwrap();
-    assert_eq!(exchange::packed(&first).unwrap(), archive, "the same to the byte");
-    let other = Place::another(place);
-    let empty = open(&other);
-    let new = take(&empty, uploaded(vec![("content.zip".into(), archive)]), NOW);
-    assert_eq!((new.count(Fate::New), new.refused.len()), (3, 0), "{new:?}");
-    assert_eq!(exported(&empty, NOW), first);
+    let room = on(&desk.db, move |sql| file::keep(sql, &room, "room.png", &said("A room"), NOW)).unwrap();
+    let shows = "See ![](/files/room.png)".to_owned();
+    make(&desk.db, page("about", "About", &shows), NOW);
+    let template = representative::Template {
+        id: 0,
+        name: "treaty".into(),
+        title: "The treaty".into(),
+        says: shows.clone(),
+        subject: "The treaty".into(),
+        text: "Dear member, please vote for the treaty that is before you.".into(),
+        shown: true,
+    };
+    on(&desk.db, move |sql| representative::keep(sql, &template, None, NOW)).unwrap();
+    let petition = petition::Petition {
+        id: 0,
+        name: "charter".into(),
+        title: "The charter".into(),
+        text: shows,
+        addressee: "the parliaments".into(),
+        validity: petition::validity::Validity::united_kingdom(),
+        opens: NOW,
+        closes: None,
+    };
+    on(&desk.db, move |sql| petition::publish(sql, &petition)).unwrap();
+    let uses = desk.db.read(|sql| file::uses(sql, &room)).unwrap();
+    let found: Vec<_> = uses.iter().map(|one| (one.kind.as_str(), one.title.as_str())).collect();
+    assert_eq!(
+        found,
+        [("page", "About"), ("petition", "The charter"), ("letter to representatives", "The treaty")]
+    );
+    assert!(matches!(on(&desk.db, move |sql| file::remove(sql, room.id)), Err(FileRefusal::Used(_))));
 }

@@ -132,6 +132,7 @@ pub(super) fn whole(
     let (figures, readers) =
         campaign.read(|sql| Ok((figures::of(sql, issue.id)?, subscribed(sql, &list)?)))?;
     let office = campaign.office();
+    let letter = letter::shown(facts, &office, &issue, &list)?;
     let open = matches!(issue.stands, Stands::Draft | Stands::Welcome);
     let begun = figures.queued > 0 || matches!(issue.stands, Stands::Sending | Stands::Paused | Stands::Sent);
     let body = html! {
@@ -149,13 +150,13 @@ pub(super) fn whole(
         (turns(&issue, &figures))
         @if open {
             (form(&at_issue(issue.id), typed.unwrap_or(&Typed::kept(&issue)), wrong.filter(|_| typed.is_some())))
-            (letter::shown(&office, &issue, &list))
+            (letter)
             (tries(issue.id))
             @if issue.stands == Stands::Draft { (sends(issue.id, readers, &list)) }
             (drops(issue.id))
         } @else {
             @if let Some(typed) = typed { (kept_out(typed)) }
-            (letter::shown(&office, &issue, &list))
+            (letter)
             (tries(issue.id))
         }
     };
