@@ -27,7 +27,7 @@ pub use value::{Row, Value};
 /// How many writes may wait; whoever comes then waits to be allowed to wait.
 const QUEUE: usize = 4096;
 /// How many readers are kept open.
-const READERS: usize = 8;
+const READERS: usize = 16;
 
 /// Why the database did not do what it was asked.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -134,11 +134,9 @@ pub fn now() -> i64 {
 ///
 /// 503 where the system gives none.
 pub fn chance() -> Result<Chance, Refusal> {
-    let mut chance = [[0; 32]; 4];
-    for part in &mut chance {
-        getrandom::fill(part)
-            .map_err(|_| Refusal::new(503, "It cannot be answered now", "The system gives no randomness."))?;
-    }
+    let mut chance: Chance = [[0; 32]; 4];
+    getrandom::fill(chance.as_flattened_mut())
+        .map_err(|_| Refusal::new(503, "It cannot be answered now", "The system gives no randomness."))?;
     Ok(chance)
 }
 

@@ -43,10 +43,14 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 const LASTING: &str = "public, max-age=31536000, immutable";
 /// How long a page may take to be written: some milliseconds are usual.
 const PAGE_TIME: Duration = Duration::from_secs(20);
+/// How long the work on a form of the desk with files may take: pictures are read one after the other.
+const FILES_TIME: Duration = Duration::from_secs(90);
 /// How long the work of a form may take.
 const WORK_TIME: Duration = Duration::from_secs(10);
+/// How many pages of the campaign are written at once.
+const CLERKS: usize = 32;
 /// How many visitors may wait for a commit of the campaign's tables at once.
-const CLERKS: usize = 64;
+const SCRIBES: usize = 256;
 /// How many forms with files are read at once.
 const UPLOADS: usize = 4;
 /// How much memory kept answers may take, in bytes.
@@ -64,8 +68,11 @@ pub struct Site {
     moment: Mutex<Arc<OfMoment>>,
     writers: Pool,
     workers: Pool,
-    /// Threads that may wait for a commit: wide, so that many signatures share one.
+    /// Threads that read the campaign's tables.
     clerks: Pool,
+    /// Threads that may wait for a commit: many, so that many signatures share one, and apart from those who read, so that no
+    /// page waits behind a signature.
+    scribes: Pool,
     /// Places for the files of visitors, and of the desk: they are read into memory.
     uploads: Semaphore,
     archives: Semaphore,
@@ -93,6 +100,7 @@ impl Site {
             writers: Pool::new("writer", 2, 1024)?,
             workers: Pool::new("worker", 2, 8)?,
             clerks: Pool::new("clerk", CLERKS, 4096)?,
+            scribes: Pool::new("scribe", SCRIBES, 4096)?,
             uploads: Semaphore::new(UPLOADS),
             archives: Semaphore::new(UPLOADS),
         }))
@@ -206,14 +214,14 @@ impl Site {
             How::OneClick => {
                 drained(body).await?;
                 let write = self.write(seen, visitor, route, part, Query::default(), Effort::Fast);
-                self.clerks.run(PAGE_TIME, write).await.map_err(busy)?.map(Arc::new)
+                self.scribes.run(PAGE_TIME, write).await.map_err(busy)?.map(Arc::new)
             }
             How::Told => {
                 let signature = headers.get("stripe-signature").and_then(|value| value.to_str().ok());
                 let signature = signature.unwrap_or_default().to_owned();
                 visitor.told = Some(Told { signature, body: whole(body).await?.to_vec() });
                 let write = self.write(seen, visitor, route, part, Query::default(), Effort::Fast);
-                self.clerks.run(PAGE_TIME, write).await.map_err(busy)?.map(Arc::new)
+                self.scribes.run(PAGE_TIME, write).await.map_err(busy)?.map(Arc::new)
             }
             How::Entered => {
                 if !of_this_site(headers, &visitor.ours) {
@@ -223,7 +231,7 @@ impl Site {
                 let query;
                 (query, visitor.files) = form(headers, body, VISITOR).await?;
                 let write = self.write(seen, visitor, route, part, query.for_tables(), Effort::None);
-                self.clerks.run(PAGE_TIME, write).await.map_err(busy)?.map(Arc::new)
+                self.scribes.run(PAGE_TIME, write).await.map_err(busy)?.map(Arc::new)
             }
             How::Ordered(_) => {
                 if !of_the_desk(headers, &visitor.ours) {
@@ -240,8 +248,9 @@ impl Site {
                 let _place = self.place(&self.archives, headers).await?;
                 let query;
                 (query, visitor.files) = form(headers, body, DESK).await?;
+                let time = if visitor.files.is_empty() { PAGE_TIME } else { FILES_TIME };
                 let write = self.write(seen, visitor, route, part, query.for_tables(), Effort::Fast);
-                self.clerks.run(PAGE_TIME, write).await.map_err(busy)?.map(Arc::new)
+                self.scribes.run(time, write).await.map_err(busy)?.map(Arc::new)
             }
             How::Fresh => {
                 let write = self.write(seen, visitor, route, part, read(asked)?, Effort::Fast);

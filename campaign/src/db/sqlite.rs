@@ -4,6 +4,7 @@ use super::{DbError, Row, Sql, Value};
 use record::{keyfile::sync_folder, store::Keeper};
 use rusqlite::{
     Connection, ErrorCode, OpenFlags,
+    config::DbConfig,
     types::{ToSqlOutput, ValueRef},
 };
 use std::{path::Path, time::Duration};
@@ -31,6 +32,8 @@ impl Sqlite {
         connection.busy_timeout(PATIENCE)?;
         connection.set_prepared_statement_cache_capacity(256);
         connection.pragma_update(None, "trusted_schema", false)?;
+        // Plans hold for every value: otherwise SQLite makes those anew, each time, whose index is only of some rows.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         if writes {
             connection.pragma_update(None, "journal_mode", "WAL")?;
             // Without FULL a loss of power undoes what was acknowledged.

@@ -61,13 +61,13 @@ fn one(sql: &mut dyn Sql, job: Job, skip: bool) -> (Answer, Result<(), DbError>)
         let (_, answer) = job(&mut Nothing);
         return (answer, Ok(()));
     }
-    if let Err(error) = sql.batch("SAVEPOINT job") {
+    if let Err(error) = sql.run("SAVEPOINT job", &[]) {
         let (_, answer) = job(&mut Nothing);
         return (answer, Err(error));
     }
     let (stays, answer) = job(sql);
     let ended = match stays {
-        Stays::Yes => sql.batch("RELEASE SAVEPOINT job"),
+        Stays::Yes => sql.run("RELEASE SAVEPOINT job", &[]).map(drop),
         Stays::No => sql.batch("ROLLBACK TO SAVEPOINT job; RELEASE SAVEPOINT job"),
     };
     (answer, ended)

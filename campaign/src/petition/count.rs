@@ -89,7 +89,7 @@ pub fn recent(
     most: u32,
 ) -> Result<Vec<Seen>, DbError> {
     let last = "SELECT name, country, comment, shown, confirmed, hidden FROM signature WHERE petition = $1 AND stands = 'signed'
-                AND shown <> 'count' ORDER BY leaf DESC LIMIT $2";
+                AND leaf IS NOT NULL AND shown <> 'count' ORDER BY leaf DESC LIMIT $2";
     let rows = sql.rows(last, &values![i64::try_from(petition.id).unwrap_or(i64::MAX), i64::from(most)])?;
     let open = |place: &str, kept: Option<&[u8]>| {
         // What the key does not open is not shown.

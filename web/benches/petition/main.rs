@@ -28,7 +28,7 @@ use std::{
 use web::{Facts, Listener, Site, campaign::Campaign};
 
 /// Connections held open by signers, and by readers.
-const SIGNERS: u32 = 128;
+const SIGNERS: u32 = 256;
 const READERS: u32 = 16;
 /// What a page may take in 99 of 100 cases.
 const BAR: Duration = Duration::from_millis(50);
@@ -93,9 +93,12 @@ fn measure(choice: &Choice) -> Result<bool, String> {
         "{} signatures/s over {SIGNERS} connections, {} pages/s over {READERS}, {} s, open loop\n",
         choice.rate, choice.pages, choice.seconds
     );
+    // Everybody's connection stands before the first asks.
+    let ready = Arc::new(Barrier::new((SIGNERS + READERS) as usize + 1));
+    let signed = press(port, &ready, (SIGNERS, choice.rate, choice.seconds), form);
+    let read = press(port, &ready, (READERS, choice.pages, choice.seconds), page);
+    ready.wait();
     let began = Instant::now();
-    let signed = press(port, SIGNERS, choice.rate, choice.seconds, form);
-    let read = press(port, READERS, choice.pages, choice.seconds, page);
     let (signed, read) = (collect(signed), collect(read));
     let took = began.elapsed();
     let after = kept().map_err(|error| error.to_string())?;
@@ -179,16 +182,14 @@ type Sample = (Duration, bool);
 /// lateness counts.
 fn press(
     port: u16,
-    connections: u32,
-    rate: u32,
-    seconds: u32,
+    ready: &Arc<Barrier>,
+    (connections, rate, seconds): (u32, u32, u32),
     request: fn(u16, u32) -> Vec<u8>,
 ) -> Vec<thread::JoinHandle<Vec<Sample>>> {
     let (total, interval) = (rate * seconds, Duration::from_secs(1) / rate.max(1));
-    let ready = Arc::new(Barrier::new(connections as usize));
     (0..connections)
         .map(|first| {
-            let ready = Arc::clone(&ready);
+            let ready = Arc::clone(ready);
             thread::spawn(move || {
                 let mut connection = Connection::open(port);
                 ready.wait();

@@ -30,7 +30,7 @@ use ::campaign::{
 use form::Typed;
 use jiff::Timestamp;
 use maud::{Markup, html};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// How many of those who signed last are shown.
 const RECENT: u32 = 20;
@@ -125,7 +125,7 @@ pub fn signed(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
     let campaign = campaign::of(facts)?;
     // Only what signing needs is read: whoever signs well sees nothing of the rest.
     let petition = campaign.read(|sql| petition::named(sql, asked.part))?;
-    let petition = petition.ok_or_else(|| unknown(asked.part))?;
+    let petition = Arc::new(petition.ok_or_else(|| unknown(asked.part))?);
     let typed = Typed::read(asked.query);
     if typed.is_of_a_machine(asked.query) {
         return Ok(Answer::Page(asked_for(&petition, Taken::AtOnce)));
@@ -139,7 +139,7 @@ pub fn signed(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
         Err(problem) => return wrong(problem),
     };
     let chance = campaign::chance()?;
-    let (sent, under) = (typed.clone(), petition.clone());
+    let (sent, under) = (typed.clone(), Arc::clone(&petition));
     let work = typed.work.clone();
     let (network, now) = (asked.network.to_owned(), campaign::now());
     let done = campaign.write(move |sql, office| {

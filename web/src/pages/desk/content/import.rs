@@ -41,7 +41,7 @@ pub const READS: &[&str] = &["how"];
 /// How many lines of each kind a page shows.
 const SHOWN: usize = 500;
 /// How long pictures of one upload are read: what comes later is brought in with another.
-const READING: Duration = Duration::from_secs(12);
+const READING: Duration = Duration::from_secs(60);
 
 /// The page.
 ///
