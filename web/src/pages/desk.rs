@@ -14,6 +14,7 @@ pub mod newsletter;
 pub mod outbox;
 pub mod people;
 pub mod petitions;
+pub mod pictures;
 pub mod privacy;
 pub mod sessions;
 pub mod settings;
