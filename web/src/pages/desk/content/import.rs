@@ -70,7 +70,7 @@ fn shown(facts: &Facts, asked: &Asked<'_>, wrong: Option<&str>) -> Result<Page, 
             div.field {
                 label for="files" { "The file, the archive, or several files at once" }
                 input #files name="files" type="file" multiple required accept=".xml,.zip,.md,.toml,.jpg,.jpeg,.png,.webp,.gif,.pdf,.txt" aria-describedby="bounds" aria-invalid=[wrong.map(|_| "true")];
-                p.note #bounds { "At most 64 MB and 32 files at once; an archive may hold " (count(MOST_FILES, "file", "files")) " of " (MOST_UNPACKED >> 20) " MB. Nothing is taken in yet: the next page shows what would be." }
+                p.note #bounds { "At most 64 MB and 32 files at once; an archive may hold " (count(MOST_FILES, "file", "files")) ", " (MOST_UNPACKED >> 20) " MB in all once it is unpacked. Nothing is taken in yet: the next page shows what would be." }
             }
             button.first { "Look at it" }
         }
