@@ -13,7 +13,7 @@ mod used;
 #[cfg(test)]
 mod tests;
 
-pub use find::{all, bytes, form, named, of_id};
+pub use find::{all, bytes, form, named, of_id, of_organisations};
 pub use refusal::FileRefusal;
 pub use shown::{element, html, letter_html, line_of, of_address};
 pub use upload::{Prepared, name_of, prepared};
@@ -161,6 +161,14 @@ impl File {
     /// The address of a picture in one of its widths, which is never that of anything else.
     pub fn form_address(&self, width: u32) -> String {
         format!("{PLACE}{}-{width}.{}", self.hash, self.kind.ending())
+    }
+
+    /// A picture at its narrowest, for where it is shown small: its address, and its width and height in pixels.
+    pub fn small(&self) -> Option<(String, u32, u32)> {
+        let (width, height) = self.pixels?;
+        let narrow = widths(self).first().copied()?;
+        let high = (u64::from(height) * u64::from(narrow)).div_ceil(u64::from(width.max(1)));
+        Some((self.form_address(narrow), narrow, u32::try_from(high).unwrap_or(height)))
     }
 
     fn of(row: &Row) -> Result<Self, DbError> {

@@ -3,6 +3,7 @@
 pub mod apply;
 pub mod decide;
 pub mod directory;
+pub mod logo;
 pub mod message;
 pub mod volunteer;
 

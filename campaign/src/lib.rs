@@ -54,5 +54,6 @@ pub const TABLES: &[db::Table] = &[
     file::TABLE,
     search::TABLE,
     search::ALSO,
+    joining::logo::TABLE,
     exchange::waiting::TABLE,
 ];

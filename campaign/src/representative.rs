@@ -80,6 +80,16 @@ pub fn named(sql: &mut dyn Sql, name: &str) -> Result<Option<Template>, DbError>
     row.as_ref().map(Template::of).transpose()
 }
 
+/// The template of a row, whether or not everybody sees it.
+///
+/// # Errors
+///
+/// The database's.
+pub fn numbered(sql: &mut dyn Sql, id: u64) -> Result<Option<Template>, DbError> {
+    let row = sql.row(&format!("{COLUMNS} WHERE id = $1"), &values![number(id)])?;
+    row.as_ref().map(Template::of).transpose()
+}
+
 /// A template as it is kept: its fields checked and cleaned.
 fn checked(template: &Template) -> Result<Template, JoinRefusal> {
     let name = template.name.trim();

@@ -1,12 +1,9 @@
 //! A few threads for what takes time, with a bounded queue and a deadline, so that no request can take the server down.
 
+use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
 use std::{
     fmt,
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::{
-        Arc, Mutex, PoisonError,
-        mpsc::{Receiver, SyncSender, TrySendError, sync_channel},
-    },
     thread,
     time::Duration,
 };
@@ -19,7 +16,7 @@ type Job = Box<dyn FnOnce() + Send>;
 
 /// Threads that take jobs from one queue. They end when the pool is dropped.
 pub struct Pool {
-    queue: SyncSender<Job>,
+    queue: Sender<Job>,
 }
 
 /// Why a job has no result.
@@ -52,10 +49,9 @@ impl Pool {
     ///
     /// The system's, where it gives no thread.
     pub fn new(name: &str, threads: usize, waiting: usize) -> std::io::Result<Self> {
-        let (queue, jobs) = sync_channel::<Job>(waiting);
-        let jobs = Arc::new(Mutex::new(jobs));
+        let (queue, jobs) = bounded::<Job>(waiting);
         for number in 1..=threads {
-            let jobs = Arc::clone(&jobs);
+            let jobs = jobs.clone();
             thread::Builder::new()
                 .name(format!("{name}-{number}"))
                 .stack_size(STACK)
@@ -97,14 +93,8 @@ impl Pool {
     }
 }
 
-fn work(jobs: &Mutex<Receiver<Job>>) {
-    loop {
-        let next = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        match next {
-            Ok(job) => job(),
-            Err(_) => return,
-        }
-    }
+fn work(jobs: &Receiver<Job>) {
+    jobs.iter().for_each(|job| job());
 }
 
 #[cfg(test)]

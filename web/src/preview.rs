@@ -21,12 +21,14 @@ pub const MAP: &str = "/map.png";
 const MAP_SAYS: &str =
     "A map of the world: the states that would qualify for the Community stand out from the others.";
 
-/// Beginnings of addresses that are for one reader alone, or for those who work here: nothing is told of them.
-pub const FOR_FEW: [&str; 12] = [
+/// Addresses that are for one reader alone, or for those who work here, with everything below them: nothing is told of them. Of
+/// one that ends with a stroke it is what stands below alone.
+pub const FOR_FEW: [&str; 16] = [
     "/desk",
     "/sign-in",
     "/search",
     "/petition/confirm",
+    "/petition/confirm-and-subscribe",
     "/petition/receipt",
     "/petition/withdraw",
     "/newsletter/confirm",
@@ -34,12 +36,18 @@ pub const FOR_FEW: [&str; 12] = [
     "/my-data",
     "/give/",
     "/join/confirm",
+    "/join/volunteer/confirm",
+    "/join/volunteer/end",
     "/events/confirm",
+    "/events/cancel",
 ];
 
 /// Is a page for anybody to find?
 pub fn is_for_anybody(path: &str) -> bool {
-    !FOR_FEW.iter().any(|start| path.starts_with(start))
+    !FOR_FEW.iter().any(|start| {
+        let rest = path.strip_prefix(start);
+        rest.is_some_and(|rest| rest.is_empty() || start.ends_with('/') || rest.starts_with('/'))
+    })
 }
 
 /// What programs are told of a page.
@@ -167,6 +175,17 @@ mod tests {
         let read: Value = serde_json::from_str(block).unwrap();
         assert_eq!(read["name"], "</script><script>alert(1)</script>&amp;");
         assert_eq!(read["@context"], "https://schema.org");
+    }
+
+    #[test]
+    fn what_is_for_few_ends_where_its_name_ends() {
+        for few in ["/search", "/desk", "/desk/files", "/petition/confirm/abc", "/give/x", "/my-data/y"] {
+            assert!(!is_for_anybody(few), "{few}");
+        }
+        for many in ["/search-for-peace", "/deskwork", "/give", "/", "/petition/confirmation", "/my-database"]
+        {
+            assert!(is_for_anybody(many), "{many}");
+        }
     }
 
     #[test]

@@ -198,40 +198,37 @@ impl Site {
         let asked = head.uri.query().unwrap_or_default();
         let read = |query: &str| Ok::<_, Refusal>(Query::read(query)?.only(route.reads));
         let seen = (&moment.seen, port);
-        match route.how {
+        // A form with files has its place until it is answered.
+        let _place: Option<SemaphorePermit<'_>>;
+        let (pool, time, query, effort) = match route.how {
             How::Posted => {
                 if !of_this_site(headers, &visitor.ours) {
                     return Err(foreign());
                 }
                 let (query, _) = form(headers, body, PLAIN).await?;
-                let write = self.write(seen, visitor, route, part, query, Effort::Fast);
-                self.workers.run(WORK_TIME, write).await.map_err(busy)?.map(Arc::new)
+                (&self.workers, WORK_TIME, query, Effort::Fast)
             }
             How::Campaign | How::Public | How::Desk(_) => {
-                let write = self.write(seen, visitor, route, part, read(asked)?.for_tables(), Effort::Fast);
-                self.clerks.run(PAGE_TIME, write).await.map_err(busy)?.map(Arc::new)
+                (&self.clerks, PAGE_TIME, read(asked)?.for_tables(), Effort::Fast)
             }
             How::OneClick => {
                 drained(body).await?;
-                let write = self.write(seen, visitor, route, part, Query::default(), Effort::Fast);
-                self.scribes.run(PAGE_TIME, write).await.map_err(busy)?.map(Arc::new)
+                (&self.scribes, PAGE_TIME, Query::default(), Effort::Fast)
             }
             How::Told => {
                 let signature = headers.get("stripe-signature").and_then(|value| value.to_str().ok());
                 let signature = signature.unwrap_or_default().to_owned();
                 visitor.told = Some(Told { signature, body: whole(body).await?.to_vec() });
-                let write = self.write(seen, visitor, route, part, Query::default(), Effort::Fast);
-                self.scribes.run(PAGE_TIME, write).await.map_err(busy)?.map(Arc::new)
+                (&self.scribes, PAGE_TIME, Query::default(), Effort::Fast)
             }
             How::Entered => {
                 if !of_this_site(headers, &visitor.ours) {
                     return Err(foreign());
                 }
-                let _place = self.place(&self.uploads, headers).await?;
+                _place = self.place(&self.uploads, headers).await?;
                 let query;
                 (query, visitor.files) = form(headers, body, VISITOR).await?;
-                let write = self.write(seen, visitor, route, part, query.for_tables(), Effort::None);
-                self.scribes.run(PAGE_TIME, write).await.map_err(busy)?.map(Arc::new)
+                (&self.scribes, PAGE_TIME, query.for_tables(), Effort::None)
             }
             How::Ordered(_) => {
                 if !of_the_desk(headers, &visitor.ours) {
@@ -245,20 +242,15 @@ impl Site {
                     return Ok(Arc::new(Written::answer(away, &Around::default(), Effort::Fast)));
                 }
                 visitor = let_in;
-                let _place = self.place(&self.archives, headers).await?;
+                _place = self.place(&self.archives, headers).await?;
                 let query;
                 (query, visitor.files) = form(headers, body, DESK).await?;
                 let time = if visitor.files.is_empty() { PAGE_TIME } else { FILES_TIME };
-                let write = self.write(seen, visitor, route, part, query.for_tables(), Effort::Fast);
-                self.scribes.run(time, write).await.map_err(busy)?.map(Arc::new)
+                (&self.scribes, time, query.for_tables(), Effort::Fast)
             }
-            How::Fresh => {
-                let write = self.write(seen, visitor, route, part, read(asked)?, Effort::Fast);
-                self.writers.run(PAGE_TIME, write).await.map_err(busy)?.map(Arc::new)
-            }
+            How::Fresh => (&self.writers, PAGE_TIME, read(asked)?, Effort::Fast),
             How::KeptUnless(typed) if Query::read(asked)?.has_any(typed) => {
-                let write = self.write(seen, visitor, route, part, read(asked)?, Effort::Fast);
-                self.workers.run(WORK_TIME, write).await.map_err(busy)?.map(Arc::new)
+                (&self.workers, WORK_TIME, read(asked)?, Effort::Fast)
             }
             How::Kept | How::KeptUnless(_) | How::Live => {
                 let query = read(asked)?;
@@ -274,9 +266,11 @@ impl Site {
                 };
                 let write = self.write(seen, visitor, route, part, query, effort);
                 let write = || async { self.writers.run(PAGE_TIME, write).await.map_err(busy)? };
-                kept.get(&address, write).await
+                return kept.get(&address, write).await;
             }
-        }
+        };
+        let write = self.write(seen, visitor, route, part, query, effort);
+        pool.run(time, write).await.map_err(busy)?.map(Arc::new)
     }
 
     /// A place for a form with files; others need none.

@@ -36,6 +36,16 @@ pub fn all(sql: &mut dyn Sql) -> Result<Vec<File>, DbError> {
     sql.rows(&format!("{COLUMNS} ORDER BY added DESC, id DESC"), &[])?.iter().map(File::of).collect()
 }
 
+/// The pictures that are logos of organisations in the directory.
+///
+/// # Errors
+///
+/// The database's.
+pub fn of_organisations(sql: &mut dyn Sql) -> Result<Vec<File>, DbError> {
+    let logos = "SELECT logo FROM organisation WHERE stands = 'accepted' AND logo IS NOT NULL";
+    sql.rows(&format!("{COLUMNS} WHERE id IN ({logos})"), &[])?.iter().map(File::of).collect()
+}
+
 /// The bytes of a file.
 ///
 /// # Errors

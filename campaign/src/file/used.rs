@@ -1,6 +1,6 @@
 //! Where a file is used: in what is shown, in what is to be, and in what was saved last.
 
-use super::{File, shown::names};
+use super::{File, number, shown::names};
 use crate::{
     db::{DbError, Row, Sql},
     values,
@@ -17,8 +17,8 @@ pub struct Use {
     pub title: String,
 }
 
-/// Everything that names a file: content as it was saved last, is shown, or is to be shown; and issues
-/// of newsletters, petitions, events, and what is said of letters to representatives.
+/// Everything that shows a file: content as it was saved last, is shown, or is to be shown; issues of newsletters, petitions, events,
+/// and what is said of letters to representatives; and the organisations whose logo it is.
 ///
 /// # Errors
 ///
@@ -57,6 +57,11 @@ pub fn uses(sql: &mut dyn Sql, file: &File) -> Result<Vec<Use>, DbError> {
         "SELECT 'letter to representatives', name, title, says, '', '' FROM template WHERE says LIKE $1 ORDER BY id",
     ] {
         uses.extend(found(sql.rows(others, &values![&like])?)?);
+    }
+    let logos = "SELECT id, name FROM organisation WHERE logo = $1 ORDER BY name, id";
+    for row in sql.rows(logos, &values![number(file.id)])? {
+        let (part, title) = (row.count(0)?.to_string(), row.text(1)?.to_owned());
+        uses.push(Use { kind: "organisation".to_owned(), part, title });
     }
     Ok(uses)
 }

@@ -57,7 +57,7 @@ pub fn decide(
         }
     };
     let decide = "UPDATE organisation SET stands = $3, wants = $4, decided = $5, reason = $6,
-                  key = CASE WHEN $3 = 'accepted' THEN key ELSE NULL END WHERE id = $1 AND stands = $2";
+                  key = CASE WHEN $3 = 'accepted' THEN key ELSE NULL END, logo = NULL, logo_alt = NULL WHERE id = $1 AND stands = $2";
     if sql.run(decide, &values![number(id), from, stands, wants.word(), now, reason.as_ref()])? != 1 {
         return Err(JoinRefusal::Gone);
     }

@@ -8,11 +8,13 @@ use campaign::{
     address::AddressError,
     consent,
     db::DbError,
+    file,
     joining::{
         JoinRefusal,
         apply::{Application, Wants, apply, confirm, look},
         decide::{self, Decision, decide},
         directory::{accepted, case, cases},
+        logo,
         message::{self, Note},
         volunteer::{self, Offer},
     },
@@ -260,4 +262,63 @@ pub fn a_contact_form_takes_no_flood_and_no_header(place: &Place) {
     let office = &desk.office;
     let open = desk.read(|sql| message::all(sql, office, "open"));
     assert_eq!(open.last().unwrap().name, "x Bcc: y@z.example");
+}
+
+fn drawn(shade: u8) -> file::Prepared {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    let pixels = image::RgbImage::from_pixel(600, 150, image::Rgb([shade, 0, 0]));
+    image::DynamicImage::ImageRgb8(pixels).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+    file::prepared(bytes.get_ref()).unwrap()
+}
+
+pub fn a_logo_is_a_stored_picture_and_stays_while_it_is_shown(place: &Place) {
+    let desk = Desk::new(place);
+    let id = desk.write(|sql, _, _| decide::enter(sql, &APPLICATION, false, None, NOW)).unwrap();
+    let picture = desk
+        .write(|sql, _, _| {
+            let said = |alt: &str| file::Said { alt: alt.into(), ..file::Said::default() };
+            file::keep(sql, &file::prepared(b"A text").unwrap(), "text.txt", &said(""), NOW)?;
+            file::keep(sql, &drawn(9), "rings.png", &said("Two rings"), NOW)
+        })
+        .unwrap();
+    let gives = |id, name: &'static str, alt: &'static str| {
+        desk.write(move |sql, _, _| logo::give(sql, id, (name, alt), None, NOW))
+    };
+    for name in ["", "text.txt", "none.png", "../rings.png", "https://elsewhere.example/rings.png"] {
+        let refused = gives(id, name, "x");
+        assert!(matches!(refused, Err(JoinRefusal::Field("file", _))), "{name}: {refused:?}");
+    }
+    assert_eq!(gives(id + 1, "rings.png", ""), Err(JoinRefusal::Gone));
+    assert!(desk.read(logo::shown).is_empty());
+    gives(id, "rings.png", " Logo of\nthe \"League\" ").unwrap();
+    let shown = desk.read(logo::shown);
+    assert_eq!((shown[&id].alt.as_str(), shown.len()), ("Logo of the \"League\"", 1));
+    let (address, width, height) = shown[&id].file.small().unwrap();
+    assert!(address.starts_with("/files/") && (width, height) == (400, 100), "{address} {width} {height}");
+    gives(id, "rings.png", "").unwrap();
+    assert_eq!(desk.read(logo::shown)[&id].alt, "Two rings", "the picture's own words");
+    assert_eq!(desk.read(|sql| log::last(sql, 1))[0].what, "give-logo");
+
+    // It is used, and so it stays.
+    let file = picture.clone();
+    let uses = desk.read(move |sql| file::uses(sql, &file));
+    assert_eq!((uses[0].kind.as_str(), uses[0].title.as_str()), ("organisation", APPLICATION.name));
+    let remove = |desk: &Desk| desk.write(move |sql, _, _| file::remove(sql, picture.id));
+    assert!(matches!(remove(&desk), Err(file::FileRefusal::Used(_))));
+    let other = drawn(7);
+    desk.write(move |sql, _, _| file::replace(sql, picture.id, &other, NOW)).unwrap();
+    assert_ne!(
+        desk.read(logo::shown)[&id].file.small().unwrap().0,
+        address,
+        "a replaced picture is shown anew"
+    );
+    // It goes from the directory with its organisation, or by itself.
+    let end = Decision::End("It was dissolved.");
+    desk.write(move |sql, office, chance| decide(sql, office, id, end, None, NOW, chance[0])).unwrap();
+    assert!(desk.read(logo::shown).is_empty());
+    let next = desk.write(|sql, _, _| decide::enter(sql, &APPLICATION, false, None, NOW)).unwrap();
+    gives(next, "rings.png", "").unwrap();
+    desk.write(move |sql, _, _| logo::take(sql, next, None, NOW)).unwrap();
+    assert!(desk.read(logo::shown).is_empty());
+    remove(&desk).unwrap();
 }

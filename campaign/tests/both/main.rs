@@ -111,6 +111,7 @@ on_both! {
     what_is_wrong_with_an_application_is_said;
     links_of_joining_open_only_what_they_are_for;
     an_organisation_entered_by_hand_has_no_contact;
+    a_logo_is_a_stored_picture_and_stays_while_it_is_shown;
     a_volunteer_confirms_is_listed_and_ends_it;
     a_message_is_sealed_and_answered_by_letter;
     a_contact_form_takes_no_flood_and_no_header;

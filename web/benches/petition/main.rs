@@ -5,8 +5,7 @@
 //! many pages a second are read beside. It fails where a signature is not acknowledged, is not in the tables afterwards, or the
 //! 99th percentile of pages passes 50 ms.
 
-#[path = "../load/connection.rs"]
-mod connection;
+mod visitors;
 
 use campaign::{
     db::DbError,
@@ -17,14 +16,14 @@ use campaign::{
     },
     secret::Secrets,
 };
-use connection::Connection;
 use std::{
     path::Path,
     process::ExitCode,
-    sync::{Arc, Barrier, mpsc},
+    sync::{Arc, mpsc},
     thread,
-    time::{Duration, Instant},
+    time::Duration,
 };
+use visitors::{Load, Sample, press};
 use web::{Facts, Listener, Site, campaign::Campaign};
 
 /// Connections held open by signers, and by readers.
@@ -93,14 +92,9 @@ fn measure(choice: &Choice) -> Result<bool, String> {
         "{} signatures/s over {SIGNERS} connections, {} pages/s over {READERS}, {} s, open loop\n",
         choice.rate, choice.pages, choice.seconds
     );
-    // Everybody's connection stands before the first asks.
-    let ready = Arc::new(Barrier::new((SIGNERS + READERS) as usize + 1));
-    let signed = press(port, &ready, (SIGNERS, choice.rate, choice.seconds), form);
-    let read = press(port, &ready, (READERS, choice.pages, choice.seconds), page);
-    ready.wait();
-    let began = Instant::now();
-    let (signed, read) = (collect(signed), collect(read));
-    let took = began.elapsed();
+    let signers = Load { connections: SIGNERS, rate: choice.rate, seconds: choice.seconds, request: form };
+    let readers = Load { connections: READERS, rate: choice.pages, seconds: choice.seconds, request: page };
+    let ([signed, read], took) = press(port, [signers, readers]).map_err(words)?;
     let after = kept().map_err(|error| error.to_string())?;
     println!(
         "| what | asked | answered | a second | p50 ms | p99 ms | p99.9 ms | longest ms |\n|---|---:|---:|---:|---:|---:|---:|---:|"
@@ -173,46 +167,6 @@ fn form(port: u16, number: u32) -> Vec<u8> {
 fn page(port: u16, number: u32) -> Vec<u8> {
     let path = PAGES[number as usize % PAGES.len()];
     format!("GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\nAccept-Encoding: gzip\r\n\r\n").into_bytes()
-}
-
-/// How long one took from when it was due, and whether it was answered well.
-type Sample = (Duration, bool);
-
-/// Asks at the rate for the time. Request `n` is due at `n / rate`; one that must wait for the answer before it is late, and its
-/// lateness counts.
-fn press(
-    port: u16,
-    ready: &Arc<Barrier>,
-    (connections, rate, seconds): (u32, u32, u32),
-    request: fn(u16, u32) -> Vec<u8>,
-) -> Vec<thread::JoinHandle<Vec<Sample>>> {
-    let (total, interval) = (rate * seconds, Duration::from_secs(1) / rate.max(1));
-    (0..connections)
-        .map(|first| {
-            let ready = Arc::clone(ready);
-            thread::spawn(move || {
-                let mut connection = Connection::open(port);
-                ready.wait();
-                let start = Instant::now();
-                let ask = |number: u32| {
-                    let due = start + interval * number;
-                    let request = request(port, number);
-                    if let Some(early) = due.checked_duration_since(Instant::now()) {
-                        thread::sleep(early);
-                    }
-                    let answer = connection.ask(&request);
-                    (due.elapsed(), answer.is_some_and(|answer| answer.status == 200 && answer.bytes > 0))
-                };
-                (first..total).step_by(connections as usize).map(ask).collect()
-            })
-        })
-        .collect()
-}
-
-fn collect(threads: Vec<thread::JoinHandle<Vec<Sample>>>) -> Vec<Sample> {
-    let mut all: Vec<_> = threads.into_iter().filter_map(|thread| thread.join().ok()).flatten().collect();
-    all.sort_unstable();
-    all
 }
 
 /// Prints a row of the table; whether everything was answered.

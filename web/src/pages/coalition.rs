@@ -10,11 +10,13 @@ use crate::{
     pages::{
         content::{self, news},
         petition::{all, date},
+        supporters,
     },
     words::{count, grouped},
 };
 use ::campaign::{
     content::{Kind, read},
+    joining::{directory, logo},
     newsletter::{self, List},
     petition::Petition,
 };
@@ -57,6 +59,7 @@ pub fn page(facts: &Facts) -> Result<Page, Refusal> {
         let new = read::newest(sql, Kind::News, now, NEWS, 0)?;
         Ok((all(sql)?, newsletter::lists(sql)?, read::entries(sql, now)?, new))
     })?;
+    let (joined, logos) = campaign.read(|sql| Ok((directory::accepted(sql)?, logo::shown(sql)?)))?;
     let (open, closed): (Vec<_>, Vec<_>) =
         petitions.into_iter().partition(|(petition, _)| petition.is_open(now));
     let office = campaign.office();
@@ -72,6 +75,7 @@ pub fn page(facts: &Facts) -> Result<Page, Refusal> {
             (news::items(&new, 3))
             p { a href="/news" { "All news" } }
         }
+        (supporters::row(&joined, &logos))
         (content::page::list(&entries, "What there is to read"))
         @if !closed.is_empty() {
             h2 { "Petitions that are closed" }

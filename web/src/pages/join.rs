@@ -10,17 +10,16 @@ use crate::{
     page::{Page, Section},
     pages::{fields::Problem, petition::link::sentence},
 };
-use ::campaign::joining::{JoinRefusal, directory};
+use ::campaign::joining::JoinRefusal;
 use maud::{Markup, html};
 
 /// The ways in.
 ///
 /// # Errors
 ///
-/// 404 where no campaign is run, 503 where the tables cannot be read.
+/// 404 where no campaign is run.
 pub fn page(facts: &Facts) -> Result<Page, Refusal> {
-    let campaign = campaign::of(facts)?;
-    let listed = campaign.read(directory::accepted)?.len();
+    campaign::of(facts)?;
     let body = html! {
         p.crumbs { a href="/coalition" { "Coalition" } }
         h1 { "Join the Coalition" }
@@ -30,7 +29,7 @@ pub fn page(facts: &Facts) -> Result<Page, Refusal> {
                 h2 { "As an organisation" }
                 p { "A " strong { "supporter" } " gives its name: it is listed with its country and its words. A " strong { "partner" } " also works with the Coalition: on the charter, at events, in its own country." }
                 p { a.button.first href="/join/organisation" { "Apply for an organisation" } }
-                @if listed > 0 { p { a href="/supporters" { "Who has joined" } } }
+                p { a href="/supporters" { "Who has joined" } }
             }
             div {
                 h2 { "As a volunteer" }

@@ -182,6 +182,7 @@ fn the_map_of_the_site_names_what_is_there() {
 fn robots_learn_where_the_map_is_and_what_is_not_theirs() {
     let answer = get("/robots.txt", "");
     assert_eq!(answer.header("content-type"), "text/plain; charset=utf-8");
-    assert!(answer.body.starts_with("User-agent: *\n") && answer.body.contains("\nDisallow: /desk\n"));
+    let desk = "\nDisallow: /desk$\nDisallow: /desk?\nDisallow: /desk/\n";
+    assert!(answer.body.starts_with("User-agent: *\n") && answer.body.contains(desk));
     assert!(answer.body.ends_with("\nSitemap: http://localhost:8080/sitemap.xml\n"));
 }

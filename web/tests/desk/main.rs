@@ -16,6 +16,7 @@ mod files;
 mod foreign;
 mod give;
 mod joining;
+mod logos;
 mod newsletter;
 mod passkey;
 mod people;

@@ -30,7 +30,7 @@ pub(super) const KEPT: &[Kept] = &[
             column("decided", As::Time, "when it was decided"),
             column("reason", As::Text, "the reason of the decision"),
         ],
-        rest: &["id", "key", "sample", "letters", "lettered"],
+        rest: &["id", "key", "sample", "letters", "lettered", "logo", "logo_alt"],
         until: "as long as the organisation is listed",
         terms: &[
             ("an application that you do not confirm", KEEP_UNCONFIRMED),

@@ -45,7 +45,11 @@ pub fn sitemap(facts: &Facts) -> Result<Answer, Refusal> {
 pub fn robots(facts: &Facts) -> Answer {
     let mut text = "User-agent: *\n".to_owned();
     for path in FOR_FEW {
-        text.push_str(&format!("Disallow: {path}\n"));
+        // A rule holds for whatever begins like it, unless it says where it ends.
+        match path.ends_with('/') {
+            true => text.push_str(&format!("Disallow: {path}\n")),
+            false => text.push_str(&format!("Disallow: {path}$\nDisallow: {path}?\nDisallow: {path}/\n")),
+        }
     }
     if let Some(campaign) = &facts.campaign {
         text.push_str(&format!("\nSitemap: {}/sitemap.xml\n", campaign.office().origin));

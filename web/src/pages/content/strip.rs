@@ -4,10 +4,11 @@
 use super::news;
 use crate::{
     campaign::{self, Campaign},
-    pages::{coalition::asks, petition},
+    pages::{coalition::asks, petition, supporters},
 };
 use ::campaign::{
     content::{Kind, read},
+    joining::{directory, logo},
     newsletter,
 };
 use maud::{Markup, html};
@@ -20,9 +21,10 @@ pub fn strip(campaign: &Campaign) -> Markup {
     let now = campaign::now();
     let read = campaign.read(|sql| {
         let petitions = petition::all(sql)?;
-        Ok((petitions, newsletter::lists(sql)?, read::newest(sql, Kind::News, now, MOST, 0)?))
+        let joined = (directory::accepted(sql)?, logo::shown(sql)?);
+        Ok((petitions, newsletter::lists(sql)?, read::newest(sql, Kind::News, now, MOST, 0)?, joined))
     });
-    let Ok((petitions, lists, new)) = read else { return html! {} };
+    let Ok((petitions, lists, new, (joined, logos))) = read else { return html! {} };
     let open: Vec<_> = petitions.into_iter().filter(|(petition, _)| petition.is_open(now)).collect();
     html! {
         section.coalition #coalition {
@@ -32,6 +34,7 @@ pub fn strip(campaign: &Campaign) -> Markup {
                 h2 { "What is new" }
                 (news::items(&new, 3))
             }
+            (supporters::row(&joined, &logos))
             p { a href="/coalition" { "More about the Coalition" } " · " a href="/news" { "All news" } }
         }
     }

@@ -1,5 +1,7 @@
 //! Applications at the desk: a moderator reads them, accepts, declines or ends with a reason, and mends what the directory says.
 
+pub mod logo;
+
 use super::{Place, acted, page as framed};
 use crate::{
     answer::{Answer, Refusal},
@@ -99,25 +101,37 @@ fn of(facts: &Facts, asked: &Asked<'_>) -> Result<Case, Refusal> {
 /// 404 where there is none, 503 where the tables cannot be read.
 pub fn one(facts: &Facts, asked: &Asked<'_>) -> Result<Page, Refusal> {
     let case = of(facts, asked)?;
-    whole(facts, asked, &case, None, None)
+    whole(facts, asked, &case, Wrong::Nothing)
 }
 
-fn whole(
-    facts: &Facts,
-    asked: &Asked<'_>,
-    case: &Case,
-    deciding: Option<&Problem>,
-    mending: Option<(&Query, &Problem)>,
-) -> Result<Page, Refusal> {
+/// Which form of the page is wrong, and how.
+#[derive(Clone, Copy)]
+enum Wrong<'w> {
+    Nothing,
+    Decision(&'w Problem),
+    Logo(&'w Query, &'w Problem),
+    Entry(&'w Query, &'w Problem),
+}
+
+fn whole(facts: &Facts, asked: &Asked<'_>, case: &Case, wrong: Wrong<'_>) -> Result<Page, Refusal> {
     let about = &case.organisation;
+    let (deciding, showing, mending) = match wrong {
+        Wrong::Nothing => (None, None, None),
+        Wrong::Decision(problem) => (Some(problem), None, None),
+        Wrong::Logo(typed, problem) => (None, Some((typed, problem)), None),
+        Wrong::Entry(typed, problem) => (None, None, Some((typed, problem))),
+    };
+    let is_listed = case.stands == "accepted";
+    let logo = if is_listed { Some(logo::choice(facts, case)?) } else { None };
     let body = html! {
         p.crumbs { a href=(PLACE.path) { (PLACE.word) } }
         (what(facts, case))
-        @if about.sample || case.stands == "accepted" && case.address.is_none() {
+        @if about.sample || is_listed && case.address.is_none() {
             form method="post" action={ (PLACE.path) "/" (about.id) "/take-away" } { button { "Take it out of the directory" } }
         }
         @if matches!(case.stands.as_str(), "waits" | "accepted") { (decisions(asked, case, deciding)) }
-        @if case.stands == "accepted" { (mend(facts, case, mending)) }
+        @if let Some(choice) = &logo { (logo::form(case, choice, showing)) }
+        @if is_listed { (mend(facts, case, mending)) }
     };
     framed(&about.name, asked, PLACE.path, body)
 }
@@ -197,7 +211,9 @@ pub fn decided(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
             },
         )),
         Err(JoinRefusal::Db(error)) => Err(away(&error)),
-        Err(refusal) => Ok(Answer::Wrong(whole(facts, asked, &case, Some(&Problem::of(&refusal)), None)?)),
+        Err(refusal) => {
+            Ok(Answer::Wrong(whole(facts, asked, &case, Wrong::Decision(&Problem::of(&refusal)))?))
+        }
     }
 }
 
@@ -231,8 +247,8 @@ fn mend(facts: &Facts, case: &Case, wrong: Option<(&Query, &Problem)>) -> Markup
 pub fn mended(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
     let case = of(facts, asked)?;
     if !is_country(facts, asked.query.get("country").unwrap_or_default()) {
-        let wrong = Some((asked.query, &Problem::country()));
-        return Ok(Answer::Wrong(whole(facts, asked, &case, None, wrong)?));
+        let problem = Problem::country();
+        return Ok(Answer::Wrong(whole(facts, asked, &case, Wrong::Entry(asked.query, &problem))?));
     }
     let (id, sent) = (case.organisation.id, asked.query.clone());
     let done = acted(facts, asked, move |sql, _, order| {
@@ -242,8 +258,8 @@ pub fn mended(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
         Ok(()) => Ok(Answer::done(PLACE.path, "Saved.")),
         Err(JoinRefusal::Db(error)) => Err(away(&error)),
         Err(refusal) => {
-            let wrong = Some((asked.query, &Problem::of(&refusal)));
-            Ok(Answer::Wrong(whole(facts, asked, &case, None, wrong)?))
+            let problem = Problem::of(&refusal);
+            Ok(Answer::Wrong(whole(facts, asked, &case, Wrong::Entry(asked.query, &problem))?))
         }
     }
 }

@@ -69,9 +69,9 @@ fn form(to: &str, fields: Fields<'_>, shown: bool) -> Markup {
 }
 
 fn of(facts: &Facts, asked: &Asked<'_>) -> Result<Template, Refusal> {
-    let all = campaign::of(facts)?.read(|sql| representative::all(sql, true))?;
-    let found = all.into_iter().find(|one| one.id.to_string() == asked.part);
-    found.ok_or_else(|| Refusal::not_found("No letter has this number.").instead(PLACE.path, PLACE.word))
+    let none = || Refusal::not_found("No letter has this number.").instead(PLACE.path, PLACE.word);
+    let id = asked.part.parse().map_err(|_| none())?;
+    campaign::of(facts)?.read(|sql| representative::numbered(sql, id))?.ok_or_else(none)
 }
 
 fn template(id: u64, sent: &Query) -> Template {

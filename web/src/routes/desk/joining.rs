@@ -36,6 +36,12 @@ pub(in crate::routes) const ROUTES: &[Route] = &[
         Moderate,
         joining::taken_away,
     ),
+    order(
+        "desk-organisation-logo",
+        ("/desk/joining/*/logo", "/desk/joining/1/logo"),
+        Moderate,
+        joining::logo::given,
+    ),
     page("desk-organisation", ORGANISATION, Moderate, &[], |facts, asked| {
         joining::one(facts, asked).map(Answer::Page)
     }),
