@@ -10,13 +10,13 @@ use crate::{
     campaign::{self, Campaign, away},
     facts::Facts,
     page::{Page, Section},
-    pages::files::prose,
     query::shown,
     routes::Asked,
     words::moment,
 };
 use ::campaign::{
     db::DbError,
+    markdown,
     petition::{
         self, Petition,
         collected::{self, Batch},
@@ -29,7 +29,7 @@ use ::campaign::{
 };
 use form::Typed;
 use jiff::Timestamp;
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 use std::{collections::BTreeMap, sync::Arc};
 
 /// How many of those who signed last are shown.
@@ -113,7 +113,7 @@ pub fn list(facts: &Facts) -> Result<Page, Refusal> {
 /// 404 where there is none, 503 where the tables cannot be read.
 pub fn page(facts: &Facts, asked: &Asked<'_>) -> Result<Page, Refusal> {
     let standing = Standing::read(campaign::of(facts)?, asked)?;
-    whole(facts, &standing, &Typed::default(), None)
+    Ok(whole(facts, &standing, &Typed::default(), None))
 }
 
 /// Takes a signature, and says what happens next. Where it is not taken, the form comes back as it was typed.
@@ -132,7 +132,7 @@ pub fn signed(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
     }
     let wrong = |problem| {
         let standing = Standing::read(campaign, asked)?;
-        whole(facts, &standing, &typed, Some(problem)).map(Answer::Wrong)
+        Ok(Answer::Wrong(whole(facts, &standing, &typed, Some(problem))))
     };
     let choice = match typed.check(facts) {
         Ok(choice) => choice,
@@ -185,13 +185,7 @@ fn named(title: &str, body: Markup) -> Page {
     Page { title: title.to_owned(), description: title.to_owned(), section: Section::Coalition, body }
 }
 
-fn whole(
-    facts: &Facts,
-    standing: &Standing,
-    typed: &Typed,
-    problem: Option<form::Problem>,
-) -> Result<Page, Refusal> {
-    let text = prose(facts, &standing.petition.text)?;
+fn whole(facts: &Facts, standing: &Standing, typed: &Typed, problem: Option<form::Problem>) -> Page {
     let petition = &standing.petition;
     let now = campaign::now();
     let body = html! {
@@ -203,10 +197,10 @@ fn whole(
         }
         @if problem.is_some() {
             (form::form(facts, standing, typed, problem.as_ref()))
-            (text)
+            div.prose { (PreEscaped(markdown::html(&petition.text))) }
         } @else {
             div.signing {
-                (text)
+                div.prose { (PreEscaped(markdown::html(&petition.text))) }
                 div { (progress::counter(petition, &standing.by_country, &standing.policy, now)) }
             }
             @if petition.is_open(now) { (form::form(facts, standing, typed, None)) }
@@ -217,7 +211,7 @@ fn whole(
         (progress::signatories(facts, &standing.recent))
         (progress::days(&standing.days))
     };
-    Ok(named(&petition.title, body))
+    named(&petition.title, body)
 }
 
 fn closed(petition: &Petition, now: i64) -> Markup {
