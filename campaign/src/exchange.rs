@@ -7,6 +7,9 @@
 mod export;
 mod files;
 mod import;
+mod unpacked;
+mod upload;
+pub mod waiting;
 mod wordpress;
 
 #[cfg(test)]
@@ -14,7 +17,9 @@ mod tests;
 
 pub use export::{FOLDERS, export};
 pub use files::Described;
-pub use import::import;
+pub use import::{Takes, import};
+pub use unpacked::{Loose, MOST_FILES, MOST_UNPACKED, UploadError, packed, unpacked};
+pub use upload::{MOST_POSTS, of_upload};
 pub use wordpress::of_wordpress;
 
 use crate::{
@@ -27,6 +32,8 @@ use std::fmt;
 pub const LIST: &str = "files.toml";
 /// The folder of pictures and documents within it.
 pub const FILES: &str = "files";
+/// The most bytes of a former address: PostgreSQL finds none that is much longer.
+pub const MOST_PATH: usize = 500;
 
 /// A Markdown file to be taken in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -137,5 +144,12 @@ pub fn text(path: &str, bytes: &[u8]) -> Result<Text, Refused> {
         let last = says.lines().rfind(|line| !line.trim().is_empty()).unwrap_or(&says);
         refused(line, if within.is_some() { last } else { &says })
     })?;
+    let odd = |former: &String| former.len() > MOST_PATH || former.chars().any(char::is_control);
+    if file.formerly.iter().any(odd) {
+        let says = format!(
+            "an address in `formerly` has {MOST_PATH} signs at most, and none that cannot be printed"
+        );
+        return Err(refused(1, &says));
+    }
     Ok(Text { path: path.to_owned(), file, author: None })
 }

@@ -15,7 +15,7 @@ mod tests;
 
 pub use find::{all, bytes, form, named, of_id, of_organisations};
 pub use refusal::FileRefusal;
-pub use shown::{element, html, of_address};
+pub use shown::{element, html, letter_html, line_of, of_address};
 pub use upload::{Prepared, name_of, prepared};
 pub use used::{Use, uses};
 

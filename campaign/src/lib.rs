@@ -55,4 +55,5 @@ pub const TABLES: &[db::Table] = &[
     search::TABLE,
     search::ALSO,
     joining::logo::TABLE,
+    exchange::waiting::TABLE,
 ];

@@ -4,7 +4,7 @@ mod plain;
 
 pub use plain::{plain, plain_at};
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html::push_html};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html::push_html};
 use std::{collections::HashSet, sync::OnceLock};
 
 /// What the writers may use beside plain Markdown.
@@ -22,25 +22,13 @@ pub fn html(text: &str) -> String {
 pub(crate) fn html_with(text: &str, shown: &dyn Fn(&str, &str) -> Option<String>) -> String {
     // The picture that is being read: its address, its start, how deep within it, and its words.
     let mut within: Option<(String, Event<'_>, usize, String)> = None;
-    let highest = Parser::new_ext(text, options()).filter_map(|event| match event {
-        Event::Start(Tag::Heading { level, .. }) => Some(level as usize),
-        _ => None,
-    });
-    let (highest, mut before) = (highest.min().unwrap_or(1), 1);
-    let lowered = Parser::new_ext(text, options()).flat_map(|event| {
+    let shown = Parser::new_ext(text, options()).flat_map(|event| {
         let Some((address, start, depth, words)) = &mut within else {
             if let Event::Start(Tag::Image { dest_url, .. }) = &event {
                 within = Some((dest_url.to_string(), event.clone(), 0, String::new()));
                 return Vec::new();
             }
-            return vec![match event {
-                Event::Start(Tag::Heading { level, id, classes, attrs }) => {
-                    before = (2 + level as usize - highest).min(before + 1);
-                    Event::Start(Tag::Heading { level: heading(before), id, classes, attrs })
-                }
-                Event::End(TagEnd::Heading(_)) => Event::End(TagEnd::Heading(heading(before))),
-                other => other,
-            }];
+            return vec![event];
         };
         match event {
             Event::End(_) if *depth == 0 => {
@@ -60,22 +48,79 @@ pub(crate) fn html_with(text: &str, shown: &dyn Fn(&str, &str) -> Option<String>
         Vec::new()
     });
     let mut out = String::with_capacity(text.len() * 2);
-    push_html(&mut out, lowered);
-    cleaner().clean(&out).to_string()
+    push_html(&mut out, shown);
+    in_order(&cleaner().clean(&out).to_string())
+}
+
+/// Where in HTML that was cleaned a tag begins: what looks like one within the value of an attribute is none.
+fn tags(html: &str) -> impl Iterator<Item = usize> {
+    let mut within: Option<Option<u8>> = None;
+    html.bytes().enumerate().filter_map(move |(at, byte)| {
+        let begins = within.is_none() && byte == b'<';
+        within = match (within, byte) {
+            (None, b'<') => Some(None),
+            (Some(None), b'>') => None,
+            (Some(None), b'"' | b'\'') => Some(Some(byte)),
+            (Some(Some(quote)), byte) if byte == quote => Some(None),
+            (state, _) => state,
+        };
+        begins.then_some(at)
+    })
+}
+
+/// The level of the heading that a tag begins or ends, and where its digit stands.
+fn level(html: &str, tag: usize) -> Option<(bool, usize, usize)> {
+    let rest = html.as_bytes().get(tag + 1..)?;
+    let (ends, rest) = rest.strip_prefix(b"/").map_or((false, rest), |rest| (true, rest));
+    match rest {
+        [b'h', digit @ b'1'..=b'6', b'>' | b' ', ..] => {
+            Some((ends, usize::from(digit - b'0'), tag + 2 + usize::from(ends)))
+        }
+        _ => None,
+    }
+}
+
+/// The headings of a text in order, whether they were written in Markdown or as HTML: the highest stand on the second level, and
+/// none more than one below the one before it.
+fn in_order(html: &str) -> String {
+    let levels: Vec<_> = tags(html).filter_map(|tag| level(html, tag)).collect();
+    let highest = levels.iter().map(|(_, level, _)| *level).min().unwrap_or(1);
+    let mut out = String::with_capacity(html.len());
+    let (mut before, mut open, mut from) = (1, Vec::new(), 0);
+    for (ends, level, at) in levels {
+        let new = match ends {
+            true => open.pop().unwrap_or(before),
+            false => {
+                before = (2 + level - highest).min(before + 1).min(6);
+                open.push(before);
+                before
+            }
+        };
+        out.push_str(html.get(from..at).unwrap_or_default());
+        out.push_str(&new.to_string());
+        from = at + 1;
+    }
+    out.push_str(html.get(from..).unwrap_or_default());
+    out
 }
 
 /// HTML of ours with whole addresses for links and pictures of the site at `origin`, as mail programs and feed readers need them.
 pub fn absolute(html: &str, origin: &str) -> String {
     let mut out = html.to_owned();
-    for name in ["href=\"", "src=\""] {
+    for name in ["href=\"", "src=\"", "srcset=\""] {
         let mut parts = out.split(name);
         let mut whole = parts.next().unwrap_or_default().to_owned();
         for part in parts {
+            let (value, rest) = part.split_at(part.find('"').unwrap_or(part.len()));
             whole.push_str(name);
-            if is_ours(part.split('"').next().unwrap_or_default()) {
-                whole.push_str(origin);
-            }
-            whole.push_str(part);
+            // A set of pictures names several, each with its width.
+            let several = if name == "srcset=\"" { value.split(", ").collect() } else { vec![value] };
+            let several = several.into_iter().map(|one| match is_ours(one) {
+                true => format!("{origin}{one}"),
+                false => one.to_owned(),
+            });
+            whole.push_str(&several.collect::<Vec<_>>().join(", "));
+            whole.push_str(rest);
         }
         out = whole;
     }
@@ -86,10 +131,6 @@ pub fn absolute(html: &str, origin: &str) -> String {
 fn is_ours(address: &str) -> bool {
     let odd = |sign: char| sign == '\\' || sign.is_control();
     address.starts_with('/') && !address.starts_with("//") && !address.contains(odd)
-}
-
-fn heading(level: usize) -> HeadingLevel {
-    HeadingLevel::try_from(level).unwrap_or(HeadingLevel::H6)
 }
 
 fn cleaner() -> &'static ammonia::Builder<'static> {
@@ -123,6 +164,10 @@ mod tests {
         assert_eq!(levels("## a\n\n### b\n\n## c"), "232");
         assert_eq!(levels("# a\n\n#### b\n\n##### c\n\n###### d\n\n## e"), "23453");
         assert_eq!(levels("###### a\n\n# b"), "22");
+        assert_eq!(levels("<h1>a</h1>\n\n## b\n\n<h4 align=\"left\">c</h4>"), "234");
+        assert_eq!(levels("<h1><div><h2>a</h2></div></h1>\n\n# b"), "232");
+        let shown = html("<h1 title=\"<h1>\">a</h1>\n\n###### b");
+        assert!(shown.contains("</h2>") && shown.contains("</h3>") && !shown.contains("</h1>"), "{shown}");
     }
 
     #[test]
@@ -170,6 +215,8 @@ mod tests {
     fn addresses_of_the_site_are_made_whole_and_others_left() {
         let shown = html("[a](/b) [c](//d.example/) [e](https://f.example/) [g](#h) ![i](/j.png)");
         let whole = absolute(&shown, "https://example.org");
+        let set = absolute("<img srcset=\"/a-1.png 1w, /a-2.png 2w\">", "https://e.org");
+        assert_eq!(set, "<img srcset=\"https://e.org/a-1.png 1w, https://e.org/a-2.png 2w\">");
         for part in [
             "href=\"https://example.org/b\"",
             "href=\"//d.example/\"",

@@ -23,3 +23,41 @@ for (const form of document.querySelectorAll("form[data-preview]")) {
     waiting = setTimeout(look, 400);
   });
 }
+// Below a text, each picture has a button that puts its line at the cursor, with an empty line around it.
+for (const list of document.querySelectorAll("[data-into]")) {
+  const text = document.getElementById(list.dataset.into);
+  if (!text) continue;
+  // Before anybody was in the text, its end is the place.
+  let at = text.value.length;
+  for (const event of ["select", "keyup", "click", "input", "blur"]) {
+    text.addEventListener(event, () => { at = text.selectionEnd; });
+  }
+  const said = document.createElement("p");
+  said.className = "note";
+  said.setAttribute("role", "status");
+  list.after(said);
+  for (const line of list.querySelectorAll("code")) {
+    const words = line.parentNode.querySelector("span").textContent;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = "Put it into the text";
+    button.setAttribute("aria-label", button.textContent + ": " + words);
+    line.after(document.createElement("br"), button);
+    button.addEventListener("click", () => {
+      const before = text.value.slice(0, at);
+      const after = text.value.slice(at);
+      const lead = before === "" || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
+      const trail = after.startsWith("\n\n") ? "" : after.startsWith("\n") ? "\n" : "\n\n";
+      text.focus();
+      text.setSelectionRange(at, at);
+      // So it can be undone; where that is not known, it is put there all the same.
+      const put = lead + line.textContent + trail;
+      if (!document.execCommand("insertText", false, put)) {
+        text.setRangeText(put, at, at, "end");
+        text.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+      at = text.selectionEnd;
+      said.textContent = "It stands in the text now: " + words;
+    });
+  }
+}

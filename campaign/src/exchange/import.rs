@@ -3,23 +3,35 @@
 use super::{Fate, Media, Parcel, Refused, Report, Text, export::of_slug};
 use crate::{
     content::{
-        ContentRefusal, Editor, Kind,
+        self, ContentRefusal, Details, Draft, Editor, Kind,
         edit::{create, lead_from, save},
         publish::{publish_since, schedule, withdraw},
+        read::moved,
+        revision,
     },
     db::{DbError, Sql},
-    file::{self, FileRefusal},
+    file::{self, File, FileRefusal},
 };
+use jiff::{Timestamp, tz::TimeZone};
+
+/// What becomes of what readers see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takes {
+    /// Nothing: what is new is a draft, what is different a revision that waits to be published, and a picture that is there stays.
+    AsDrafts,
+    /// What the parcel says: published, to come or a draft.
+    AsItStood,
+}
 
 /// Takes a parcel in. What is refused leaves the rest as it is; call it in a transaction that is not kept to see what it would do.
 ///
 /// # Errors
 ///
 /// The database's.
-pub fn import(sql: &mut dyn Sql, parcel: Parcel, now: i64) -> Result<Report, DbError> {
+pub fn import(sql: &mut dyn Sql, parcel: Parcel, takes: Takes, now: i64) -> Result<Report, DbError> {
     let mut report = Report { taken: Vec::new(), refused: parcel.refused };
     for one in parcel.media {
-        match media(sql, &one, now) {
+        match media(sql, &one, takes, now) {
             Ok(fate) => report.taken.push((fate, one.path)),
             Err(FileRefusal::Db(error)) => return Err(error),
             Err(refusal) => {
@@ -28,7 +40,11 @@ pub fn import(sql: &mut dyn Sql, parcel: Parcel, now: i64) -> Result<Report, DbE
         }
     }
     for one in parcel.texts {
-        match text(sql, &one, now) {
+        let done = match takes {
+            Takes::AsItStood => text(sql, &one, now),
+            Takes::AsDrafts => draft(sql, &one, now),
+        };
+        match done {
             Ok(fate) => report.taken.push((fate, one.path)),
             Err(ContentRefusal::Db(error)) => return Err(error),
             Err(refusal) => {
@@ -40,11 +56,19 @@ pub fn import(sql: &mut dyn Sql, parcel: Parcel, now: i64) -> Result<Report, DbE
     Ok(report)
 }
 
-fn media(sql: &mut dyn Sql, one: &Media, now: i64) -> Result<Fate, FileRefusal> {
+fn media(sql: &mut dyn Sql, one: &Media, takes: Takes, now: i64) -> Result<Fate, FileRefusal> {
     let Some(there) = file::named(sql, &one.name)? else {
         file::keep(sql, &one.prepared, &one.name, &one.said, now)?;
         return Ok(Fate::New);
     };
+    match takes {
+        Takes::AsDrafts if there.hash == one.prepared.hash => Ok(Fate::Same),
+        Takes::AsDrafts => Err(FileRefusal::Taken(one.name.clone())),
+        Takes::AsItStood => stood(sql, one, &there, now),
+    }
+}
+
+fn stood(sql: &mut dyn Sql, one: &Media, there: &File, now: i64) -> Result<Fate, FileRefusal> {
     if there.hash == one.prepared.hash && there.said == one.said {
         return Ok(Fate::Same);
     }
@@ -53,13 +77,54 @@ fn media(sql: &mut dyn Sql, one: &Media, now: i64) -> Result<Fate, FileRefusal> 
     Ok(Fate::Changed)
 }
 
+fn editor(one: &Text) -> Editor {
+    Editor::program(one.author.as_deref().unwrap_or("Import"))
+}
+
+/// The words alone, as a draft or as a revision that nobody sees yet.
+fn draft(sql: &mut dyn Sql, one: &Text, now: i64) -> Result<Fate, ContentRefusal> {
+    let wanted = dated(one);
+    let kind = wanted.details.kind();
+    if kind == Kind::Event {
+        return Err(ContentRefusal::Kind);
+    }
+    let (id, fate) = match content::named(sql, kind, &wanted.slug)? {
+        None => (create(sql, wanted, &editor(one), now)?, Fate::New),
+        Some(item) => {
+            let last = revision(sql, item.id, item.newest)?;
+            if last.is_some_and(|last| last.draft == wanted || last.draft == one.file.draft) {
+                return Ok(Fate::Same);
+            }
+            save(sql, item.id, item.newest, wanted, &editor(one), now, "Imported")?;
+            (item.id, Fate::Changed)
+        }
+    };
+    // Where an old address leads elsewhere, readers find it there.
+    for path in &one.file.formerly {
+        if moved(sql, None, path.trim_end_matches('/'), now)?.is_none() {
+            lead_from(sql, path, id)?;
+        }
+    }
+    Ok(fate)
+}
+
+/// The words, with the day on which they were published as the day of news: a draft has none but that.
+fn dated(one: &Text) -> Draft {
+    let mut wanted = one.file.draft.clone();
+    if let (Details::News { day: day @ None }, Some(since)) = (&mut wanted.details, one.file.since) {
+        let at = Timestamp::from_second(since).ok();
+        *day = at.map(|at| at.to_zoned(TimeZone::UTC).date());
+    }
+    wanted
+}
+
 fn text(sql: &mut dyn Sql, one: &Text, now: i64) -> Result<Fate, ContentRefusal> {
     let wanted = &one.file;
     let kind = wanted.draft.details.kind();
     if kind == Kind::Event {
         return Err(ContentRefusal::Kind);
     }
-    let by = Editor::program(one.author.as_deref().unwrap_or("Import"));
+    let by = editor(one);
     let (id, fate) = match of_slug(sql, kind, &wanted.draft.slug, now)? {
         None => (create(sql, wanted.draft.clone(), &by, now)?, Fate::New),
         Some((item, there)) => {
@@ -75,7 +140,7 @@ fn text(sql: &mut dyn Sql, one: &Text, now: i64) -> Result<Fate, ContentRefusal>
             (item.id, Fate::Changed)
         }
     };
-    let Some(item) = crate::content::item(sql, id)? else { return Err(ContentRefusal::Gone) };
+    let Some(item) = content::item(sql, id)? else { return Err(ContentRefusal::Gone) };
     match (wanted.published, wanted.since) {
         (true, Some(at)) if at > now => schedule(sql, id, item.newest, at, now)?,
         (true, since) => publish_since(sql, id, item.newest, since.unwrap_or(now), now)?,

@@ -17,7 +17,7 @@ fn an_export_becomes_a_parcel() {
     assert_eq!(asked, ["2024/03/room.jpg"], "each file is read once");
     let texts: Vec<_> =
         parcel.texts.iter().map(|text| (text.file.draft.slug.as_str(), text.file.published)).collect();
-    assert_eq!(texts, [("a-first-meeting", true), ("uber-uns", false), ("to-come", true)]);
+    assert_eq!(texts, [("a-first-meeting", true), ("to-come", true), ("uber-uns", false)]);
     let meeting = &parcel.texts[0];
     assert_eq!(meeting.author.as_deref(), Some("The Office"));
     assert_eq!(meeting.file.formerly, ["/2024/03/a-first-meeting"]);

@@ -1,6 +1,6 @@
 //! From WordPress's export to a parcel: posts are news, pages are pages, and files come from a folder of uploads where one is given.
 
-use super::{Media, Parcel, Refused, Text};
+use super::{MOST_PATH, Media, Parcel, Refused, Text};
 use crate::{
     content::{
         Details, Draft, Kind,
@@ -25,7 +25,10 @@ pub fn of_wordpress(
     parcel.refused.extend(export.left.iter().map(|left| refused(left.line, left.says.clone())));
     let mut files = Uploads { taken: BTreeMap::new(), names: BTreeSet::new() };
     let mut slugs = BTreeSet::new();
-    for post in &export.posts {
+    // Pages stand here in the order that they had there; news is ordered by its days.
+    let mut posts: Vec<&Post> = export.posts.iter().collect();
+    posts.sort_by_key(|post| if post.page { post.order } else { 0 });
+    for post in posts {
         let kind = if post.page { Kind::Page } else { Kind::News };
         let slug = free(&mut slugs, kind, post);
         let mut left = Vec::new();
@@ -52,6 +55,12 @@ pub fn of_wordpress(
             if picture.is_empty() {
                 alt = String::new();
             }
+        }
+        if let Some(above) = post.parent.and_then(|id| export.posts.iter().find(|post| post.id == id)) {
+            left.push(format!(
+                "“{}” stood below “{}”: pages stand side by side here",
+                post.title, above.title
+            ));
         }
         let terms: Vec<&str> = post.categories.iter().chain(&post.tags).map(String::as_str).collect();
         if !terms.is_empty() {
@@ -88,7 +97,7 @@ pub fn of_wordpress(
                 .path
                 .iter()
                 .map(|path| path.trim_end_matches('/').to_owned())
-                .filter(|path| !path.is_empty())
+                .filter(|path| !path.is_empty() && path.len() <= MOST_PATH)
                 .collect(),
         };
         let author = (!post.author.is_empty()).then(|| post.author.clone());

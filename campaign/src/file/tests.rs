@@ -48,3 +48,40 @@ fn an_address_that_begins_alike_is_another() {
         assert!(!names(text, address), "{text}");
     }
 }
+
+/// A picture of this many pixels, described.
+fn described(width: u32, height: u32, alt: &str) -> File {
+    File {
+        id: 1,
+        name: "room.jpg".into(),
+        kind: Kind::Jpg,
+        hash: "abc".into(),
+        size: 1,
+        pixels: Some((width, height)),
+        said: Said { alt: alt.into(), credit: "Ann & Co".into(), ..Said::default() },
+        added: 0,
+        changed: 0,
+    }
+}
+
+#[test]
+fn a_letter_shows_a_picture_in_one_width_that_it_can_hold() {
+    let large = shown::in_a_letter(&described(2400, 1200, "A \"room\""), "");
+    assert_eq!(
+        large,
+        "<img src=\"/files/abc-800.jpg\" width=\"560\" height=\"280\" alt=\"A &quot;room&quot;\"><small>Ann &amp; Co</small>"
+    );
+    let small = shown::in_a_letter(&described(90, 40, "x"), "Words");
+    assert!(small.starts_with("<img src=\"/files/abc-90.jpg\" width=\"90\" height=\"40\" alt=\"Words\">"));
+}
+
+#[test]
+fn the_line_that_shows_a_picture_says_its_words_as_they_are() {
+    for alt in ["A room", "[x](y) *z* `a` <b> \\ & _c_ ]", "!"] {
+        let shown = crate::markdown::html(&line_of(&described(9, 9, alt)));
+        let words = crate::mail::compose::escaped(alt);
+        assert!(shown.contains("src=\"/files/room.jpg\""), "{shown}");
+        let is = |alt: &str| shown.contains(&format!("alt=\"{alt}\""));
+        assert!(is(&words) || is(&words.replace("&lt;", "<").replace("&gt;", ">")), "{alt}: {shown}");
+    }
+}

@@ -17,8 +17,8 @@ pub struct Use {
     pub title: String,
 }
 
-/// Everything that shows a file: content as it was saved last, is shown, or is to be shown; issues of newsletters; and the
-/// organisations whose logo it is.
+/// Everything that shows a file: content as it was saved last, is shown, or is to be shown; issues of newsletters, petitions, events,
+/// and what is said of letters to representatives; and the organisations whose logo it is.
 ///
 /// # Errors
 ///
@@ -50,9 +50,14 @@ pub fn uses(sql: &mut dyn Sql, file: &File) -> Result<Vec<Use>, DbError> {
                    WHERE (r.number = i.newest OR r.number = i.shown OR r.number = i.next)
                    AND (r.body LIKE $1 OR r.picture LIKE $1 OR r.details LIKE $1) ORDER BY i.kind, i.slug, r.number DESC";
     let mut uses = found(sql.rows(content, &values![&like])?)?;
-    let issues =
-        "SELECT 'issue', CAST(id AS TEXT), subject, text, '', '' FROM issue WHERE text LIKE $1 ORDER BY id";
-    uses.extend(found(sql.rows(issues, &values![&like])?)?);
+    for others in [
+        "SELECT 'issue', CAST(id AS TEXT), subject, text, '', '' FROM issue WHERE text LIKE $1 ORDER BY id",
+        "SELECT 'petition', name, title, text, '', '' FROM petition WHERE text LIKE $1 ORDER BY id",
+        "SELECT 'event', name, title, text, '', '' FROM event WHERE text LIKE $1 ORDER BY id",
+        "SELECT 'letter to representatives', name, title, says, '', '' FROM template WHERE says LIKE $1 ORDER BY id",
+    ] {
+        uses.extend(found(sql.rows(others, &values![&like])?)?);
+    }
     let logos = "SELECT id, name FROM organisation WHERE logo = $1 ORDER BY name, id";
     for row in sql.rows(logos, &values![number(file.id)])? {
         let (part, title) = (row.count(0)?.to_string(), row.text(1)?.to_owned());

@@ -186,8 +186,8 @@ fn page(letter: &Letter, sender: &Sender, body: &str) -> String {
     }
     format!(
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
-         content=\"width=device-width\"><title>{}</title></head><body style=\"font:17px/1.5 Georgia,serif;max-width:36em;\
-         margin:auto;padding:16px\">{body}<hr><p style=\"font-size:14px\">{foot}</p></body></html>",
+         content=\"width=device-width\"><title>{}</title><style>img{{max-width:100%;\
+         height:auto}}</style></head><body style=\"font:17px/1.5 Georgia,serif;max-width:36em;margin:auto;padding:16px\">{body}<hr><p style=\"font-size:14px\">{foot}</p></body></html>",
         escaped(&letter.subject)
     )
 }

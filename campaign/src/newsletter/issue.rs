@@ -255,7 +255,8 @@ pub fn test(
     now: i64,
     chance: [u8; 32],
 ) -> Result<(), DbError> {
-    let sheet = Sheet::print(issue, &list_of(sql, issue)?, &office.origin);
+    let list = list_of(sql, issue)?;
+    let sheet = Sheet::print(sql, issue, &list, &office.origin)?;
     let mut letter = sheet.letter(to, format!("{}/newsletter", office.origin));
     letter.subject = format!("[Test] {}", letter.subject);
     queue::put(sql, &office.secrets, &letter, "test", now, chance).map(|_| ())

@@ -119,7 +119,8 @@ fn take_of(
         return Ok(());
     }
     let Some(issue) = issue::issue(sql, id)? else { return Ok(()) };
-    let sheet = press.sheet(&issue, &list_of(sql, &issue)?, &office.origin);
+    let list = list_of(sql, &issue)?;
+    let sheet = press.sheet(sql, &issue, &list, &office.origin)?;
     let full = look.taken.len() + usize::try_from(most).unwrap_or(usize::MAX);
     for row in rows {
         if look.taken.len() >= full {

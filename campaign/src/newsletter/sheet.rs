@@ -4,6 +4,8 @@
 use super::{Issue, List, leaving};
 use crate::{
     address::Address,
+    db::{DbError, Sql},
+    file,
     mail::{Letter, compose::Series},
     markdown,
     office::Office,
@@ -26,14 +28,18 @@ pub struct Sheet {
 
 impl Sheet {
     /// Prints an issue of a list, for a site at `origin`.
-    pub fn print(issue: &Issue, list: &List, origin: &str) -> Self {
-        Self {
+    ///
+    /// # Errors
+    ///
+    /// The database's, which is asked for pictures.
+    pub fn print(sql: &mut dyn Sql, issue: &Issue, list: &List, origin: &str) -> Result<Self, DbError> {
+        Ok(Self {
             subject: issue.subject.clone(),
             text: markdown::plain_at(&issue.text, origin),
-            html: markdown::absolute(&markdown::html(&issue.text), origin),
+            html: file::letter_html(sql, &issue.text, origin)?,
             series: Series { name: list.name.clone(), title: list.title.clone() },
             why: format!("You receive “{}” because you asked for it at {origin}.", list.title),
-        }
+        })
     }
 
     /// The letter to one reader.
@@ -58,18 +64,28 @@ const KEPT: usize = 16;
 
 impl Press {
     /// The sheet of an issue, printed anew where its words were changed.
-    pub fn sheet(&mut self, issue: &Issue, list: &List, origin: &str) -> Arc<Sheet> {
+    ///
+    /// # Errors
+    ///
+    /// As [`Sheet::print`].
+    pub fn sheet(
+        &mut self,
+        sql: &mut dyn Sql,
+        issue: &Issue,
+        list: &List,
+        origin: &str,
+    ) -> Result<Arc<Sheet>, DbError> {
         if let Some((kept, sheet)) = self.0.get(&issue.id)
             && (&kept.subject, &kept.text) == (&issue.subject, &issue.text)
         {
-            return Arc::clone(sheet);
+            return Ok(Arc::clone(sheet));
         }
         if self.0.len() >= KEPT {
             self.0.clear();
         }
-        let sheet = Arc::new(Sheet::print(issue, list, origin));
+        let sheet = Arc::new(Sheet::print(sql, issue, list, origin)?);
         self.0.insert(issue.id, (issue.clone(), Arc::clone(&sheet)));
-        sheet
+        Ok(sheet)
     }
 }
 

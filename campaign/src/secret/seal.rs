@@ -40,18 +40,23 @@ impl fmt::Display for SealError {
 impl std::error::Error for SealError {}
 
 impl Secrets {
-    /// A text as it is kept at a place, such as `signature.address`: a sealed text moved elsewhere does not open. `chance` are
+    /// Bytes as they are kept at a place, such as `signature.address`: what is sealed and moved elsewhere does not open. `chance` are
     /// fresh random bytes that are used for nothing else.
-    #[expect(clippy::expect_used, reason = "only a text beyond all memory fails")]
-    pub fn seal(&self, place: &str, text: &str, chance: [u8; NONCE_LEN]) -> Vec<u8> {
+    #[expect(clippy::expect_used, reason = "only bytes beyond all memory fail")]
+    pub fn seal_bytes(&self, place: &str, bytes: &[u8], chance: [u8; NONCE_LEN]) -> Vec<u8> {
         let Some(Sealing(key)) = &self.sealing else {
-            return [&[PLAIN], text.as_bytes()].concat();
+            return [&[PLAIN], bytes].concat();
         };
-        let mut sealed = text.as_bytes().to_vec();
+        let mut sealed = bytes.to_vec();
         let nonce = Nonce::assume_unique_for_key(chance);
-        // INVARIANT: a text in memory is shorter than the 256 GiB at which sealing fails.
+        // INVARIANT: what is in memory is shorter than the 256 GiB at which sealing fails.
         key.seal_in_place_append_tag(nonce, Aad::from(place.as_bytes()), &mut sealed).expect("a short text");
         [&[SEALED], chance.as_slice(), &sealed].concat()
+    }
+
+    /// The same for a text.
+    pub fn seal(&self, place: &str, text: &str, chance: [u8; NONCE_LEN]) -> Vec<u8> {
+        self.seal_bytes(place, text.as_bytes(), chance)
     }
 
     /// The text that is kept.
@@ -60,16 +65,24 @@ impl Secrets {
     ///
     /// Why it cannot be read.
     pub fn unseal(&self, place: &str, kept: &[u8]) -> Result<String, SealError> {
-        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).map_err(|_| SealError::Broken);
+        String::from_utf8(self.unseal_bytes(place, kept)?).map_err(|_| SealError::Broken)
+    }
+
+    /// The bytes that are kept.
+    ///
+    /// # Errors
+    ///
+    /// Why they cannot be read.
+    pub fn unseal_bytes(&self, place: &str, kept: &[u8]) -> Result<Vec<u8>, SealError> {
         match kept.split_first() {
-            Some((&PLAIN, plain)) => text(plain),
+            Some((&PLAIN, plain)) => Ok(plain.to_vec()),
             Some((&SEALED, rest)) => {
                 let Some(Sealing(key)) = &self.sealing else { return Err(SealError::NoKey) };
                 let (nonce, sealed) = rest.split_at_checked(NONCE_LEN).ok_or(SealError::Broken)?;
                 let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| SealError::Broken)?;
                 let mut sealed = sealed.to_vec();
                 let opened = key.open_in_place(nonce, Aad::from(place.as_bytes()), &mut sealed);
-                text(opened.map_err(|_| SealError::Broken)?)
+                Ok(opened.map_err(|_| SealError::Broken)?.to_vec())
             }
             _ => Err(SealError::Broken),
         }

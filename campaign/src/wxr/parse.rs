@@ -259,6 +259,8 @@ fn post(export: &mut Export, authors: &BTreeMap<String, String>, item: &Item, na
     }
     let login = item.text("dc:creator");
     let author = authors.get(login).filter(|name| !name.is_empty()).map_or(login, String::as_str);
+    // A name to sign in by, or one that was never changed, may be an address of mail.
+    let author = if author.contains('@') { "" } else { author };
     let link = item.text("link");
     let post = Post {
         line: item.line,

@@ -187,3 +187,20 @@ proptest! {
         prop_assert_eq!(words(&shown), words(&wanted), "{}", text);
     }
 }
+
+/// WordPress lets people sign in by an address, and an export may say no other name of theirs.
+#[test]
+fn an_author_is_never_an_address_of_mail() {
+    let of = |creator: &str, shown: &str| {
+        let text = format!(
+            "<rss><channel><wp:wxr_version>1.2</wp:wxr_version><wp:author><wp:author_login>{creator}</wp:author_login>\
+             <wp:author_display_name>{shown}</wp:author_display_name></wp:author><item><title>A</title>\
+             <dc:creator>{creator}</dc:creator><wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item></channel></rss>"
+        );
+        read(&text).unwrap().posts[0].author.clone()
+    };
+    assert_eq!(of("ann@old.example", ""), "");
+    assert_eq!(of("ann", "ann@old.example"), "");
+    assert_eq!(of("ann", "Ann"), "Ann");
+    assert_eq!(of("ann", ""), "ann");
+}

@@ -1,6 +1,6 @@
 //! Files, search, and content out of the tables and back, on both databases.
 
-use crate::place::Place;
+use crate::{office::Desk, place::Place};
 use campaign::{
     TABLES,
     content::{
@@ -9,37 +9,38 @@ use campaign::{
         publish::{publish, publish_since, schedule, withdraw},
     },
     db::{Db, DbError, Sql},
-    exchange::{self, Fate, Media, Parcel, Report},
+    exchange::{self, Fate, Media, Parcel, Report, Takes},
     file::{self, FileRefusal, Said, prepared},
+    petition, representative,
     search::search,
 };
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 
-const NOW: i64 = 1_767_225_600;
+pub const NOW: i64 = 1_767_225_600;
 
-fn open(place: &Place) -> Db {
+pub fn open(place: &Place) -> Db {
     Db::open(&place.location, TABLES).unwrap()
 }
 
-fn picture(shade: u8) -> Vec<u8> {
+pub fn picture(shade: u8) -> Vec<u8> {
     let mut bytes = std::io::Cursor::new(Vec::new());
     let pixels = RgbImage::from_fn(900, 20, |x, _| Rgb([shade, u8::try_from(x % 200).unwrap(), 0]));
     DynamicImage::ImageRgb8(pixels).write_to(&mut bytes, ImageFormat::Png).unwrap();
     bytes.into_inner()
 }
 
-fn said(alt: &str) -> Said {
+pub fn said(alt: &str) -> Said {
     Said { alt: alt.into(), credit: "A <b>Painter</b>".into(), ..Said::default() }
 }
 
-fn on<T: Send + 'static, E: From<DbError> + Send + 'static>(
+pub fn on<T: Send + 'static, E: From<DbError> + Send + 'static>(
     db: &Db,
     work: impl FnOnce(&mut dyn Sql) -> Result<T, E> + Send + 'static,
 ) -> Result<T, E> {
     db.write(work)
 }
 
-fn page(slug: &str, title: &str, body: &str) -> Draft {
+pub fn page(slug: &str, title: &str, body: &str) -> Draft {
     Draft {
         slug: slug.into(),
         title: title.into(),
@@ -52,7 +53,7 @@ fn page(slug: &str, title: &str, body: &str) -> Draft {
     }
 }
 
-fn make(db: &Db, draft: Draft, since: i64) -> u64 {
+pub fn make(db: &Db, draft: Draft, since: i64) -> u64 {
     on::<_, ContentRefusal>(db, move |sql| {
         let id = create(sql, draft, &Editor::program("Ann"), NOW)?;
         publish_since(sql, id, 1, since, NOW)?;
@@ -76,6 +77,9 @@ pub fn a_file_is_kept_shown_replaced_and_removed(place: &Place) {
     assert_eq!(keep("room.png", "A room"), Err(FileRefusal::Taken("room.png".into())));
     assert_eq!(keep("other.png", "A room"), Err(FileRefusal::Same("room.png".into())));
     let shown = db.read(|sql| file::html(sql, "![](/files/room.png) ![b](/files/none.png)")).unwrap();
+    let letter = db.read(|sql| file::letter_html(sql, "![](/files/room.png)", "https://e.org")).unwrap();
+    assert!(letter.contains("src=\"https://e.org/files/") && letter.contains("width=\"560\""), "{letter}");
+    assert!(!letter.contains("srcset") && letter.contains("alt=\"A room\""), "{letter}");
     for part in [
         "800w",
         "width=\"900\"",
@@ -194,11 +198,11 @@ pub fn a_page_is_found_exactly_while_it_is_shown(place: &Place) {
     assert!(failed.is_err() && found(&db, "undone", NOW).is_empty());
 }
 
-fn take(db: &Db, parcel: Parcel, now: i64) -> Report {
-    on::<_, DbError>(db, move |sql| exchange::import(sql, parcel, now)).unwrap()
+pub fn take(db: &Db, parcel: Parcel, now: i64) -> Report {
+    on::<_, DbError>(db, move |sql| exchange::import(sql, parcel, Takes::AsItStood, now)).unwrap()
 }
 
-fn exported(db: &Db, now: i64) -> Vec<(String, Vec<u8>)> {
+pub fn exported(db: &Db, now: i64) -> Vec<(String, Vec<u8>)> {
     db.read(move |sql| exchange::export(sql, now)).unwrap()
 }
 
@@ -281,4 +285,40 @@ pub fn what_is_exported_comes_back_as_it_was(place: &Place) {
     assert_eq!(take(&empty, hidden, NOW + 20).count(Fate::Changed), 1);
     let about = empty.read(|sql| content::named(sql, Kind::Page, "about")).unwrap().unwrap();
     assert_eq!(about.seen(NOW + 20), None);
+}
+
+pub fn a_file_knows_every_text_that_shows_it(place: &Place) {
+    let desk = Desk::new(place);
+    let room = prepared(&picture(7)).unwrap();
+    let room = on(&desk.db, move |sql| file::keep(sql, &room, "room.png", &said("A room"), NOW)).unwrap();
+    let shows = "See ![](/files/room.png)".to_owned();
+    make(&desk.db, page("about", "About", &shows), NOW);
+    let template = representative::Template {
+        id: 0,
+        name: "treaty".into(),
+        title: "The treaty".into(),
+        says: shows.clone(),
+        subject: "The treaty".into(),
+        text: "Dear member, please vote for the treaty that is before you.".into(),
+        shown: true,
+    };
+    on(&desk.db, move |sql| representative::keep(sql, &template, None, NOW)).unwrap();
+    let petition = petition::Petition {
+        id: 0,
+        name: "charter".into(),
+        title: "The charter".into(),
+        text: shows,
+        addressee: "the parliaments".into(),
+        validity: petition::validity::Validity::united_kingdom(),
+        opens: NOW,
+        closes: None,
+    };
+    on(&desk.db, move |sql| petition::publish(sql, &petition)).unwrap();
+    let uses = desk.db.read(|sql| file::uses(sql, &room)).unwrap();
+    let found: Vec<_> = uses.iter().map(|one| (one.kind.as_str(), one.title.as_str())).collect();
+    assert_eq!(
+        found,
+        [("page", "About"), ("petition", "The charter"), ("letter to representatives", "The treaty")]
+    );
+    assert!(matches!(on(&desk.db, move |sql| file::remove(sql, room.id)), Err(FileRefusal::Used(_))));
 }

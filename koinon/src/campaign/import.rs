@@ -7,7 +7,7 @@ use crate::{
 };
 use ::campaign::{
     db::{DbError, Sql},
-    exchange::{self, Fate, Parcel, Report},
+    exchange::{self, Fate, Parcel, Report, Takes},
     file::{Prepared, prepared},
     wxr,
 };
@@ -63,7 +63,7 @@ pub fn run(args: &ImportArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
     let open = home::open(folder)?;
     let (now, dry) = (web::campaign::now(), args.dry_run);
     let work = move |sql: &mut dyn Sql| {
-        let report = exchange::import(sql, parcel, now)?;
+        let report = exchange::import(sql, parcel, Takes::AsItStood, now)?;
         if dry { Err(End::Tried(report)) } else { Ok(report) }
     };
     let report = match open.db.write(work) {

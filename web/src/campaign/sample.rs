@@ -134,6 +134,7 @@ impl Campaign {
         let site = super::first_site::begin(&self.db, world::World::embedded(), MADE);
         site.map_err(|error| DbError::Form(error.to_string()))?;
         files::files(&self.db, MADE)?;
+        files::upload(self)?;
         let end = MADE + 86_400;
         let closed = petition.clone();
         self.db.write(move |sql| day::close(sql, &closed, "2026-01-01", end))?;

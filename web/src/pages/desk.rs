@@ -14,6 +14,7 @@ pub mod newsletter;
 pub mod outbox;
 pub mod people;
 pub mod petitions;
+pub mod pictures;
 pub mod privacy;
 pub mod sessions;
 pub mod settings;
@@ -60,7 +61,7 @@ pub const NOTHING: Waits = |_, _| Ok(None);
 /// The one table of places, under the words that group them. An area adds its own rows.
 pub const PLACES: &[(&str, &[Place])] = &[
     ("Desk", &[start::PLACE, account::PLACE, sessions::PLACE]),
-    ("Site", &[content::PLACE, files::PLACE]),
+    ("Site", &[content::PLACE, content::import::PLACE, files::PLACE]),
     ("Letters", &[newsletter::PLACE]),
     ("Petitions", &[petitions::PLACE, signatures::PLACE]),
     (

@@ -4,6 +4,7 @@ pub mod registration;
 
 use super::{
     fields::{Fields, Line, Problem, trap},
+    files::prose,
     join::named,
 };
 use crate::{
@@ -15,11 +16,8 @@ use crate::{
     routes::Asked,
     words::count,
 };
-use ::campaign::{
-    event::{self, Event, Stands, calendar::calendar, register::CONSENT},
-    markdown,
-};
-use maud::{Markup, PreEscaped, html};
+use ::campaign::event::{self, Event, Stands, calendar::calendar, register::CONSENT};
+use maud::{Markup, html};
 
 /// How many events that are over the page lists.
 const PAST: u32 = 20;
@@ -101,10 +99,10 @@ fn named_so(facts: &Facts, name: &str) -> Result<Event, Refusal> {
 /// 404 where there is none, 503 where the tables cannot be read.
 pub fn one(facts: &Facts, asked: &Asked<'_>) -> Result<Page, Refusal> {
     let event = named_so(facts, asked.part)?;
-    Ok(whole(&event, &Query::default(), None))
+    Ok(whole(&event, &prose(facts, &event.text)?, &Query::default(), None))
 }
 
-fn whole(event: &Event, typed: &Query, problem: Option<&Problem>) -> Page {
+fn whole(event: &Event, text: &Markup, typed: &Query, problem: Option<&Problem>) -> Page {
     let now = campaign::now();
     let body = html! {
         p.crumbs { a href="/events" { "Events" } }
@@ -113,7 +111,7 @@ fn whole(event: &Event, typed: &Query, problem: Option<&Problem>) -> Page {
         @if event.stands == Stands::Cancelled { p.wrong { "It does not take place." } }
         @if event.sample { p.note { "It is a sample: it does not take place." } }
         @if problem.is_some() { (form(event, typed, problem)) }
-        div.prose { (PreEscaped(markdown::html(&event.text))) }
+        (text)
         @if problem.is_none() && event.is_open(now) { (form(event, typed, None)) }
         @else if event.when.ends() < now { p.note { "It is over." } }
         p { a href={ (address(event)) ".ics" } { "For your calendar" } span.quiet { " (iCalendar)" } }

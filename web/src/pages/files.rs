@@ -12,7 +12,17 @@ use ::campaign::{
     content::{self, Details},
     file::{self, File, Kind},
 };
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
+
+/// A text in Markdown as pages show it: the campaign's own pictures in the widths that readers need, and who made them below.
+///
+/// # Errors
+///
+/// 503 where the tables cannot be read.
+pub fn prose(facts: &Facts, text: &str) -> Result<Markup, Refusal> {
+    let text = campaign::of(facts)?.read(|sql| file::html(sql, text))?;
+    Ok(html! { div.prose { (PreEscaped(text)) } })
+}
 
 /// The kind that the site sends a file as.
 const fn sent_as(kind: Kind) -> FileKind {

@@ -3,6 +3,7 @@
 
 use super::{
     fields::{Fields, Line, Problem},
+    files::prose,
     join::named,
     petition::link::sentence,
 };
@@ -16,13 +17,12 @@ use crate::{
 };
 use ::campaign::{
     address::Address,
-    markdown,
     representative::{
         self, Template,
         own::{self, Difference, OWN_LEAST, OWN_PERCENT, Piece},
     },
 };
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, html};
 
 /// The longest address that mail programs open without cutting it, in bytes.
 const LONGEST_MAILTO: usize = 1_900;
@@ -34,14 +34,15 @@ const LONGEST_MAILTO: usize = 1_900;
 /// 404 where no campaign is run, 503 where the tables cannot be read.
 pub fn page(facts: &Facts) -> Result<Page, Refusal> {
     let all = campaign::of(facts)?.read(|sql| representative::all(sql, false))?;
+    let texts = all.iter().map(|template| prose(facts, &template.says)).collect::<Result<Vec<_>, _>>()?;
     let body = html! {
         p.crumbs { a href="/coalition" { "Coalition" } }
         h1 { "Write to your representative" }
         p.lead { "One letter in your own words weighs more than a hundred copies. Here is a text to begin with; you make it yours, and send it yourself." }
         @if all.is_empty() { p { "There is no letter to begin with now." } }
-        @for template in &all {
+        @for (template, says) in all.iter().zip(&texts) {
             h2 { a href={ "/write/" (template.name) } { (template.title) } }
-            div.prose { (PreEscaped(markdown::html(&template.says))) }
+            (says)
         }
     };
     Ok(named("Write to your representative", body))
@@ -66,7 +67,7 @@ pub fn one(facts: &Facts, asked: &Asked<'_>) -> Result<Page, Refusal> {
         ("subject".to_owned(), template.subject.clone()),
         ("text".to_owned(), template.text.clone()),
     ]);
-    Ok(form(&template, &begun, None, html! {}))
+    form(facts, &template, &begun, None, html! {})
 }
 
 /// Compares what was written with the letter that it began with: where it is the sender's own, it is shown to be copied, printed or
@@ -80,7 +81,7 @@ pub fn written(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
     let text = own::clean(asked.query.get("text").unwrap_or_default());
     let wrong = |field, says: String| {
         let problem = Problem { field, says };
-        Ok(Answer::Wrong(form(&template, asked.query, Some(&problem), html! {})))
+        form(facts, &template, asked.query, Some(&problem), html! {}).map(Answer::Wrong)
     };
     let to = asked.query.get("to").map(str::trim).filter(|to| !to.is_empty());
     let to = match to.map(Address::read).transpose() {
@@ -90,18 +91,25 @@ pub fn written(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
     let found = own::difference(&template.text, &text);
     if let Some(missing) = found.missing() {
         let problem = Problem { field: Some("text"), says: format!("{missing}.") };
-        return Ok(Answer::Wrong(form(&template, asked.query, Some(&problem), compared(&found))));
+        return form(facts, &template, asked.query, Some(&problem), compared(&found)).map(Answer::Wrong);
     }
     let subject = ::campaign::typed::line(asked.query.get("subject").unwrap_or(&template.subject));
     Ok(Answer::Page(letter(&template, to.as_ref(), &subject, &text, &found)))
 }
 
-fn form(template: &Template, typed: &Query, problem: Option<&Problem>, below: Markup) -> Page {
+fn form(
+    facts: &Facts,
+    template: &Template,
+    typed: &Query,
+    problem: Option<&Problem>,
+    below: Markup,
+) -> Result<Page, Refusal> {
+    let says = prose(facts, &template.says)?;
     let fields = Fields::new(typed, problem);
     let body = html! {
         p.crumbs { a href="/write" { "Write to your representative" } }
         h1 { (template.title) }
-        div.prose { (PreEscaped(markdown::html(&template.says))) }
+        (says)
         form.enter method="post" action={ "/write/" (template.name) } {
             h2 { "Your letter" }
             (fields.problem())
@@ -114,7 +122,7 @@ fn form(template: &Template, typed: &Query, problem: Option<&Problem>, below: Ma
         }
         (below)
     };
-    named(&template.title, body)
+    Ok(named(&template.title, body))
 }
 
 /// The letter beside what it began with: one's own words are marked, and so are those left out.
@@ -175,5 +183,5 @@ fn letter(template: &Template, to: Option<&Address>, subject: &str, text: &str, 
 ///
 /// As [`one`].
 pub fn again(facts: &Facts, asked: &Asked<'_>) -> Result<Page, Refusal> {
-    Ok(form(&template(facts, asked.part)?, asked.query, None, html! {}))
+    form(facts, &template(facts, asked.part)?, asked.query, None, html! {})
 }

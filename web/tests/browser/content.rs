@@ -16,8 +16,14 @@ use crate::site::site;
 const LIGHT: u64 = 100_000;
 
 /// Pages of the desk that only an editor sees.
-const DESK: [&str; 4] =
-    ["/desk/content", "/desk/content/new/person", "/desk/content/1", "/desk/content/1/history"];
+const DESK: [&str; 6] = [
+    "/desk/content",
+    "/desk/content/new/person",
+    "/desk/content/1",
+    "/desk/content/1/history",
+    "/desk/content/import",
+    "/desk/content/import/1",
+];
 
 /// Waits until an expression holds.
 fn until(page: &mut Page<'_>, expression: &str) {
@@ -74,6 +80,7 @@ fn axe_finds_nothing_where_an_editor_writes() {
     for view in [View::DESK, View::DESK.dark(), View::PHONE, View::PHONE.dark()] {
         for path in DESK {
             let mut page = desk(&mut browser, path, view);
+            page.evaluate("document.querySelectorAll('details.pictures').forEach(one => one.open = true)");
             if let Some(folder) = std::env::var_os("SCREENS") {
                 std::fs::create_dir_all(&folder).unwrap();
                 let file = format!("{}-{}.png", path.trim_start_matches('/').replace('/', "-"), view.name());
@@ -103,6 +110,37 @@ fn the_preview_follows_the_hand() {
     until(&mut page, "document.querySelector('#preview em')?.innerText === 'word'");
     assert_eq!(page.evaluate("document.querySelectorAll('#preview img[src]').length"), 0);
     assert_eq!(page.complaints(), Vec::<String>::new());
+    page.close();
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn a_picture_is_put_where_the_cursor_stands() {
+    let mut browser = DevTools::launch();
+    let mut page = desk(&mut browser, "/desk/content/new/page", View::DESK);
+    page.evaluate(
+        "{ const body = document.querySelector('#body'); body.focus(); body.value = 'Before.\\n\\nAfter.'; \
+         body.setSelectionRange(7, 7); document.querySelector('details.pictures').open = true; \
+         document.querySelector('.pictures button').focus(); }",
+    );
+    // By the keyboard.
+    page.press("Enter", 13);
+    let line = "![A blue disc on paper.](/files/sample-picture.png)";
+    until(&mut page, &format!("document.querySelector('#body').value === 'Before.\\n\\n{line}\\n\\nAfter.'"));
+    assert_eq!(page.evaluate("document.activeElement.id"), "body", "one writes on");
+    assert_eq!(
+        page.evaluate("document.querySelector('.pictures [role=status]').innerText.includes('A blue disc')"),
+        true
+    );
+    until(&mut page, "document.querySelector('#preview img')?.alt === 'A blue disc on paper.'");
+    let label = "document.querySelector('.pictures button').getAttribute('aria-label')";
+    assert_eq!(page.evaluate(label), "Put it into the text: A blue disc on paper.");
+    assert_eq!(page.complaints(), Vec::<String>::new());
+    page.close();
+    // Without a script the line stands there to be copied.
+    let mut page = desk(&mut browser, "/desk/content/new/page", View::PHONE.without_script());
+    assert_eq!(page.evaluate("document.querySelector('.pictures code').textContent"), line);
+    assert_eq!(page.evaluate("document.querySelectorAll('.pictures button').length"), 0);
     page.close();
 }
 

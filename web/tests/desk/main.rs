@@ -11,6 +11,7 @@ mod attacks;
 mod authenticator;
 mod door;
 mod events;
+mod exchange;
 mod files;
 mod foreign;
 mod give;

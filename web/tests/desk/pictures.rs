@@ -179,3 +179,14 @@ fn the_map_is_a_picture() {
     assert_eq!((answer.status, answer.header("content-type")), (200, "image/png"));
     assert_eq!(get("/map.svg", "").header("content-type"), "image/svg+xml");
 }
+
+#[test]
+fn below_a_text_stand_the_pictures_and_the_lines_that_show_them() {
+    let list = "/desk/newsletter/write/news";
+    for (path, field) in [("/desk/content/new/page", "body"), ("/desk/content/1", "body"), (list, "text")] {
+        let page = get(path, &lines()).body;
+        assert!(page.contains(&format!("data-into=\"{field}\"")), "{path}: {page}");
+        assert!(page.contains("<code>![") && page.contains("](/files/"), "{path}");
+        assert!(!page.contains("<code>["), "documents are not among them");
+    }
+}

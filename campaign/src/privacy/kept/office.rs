@@ -3,6 +3,7 @@
 use super::{PERSON, column, impersonal};
 use crate::{
     consent,
+    exchange::waiting,
     mail::queue,
     people::{invite, passkey, session, sign_in},
     privacy::{As, Basis, Kept, Whose, ask},
@@ -199,6 +200,19 @@ pub(super) const KEPT: &[Kept] = &[
         ],
     ),
     impersonal("file_form", &["file", "width", "bytes"]),
+    Kept {
+        table: "content_parcel",
+        title: "Texts that wait to be brought in",
+        why: "to be looked at before they are taken in",
+        basis: Basis::Interest,
+        whose: Whose::Nobody,
+        columns: &[column("parcel", As::Sealed, "texts, with the names of who wrote them")],
+        rest: &["id", "name", "uploaded"],
+        until: "",
+        terms: &[("after they were uploaded", waiting::KEEP)],
+        forget: Some(waiting::forget),
+    },
+    impersonal("content_parcel_file", &["parcel", "number", "width", "bytes"]),
     impersonal("content_former", &["kind", "slug", "item"]),
     impersonal("forgotten", &["day", "name", "times"]),
     impersonal("setting", &["name", "value"]),

@@ -1,12 +1,18 @@
 //! Pictures and a document of the sample, and the logos of its organisations.
 
+use super::{super::Campaign, MADE};
 use campaign::{
     content::{ContentRefusal, Details, Editor, draft::Draft, edit::create, publish::publish},
     db::{Db, DbError, Sql},
+    exchange::{self, Loose, waiting},
     file::{self, FileRefusal, Said},
     joining::{JoinRefusal, directory, logo},
+    office::Chance,
 };
 use tiny_skia::{Color, FillRule, Paint, PathBuilder, Pixmap, Stroke, Transform};
+
+/// Chance for the sample, which is the same each time.
+const CHANCE: Chance = [[17; 32], [18; 32], [19; 32], [20; 32]];
 
 /// A disc on paper, 900 × 600 pixels.
 fn disc() -> Option<Vec<u8>> {
@@ -87,5 +93,21 @@ pub(super) fn files(db: &Db, made: i64) -> Result<(), DbError> {
             publish(sql, id, 1, made)
         })();
         made.map_err(|error: ContentRefusal| DbError::Form(error.to_string()))
+    })
+}
+
+/// An upload that waits to be taken in: a page, and a file that says nothing of itself.
+///
+/// # Errors
+///
+/// The database's.
+pub(super) fn upload(sample: &Campaign) -> Result<(), DbError> {
+    let page = "+++\nkind = \"page\"\nslug = \"a-sample-upload\"\ntitle = \"A sample of what is brought in\"\nsample = true\n+++\n\nA text.\n";
+    let loose = |path: &str, text: &str| Loose { path: path.to_owned(), bytes: text.as_bytes().to_vec() };
+    let files = vec![loose("a-sample-upload.md", page), loose("notes.txt", "Notes.")];
+    let parcel = exchange::of_upload(files, &mut |_| Err("the sample has none".to_owned()))
+        .map_err(|error| DbError::Form(error.to_string()))?;
+    sample.write(move |sql, office| {
+        waiting::put(sql, office, "a-sample-upload.md and 1 other file", &parcel, MADE, &CHANCE).map(drop)
     })
 }

@@ -12,7 +12,7 @@ use ::campaign::{
         Kind,
         read::{self, Shown},
     },
-    markdown,
+    file, markdown,
     office::Office,
 };
 use maud::{Markup, PreEscaped, html};
@@ -26,13 +26,24 @@ const MOST: u32 = 30;
 struct Feed {
     office: Arc<Office>,
     news: Vec<Shown>,
+    /// The texts of these as HTML, with whole addresses.
+    texts: Vec<String>,
 }
 
 impl Feed {
     fn read(facts: &Facts) -> Result<Self, Refusal> {
         let campaign = campaign::of(facts)?;
-        let news = campaign.read(|sql| read::newest(sql, Kind::News, campaign::now(), MOST, 0))?;
-        Ok(Self { office: campaign.office(), news })
+        let office = campaign.office();
+        let (news, texts) = campaign.read(|sql| {
+            let news = read::newest(sql, Kind::News, campaign::now(), MOST, 0)?;
+            let mut texts = Vec::with_capacity(news.len());
+            for shown in &news {
+                let text = file::html(sql, &shown.revision.draft.body)?;
+                texts.push(markdown::absolute(&text, &office.origin));
+            }
+            Ok((news, texts))
+        })?;
+        Ok(Self { office, news, texts })
     }
 
     fn title(&self) -> String {
@@ -54,10 +65,6 @@ impl Feed {
 
     fn link(&self, shown: &Shown) -> String {
         format!("{}{}", self.office.origin, address(Kind::News, &shown.revision.draft.slug))
-    }
-
-    fn text(&self, shown: &Shown) -> String {
-        markdown::absolute(&markdown::html(&shown.revision.draft.body), &self.office.origin)
     }
 }
 
@@ -83,7 +90,7 @@ pub fn atom(facts: &Facts) -> Result<Answer, Refusal> {
             author { name { (feed.office.sender.name) } }
             (link("self", "application/atom+xml", &format!("{origin}/feed.atom")))
             (link("alternate", "text/html", &format!("{origin}/news")))
-            @for shown in &feed.news {
+            @for (shown, text) in feed.news.iter().zip(&feed.texts) {
                 @let draft = &shown.revision.draft;
                 entry {
                     title { (title(shown)) }
@@ -92,7 +99,7 @@ pub fn atom(facts: &Facts) -> Result<Answer, Refusal> {
                     updated { (moment(shown.since)) }
                     (link("alternate", "text/html", &feed.link(shown)))
                     @if !draft.lead.is_empty() { summary { (draft.lead) } }
-                    content type="html" { (feed.text(shown)) }
+                    content type="html" { (text) }
                 }
             }
         }
@@ -121,11 +128,11 @@ fn link(rel: &str, kind: &str, href: &str) -> Markup {
 pub fn json(facts: &Facts) -> Result<Answer, Refusal> {
     let feed = Feed::read(facts)?;
     let origin = &feed.office.origin;
-    let item = |shown: &Shown| -> Value {
+    let item = |(shown, text): (&Shown, &String)| -> Value {
         let draft = &shown.revision.draft;
         let mut item = json!({
             "id": feed.id(shown), "url": feed.link(shown), "title": title(shown),
-            "content_html": feed.text(shown),
+            "content_html": text,
             "date_published": moment(day_of(shown)), "date_modified": moment(shown.since),
         });
         if !draft.lead.is_empty() {
@@ -143,7 +150,7 @@ pub fn json(facts: &Facts) -> Result<Answer, Refusal> {
         "feed_url": format!("{origin}/feed.json"),
         "language": "en",
         "authors": [{ "name": feed.office.sender.name, "url": format!("{origin}/coalition") }],
-        "items": feed.news.iter().map(item).collect::<Vec<_>>(),
+        "items": feed.news.iter().zip(&feed.texts).map(item).collect::<Vec<_>>(),
     });
     Ok(Answer::InPlace(FileKind::JsonFeed, value.to_string().into_bytes()))
 }

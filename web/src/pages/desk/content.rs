@@ -3,6 +3,7 @@
 pub mod edit;
 mod form;
 pub mod history;
+pub mod import;
 pub mod stand;
 
 use super::{Place, page as framed};

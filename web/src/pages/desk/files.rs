@@ -183,10 +183,7 @@ pub fn one(facts: &Facts, asked: &Asked<'_>) -> Result<Page, Refusal> {
 fn of_file(asked: &Asked<'_>, file: &File, uses: &[Use], typed: &Typed) -> Result<Page, Refusal> {
     let here = format!("/desk/files/{}", file.name);
     let picture = file.kind.is_picture();
-    let text = match picture {
-        true => format!("![{}]({})", file.said.alt, file.address()),
-        false => format!("[{}]({})", file.title(), file.address()),
-    };
+    let text = file::line_of(file);
     let body = html! {
         p { a href=(file.address()) { (file.name) } ", " (size(file)) @if let Some((width, height)) = file.pixels { ", " (width) " × " (height) " pixels" } }
         @if let Some((width, height)) = file.pixels {

@@ -8,6 +8,7 @@ use crate::{
     page::Page,
     pages::{
         fields::is_of_a_machine,
+        files::prose,
         join::{button, look_into_mail, named, refused, taken},
     },
     routes::Asked,
@@ -49,7 +50,8 @@ pub fn asked(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
         };
         ask(sql, office, &of, &wish, now, chance)
     });
-    taken(done, then, |problem| whole(&event, asked.query, Some(problem)))
+    let text = prose(facts, &event.text)?;
+    taken(done, then, |problem| whole(&event, &text, asked.query, Some(problem)))
 }
 
 /// The page with the button that confirms.

@@ -2,10 +2,16 @@
 
 use super::named;
 use crate::{
-    answer::Refusal, campaign, facts::Facts, page::Page, pages::petition::date, query::shown, routes::Asked,
+    answer::Refusal,
+    campaign,
+    facts::Facts,
+    page::Page,
+    pages::{files::prose, petition::date},
+    query::shown,
+    routes::Asked,
 };
-use ::campaign::{markdown, newsletter::issue};
-use maud::{PreEscaped, html};
+use ::campaign::newsletter::issue;
+use maud::html;
 
 /// The list of the issues.
 ///
@@ -41,11 +47,12 @@ pub fn one(facts: &Facts, asked: &Asked<'_>) -> Result<Page, Refusal> {
     let issue = campaign::of(facts)?.read(|sql| issue::issue(sql, id))?;
     let issue = issue.ok_or_else(none)?;
     let sent = issue.sent.ok_or_else(none)?;
+    let text = prose(facts, &issue.text)?;
     let body = html! {
         p.crumbs { a href="/newsletter/archive" { "The issues so far" } }
         h1 { (issue.subject) }
         p.quiet { "Sent on " (date(sent)) }
-        div.prose { (PreEscaped(markdown::html(&issue.text))) }
+        (text)
         p { a href="/newsletter" { "Ask for the newsletter" } }
     };
     Ok(named(&issue.subject, body))

@@ -3,7 +3,7 @@
 use super::{Route, order, page};
 use crate::{
     answer::Answer,
-    pages::desk::content::{self, edit, history, stand},
+    pages::desk::content::{self, edit, history, import, stand},
 };
 use ::campaign::people::Power;
 
@@ -14,6 +14,35 @@ pub(in crate::routes) const ROUTES: &[Route] = &[
     page("desk-content", ("/desk/content", "/desk/content"), POWER, content::READS, |facts, asked| {
         content::list(facts, asked).map(Answer::Page)
     }),
+    page(
+        "desk-content-import",
+        ("/desk/content/import", "/desk/content/import"),
+        POWER,
+        &[],
+        |facts, asked| import::page(facts, asked).map(Answer::Page),
+    ),
+    order("content-uploaded", ("/desk/content/import", "/desk/content/import"), POWER, import::uploaded),
+    order("content-taken", ("/desk/content/import/take", "/desk/content/import/take"), POWER, import::taken),
+    order(
+        "content-discarded",
+        ("/desk/content/import/discard", "/desk/content/import/discard"),
+        POWER,
+        import::discarded,
+    ),
+    page(
+        "desk-content-import-look",
+        ("/desk/content/import/*", "/desk/content/import/1"),
+        POWER,
+        import::READS,
+        |facts, asked| import::look(facts, asked).map(Answer::Page),
+    ),
+    page(
+        "desk-content-export",
+        ("/desk/content/export", "/desk/content/export"),
+        POWER,
+        &[],
+        import::exported,
+    ),
     page(
         "desk-content-new",
         ("/desk/content/new/*", "/desk/content/new/news"),

@@ -12,7 +12,7 @@ use crate::{
     campaign,
     facts::Facts,
     page::Page,
-    pages::desk::ordered,
+    pages::desk::{ordered, pictures::pictures},
     routes::Asked,
     words::moment,
 };
@@ -89,13 +89,14 @@ fn kind(asked: &Asked<'_>) -> Result<Kind, Refusal> {
 /// # Errors
 ///
 /// 404 for a kind that is none.
-pub fn new(_: &Facts, asked: &Asked<'_>) -> Result<Page, Refusal> {
+pub fn new(facts: &Facts, asked: &Asked<'_>) -> Result<Page, Refusal> {
     let kind = kind(asked)?;
-    begun(asked, kind, &Typed::default(), None, None)
+    begun(facts, asked, kind, &Typed::default(), None, None)
 }
 
 /// The page of something new: the form, with what is wrong or a preview.
 fn begun(
+    facts: &Facts,
     asked: &Asked<'_>,
     kind: Kind,
     typed: &Typed,
@@ -103,19 +104,28 @@ fn begun(
     seen: Option<&Draft>,
 ) -> Result<Page, Refusal> {
     let to = format!("{}/new/{}", PLACE.path, kind.word());
-    framed(&form::title(kind, ""), asked, PLACE.path, written(kind, typed, &to, problem, seen))
+    let body = written(facts, kind, typed, &to, problem, seen)?;
+    framed(&form::title(kind, ""), asked, PLACE.path, body)
 }
 
 /// The form and the preview beside it.
-fn written(kind: Kind, typed: &Typed, to: &str, problem: Option<&Problem>, seen: Option<&Draft>) -> Markup {
+fn written(
+    facts: &Facts,
+    kind: Kind,
+    typed: &Typed,
+    to: &str,
+    problem: Option<&Problem>,
+    seen: Option<&Draft>,
+) -> Result<Markup, Refusal> {
+    let pictures = pictures(facts, "body")?;
     let drafted = || typed.draft(kind).ok();
     let seen = seen.cloned().or_else(drafted);
-    html! {
+    Ok(html! {
         div.writing {
-            div { (form(kind, typed, to, problem, &buttons(typed))) }
+            div { (form(kind, typed, to, problem, [&pictures, &buttons(typed)])) }
             @if let Some(draft) = &seen { (preview(draft)) }
         }
-    }
+    })
 }
 
 /// Makes something new, or shows what it would look like.
@@ -126,13 +136,13 @@ fn written(kind: Kind, typed: &Typed, to: &str, problem: Option<&Problem>, seen:
 pub fn made(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
     let (kind, typed, act) =
         (kind(asked)?, Typed::read(asked.query), asked.query.get("act").unwrap_or_default());
-    let wrong = |problem: &Problem| begun(asked, kind, &typed, Some(problem), None).map(Answer::Wrong);
+    let wrong = |problem: &Problem| begun(facts, asked, kind, &typed, Some(problem), None).map(Answer::Wrong);
     let draft = match typed.draft(kind) {
         Ok(draft) => draft,
         Err(problem) => return wrong(&problem),
     };
     if act == "preview" {
-        return begun(asked, kind, &typed, None, Some(&draft)).map(Answer::Page);
+        return begun(facts, asked, kind, &typed, None, Some(&draft)).map(Answer::Page);
     }
     let then = match Then::read(&typed, act) {
         Ok(then) => then,
@@ -170,10 +180,11 @@ pub(super) fn open(facts: &Facts, asked: &Asked<'_>) -> Result<(Item, Revision),
 pub fn page(facts: &Facts, asked: &Asked<'_>) -> Result<Page, Refusal> {
     let (item, last) = open(facts, asked)?;
     let typed = Typed::of(&last.draft, last.number);
-    changed(asked, &item, &last, &typed, html! {}, None)
+    changed(facts, asked, &item, &last, &typed, html! {}, None)
 }
 
 fn changed(
+    facts: &Facts,
     asked: &Asked<'_>,
     item: &Item,
     last: &Revision,
@@ -182,12 +193,13 @@ fn changed(
     problem: Option<&Problem>,
 ) -> Result<Page, Refusal> {
     let (here, now) = (at_desk(item.id), campaign::now());
+    let written = written(facts, item.kind, typed, &here, problem, None)?;
     let body = html! {
         p.crumbs { a href=(PLACE.path) { "Pages and news" } }
         p.quiet { "A " (super::called(item.kind)) ", " (says(item, now)) ". Revision " (last.number) " by " (last.author) ", " (moment(last.at)) ". "
             a href={ (here) "/history" } { "Its history" } }
         (above)
-        (written(item.kind, typed, &here, problem, None))
+        (written)
         (super::stand::forms(item, &last.draft.title, now))
     };
     framed(&form::title(item.kind, &last.draft.title), asked, PLACE.path, body)
@@ -201,14 +213,15 @@ fn changed(
 pub fn saved(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
     let (item, last) = open(facts, asked)?;
     let (typed, act) = (Typed::read(asked.query), asked.query.get("act").unwrap_or_default());
-    let wrong =
-        |problem: &Problem| changed(asked, &item, &last, &typed, html! {}, Some(problem)).map(Answer::Wrong);
+    let wrong = |problem: &Problem| {
+        changed(facts, asked, &item, &last, &typed, html! {}, Some(problem)).map(Answer::Wrong)
+    };
     let draft = match typed.draft(item.kind) {
         Ok(draft) => draft,
         Err(problem) => return wrong(&problem),
     };
     if act == "preview" {
-        return changed(asked, &item, &last, &typed, html! {}, None).map(Answer::Page);
+        return changed(facts, asked, &item, &last, &typed, html! {}, None).map(Answer::Page);
     }
     let then = match Then::read(&typed, act) {
         Ok(then) => then,
@@ -260,7 +273,7 @@ fn behind(
             }
         }
     };
-    changed(asked, &item, &last, &next, above, None)
+    changed(facts, asked, &item, &last, &next, above, None)
 }
 
 /// What would be seen: for the script that shows it while one writes.

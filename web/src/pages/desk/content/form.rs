@@ -171,8 +171,15 @@ impl Typed {
 /// A field: its name, its words, and what helps to fill it in.
 type Field = (&'static str, &'static str, &'static str);
 
-/// The form for an item of a kind, posted to `to`. What is wrong stands above it and beside its field; `more` are the buttons.
-pub fn form(kind: Kind, typed: &Typed, to: &str, problem: Option<&Problem>, more: &Markup) -> Markup {
+/// The form for an item of a kind, posted to `to`. What is wrong stands above it and beside its field; below the
+/// text stand the pictures that may be put into it, and at the end the buttons.
+pub fn form(
+    kind: Kind,
+    typed: &Typed,
+    to: &str,
+    problem: Option<&Problem>,
+    [pictures, more]: [&Markup; 2],
+) -> Markup {
     let named = if kind == Kind::Person { "Name" } else { "Title" };
     let line = |field: Field, value: &str, most: u32| {
         around(
@@ -213,6 +220,7 @@ pub fn form(kind: Kind, typed: &Typed, to: &str, problem: Option<&Problem>, more
             (around(("body", "Text, in Markdown", MARKDOWN), problem, html! {
                 textarea.text id="body" name="body" maxlength="200000" aria-describedby="body-help" { "\n" (typed.body) }
             }))
+            (pictures)
             (line(("picture", "Picture", "The address of a picture on this site; empty for none."), &typed.picture, 500))
             (line(("alt", "What the picture shows", "For who does not see it."), &typed.alt, 300))
             (around(("slug", "End of the address", "Small letters, digits and hyphens. Empty: made of the title. The old address leads to a new one."), problem, html! {

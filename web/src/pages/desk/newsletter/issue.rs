@@ -7,7 +7,7 @@ use crate::{
     facts::Facts,
     page::Page,
     pages::{
-        desk::{ordered, page as framed},
+        desk::{ordered, page as framed, pictures::pictures},
         petition::link::sentence,
     },
     query::{Query, shown},
@@ -33,14 +33,21 @@ use maud::{Markup, html};
 pub fn write(facts: &Facts, asked: &Asked<'_>) -> Result<Page, Refusal> {
     let list = named(facts, asked.part)?;
     let welcomes = asked.query.get("welcome").is_some();
-    empty(asked, &list, &Typed { days: welcomes.then(|| "0".to_owned()), ..Typed::default() }, None)
+    empty(facts, asked, &list, &Typed { days: welcomes.then(|| "0".to_owned()), ..Typed::default() }, None)
 }
 
-fn empty(asked: &Asked<'_>, list: &List, typed: &Typed, wrong: Option<&str>) -> Result<Page, Refusal> {
+fn empty(
+    facts: &Facts,
+    asked: &Asked<'_>,
+    list: &List,
+    typed: &Typed,
+    wrong: Option<&str>,
+) -> Result<Page, Refusal> {
+    let pictures = pictures(facts, "text")?;
     let title = if typed.days.is_some() { "A letter that welcomes" } else { "A new issue" };
     let body = html! {
         p.crumbs { a href={ "/desk/newsletter/list/" (list.name) } { (list.title) } }
-        (form(&format!("/desk/newsletter/write/{}", list.name), typed, wrong))
+        (form(&format!("/desk/newsletter/write/{}", list.name), typed, wrong, &pictures))
     };
     framed(title, asked, PLACE.path, body)
 }
@@ -55,7 +62,7 @@ pub fn written(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
     let typed = Typed::of(asked.query);
     let welcome = match typed.check() {
         Ok(welcome) => welcome,
-        Err(says) => return empty(asked, &list, &typed, Some(&says)).map(Answer::Wrong),
+        Err(says) => return empty(facts, asked, &list, &typed, Some(&says)).map(Answer::Wrong),
     };
     let Typed { subject, text, .. } = typed;
     let id =
@@ -132,6 +139,8 @@ pub(super) fn whole(
     let (figures, readers) =
         campaign.read(|sql| Ok((figures::of(sql, issue.id)?, subscribed(sql, &list)?)))?;
     let office = campaign.office();
+    let letter = letter::shown(facts, &office, &issue, &list)?;
+    let pictures = pictures(facts, "text")?;
     let open = matches!(issue.stands, Stands::Draft | Stands::Welcome);
     let begun = figures.queued > 0 || matches!(issue.stands, Stands::Sending | Stands::Paused | Stands::Sent);
     let body = html! {
@@ -148,14 +157,14 @@ pub(super) fn whole(
         @if begun { (counted(&figures)) }
         (turns(&issue, &figures))
         @if open {
-            (form(&at_issue(issue.id), typed.unwrap_or(&Typed::kept(&issue)), wrong.filter(|_| typed.is_some())))
-            (letter::shown(&office, &issue, &list))
+            (form(&at_issue(issue.id), typed.unwrap_or(&Typed::kept(&issue)), wrong.filter(|_| typed.is_some()), &pictures))
+            (letter)
             (tries(issue.id))
             @if issue.stands == Stands::Draft { (sends(issue.id, readers, &list)) }
             (drops(issue.id))
         } @else {
             @if let Some(typed) = typed { (kept_out(typed)) }
-            (letter::shown(&office, &issue, &list))
+            (letter)
             (tries(issue.id))
         }
     };
@@ -299,7 +308,7 @@ impl Typed {
     }
 }
 
-fn form(to: &str, typed: &Typed, wrong: Option<&str>) -> Markup {
+fn form(to: &str, typed: &Typed, wrong: Option<&str>, pictures: &Markup) -> Markup {
     html! {
         form.enter method="post" action=(to) {
             h2 { "Its words" }
@@ -319,6 +328,7 @@ fn form(to: &str, typed: &Typed, wrong: Option<&str>) -> Markup {
                 label for="text" { "Text, in Markdown: **bold**, *italic*, [a link](https://example.org), # a heading, - a list" }
                 textarea.long #text name="text" required maxlength=(MOST_TEXT) { "\n" (typed.text) }
             }
+            (pictures)
             p.note { "Sender, postal address, the reason why it came and the way to leave are put below every letter by themselves." }
             button { "Keep, and see it as it will be sent" }
         }

@@ -17,17 +17,17 @@ use ::campaign::{
 use maud::{Markup, PreEscaped, html};
 
 /// The letter to somebody, with a way to leave that ends nothing.
-fn sample(office: &Office, issue: &Issue, list: &List) -> (Sheet, Letter) {
-    let sheet = Sheet::print(issue, list, &office.origin);
+fn sample(facts: &Facts, office: &Office, issue: &Issue, list: &List) -> Result<(Sheet, Letter), Refusal> {
+    let sheet = campaign::of(facts)?.read(|sql| Sheet::print(sql, issue, list, &office.origin))?;
     let letter = sheet.letter(office.sender.address.clone(), format!("{}/newsletter", office.origin));
-    (sheet, letter)
+    Ok((sheet, letter))
 }
 
 /// Both forms of it, one below the other.
-pub(super) fn shown(office: &Office, issue: &Issue, list: &List) -> Markup {
-    let (sheet, letter) = sample(office, issue, list);
+pub(super) fn shown(facts: &Facts, office: &Office, issue: &Issue, list: &List) -> Result<Markup, Refusal> {
+    let (sheet, letter) = sample(facts, office, issue, list)?;
     let sender = &office.sender;
-    html! {
+    Ok(html! {
         h2 { @if issue.sent.is_some() { "As it is sent" } @else { "As it will be sent" } }
         dl.entered {
             div { dt { "From" } dd { (sender.name) " <" (sender.address) ">" } }
@@ -42,7 +42,7 @@ pub(super) fn shown(office: &Office, issue: &Issue, list: &List) -> Markup {
         pre.letter tabindex="0" aria-label="As plain text" { (plain(&letter, sender)) }
         p { a href={ "/desk/newsletter/issue/" (issue.id) "/letter.eml" } { "Save the whole letter, to open it in a mail program" } }
         p.note { "In each letter the last link is its reader's own, and ends the subscription by one click. No letter carries a trace: who opens it is not known." }
-    }
+    })
 }
 
 /// The whole letter as a file.
@@ -53,7 +53,7 @@ pub(super) fn shown(office: &Office, issue: &Issue, list: &List) -> Markup {
 pub fn file(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
     let (issue, list) = super::issue::numbered(facts, asked.part)?;
     let office = campaign::of(facts)?.office();
-    let (sheet, letter) = sample(&office, &issue, &list);
+    let (sheet, letter) = sample(facts, &office, &issue, &list)?;
     let bytes = compose_one(&letter, &office.sender, Some(&sheet.series), campaign::now(), [0; 16]);
     let bytes = bytes.map_err(|error| Refusal::new(503, "It cannot be answered now", error.to_string()))?;
     Ok(Answer::File(File { name: format!("issue-{}.eml", issue.id), kind: FileKind::Letter, bytes }))
