@@ -204,20 +204,36 @@ impl Db {
         work: impl FnOnce(&mut dyn Sql) -> Result<T, E> + Send + 'static,
     ) -> Result<T, E> {
         let (tell, told) = sync_channel(1);
+        let ended = || E::from(DbError::Failed("the thread that writes has ended".to_owned()));
+        let told_of = move |done| {
+            let _ = tell.send(done);
+        };
+        self.begin(work, told_of).map_err(|_| ended())?;
+        told.recv().map_err(|_| ended())?
+    }
+
+    /// As [`Db::write`], without waiting for what comes of it: `told` hears that on the thread that writes, and is to pass it on
+    /// and do no more, for all others wait. It hears nothing where this fails.
+    ///
+    /// # Errors
+    ///
+    /// Where the thread that writes has ended.
+    pub fn begin<T: Send + 'static, E: From<DbError> + Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut dyn Sql) -> Result<T, E> + Send + 'static,
+        told: impl FnOnce(Result<T, E>) + Send + 'static,
+    ) -> Result<(), DbError> {
         let job: Job = Box::new(move |sql| {
             let done = work(sql);
             let stays = if done.is_ok() { Stays::Yes } else { Stays::No };
-            let answer: writer::Answer = Box::new(move |ended| {
-                let _ = tell.send(match ended {
-                    Ok(()) => done,
-                    Err(error) => Err(E::from(error)),
-                });
+            let answer: writer::Answer = Box::new(move |ended| match ended {
+                Ok(()) => told(done),
+                Err(error) => told(Err(E::from(error))),
             });
             (stays, answer)
         });
-        let ended = || E::from(DbError::Failed("the thread that writes has ended".to_owned()));
-        self.writer.send(job).map_err(|_| ended())?;
-        told.recv().map_err(|_| ended())?
+        let ended = |_| DbError::Failed("the thread that writes has ended".to_owned());
+        self.writer.send(job).map_err(ended)
     }
 
     /// Reads what is committed. Must not be called by a thread of an asynchronous runtime.

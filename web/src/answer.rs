@@ -1,9 +1,11 @@
 //! What an address answers with: a page, a file, another address, or a refusal that says what would be right.
 
-use crate::{page::Page, preview::Preview};
+use crate::{facts::Facts, page::Page, preview::Preview, routes::Asked};
+use std::fmt;
+use tokio::sync::oneshot;
 
 /// What a route answers with.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub enum Answer {
     /// A page of the site.
     Page(Page),
@@ -21,6 +23,54 @@ pub enum Answer {
     Moved(String),
     /// What a form asked for is done: the reader is sent on to see it (303), so that to load that page again does nothing twice.
     Done(Done),
+    /// It is said once a commit is on the disk. No thread waits for it, so that very many can share one.
+    Later(Later),
+}
+
+/// What will be said.
+pub struct Later(oneshot::Receiver<Said>);
+
+/// What is said after a commit.
+pub enum Said {
+    /// A page for which nothing more is read.
+    Plain(Box<dyn FnOnce() -> Answer + Send>),
+    /// One for which the tables are read again.
+    Read(Box<Saying>),
+}
+
+/// Says something to whoever asked.
+pub type Saying = dyn FnOnce(&Facts, &Asked<'_>) -> Result<Answer, Refusal> + Send;
+
+impl fmt::Debug for Later {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Later").finish_non_exhaustive()
+    }
+}
+
+impl Later {
+    /// What will be said, and whom to tell what it is.
+    pub fn new() -> (oneshot::Sender<Said>, Self) {
+        let (tell, told) = oneshot::channel();
+        (tell, Self(told))
+    }
+
+    /// Waits for it, and holds no thread.
+    ///
+    /// # Errors
+    ///
+    /// 500 where whoever was to tell has gone.
+    pub async fn told(self) -> Result<Said, Refusal> {
+        self.0.await.map_err(|_| Refusal::broken())
+    }
+
+    /// Waits for it on this thread, which is none of an asynchronous runtime.
+    ///
+    /// # Errors
+    ///
+    /// As [`Later::told`].
+    pub fn wait(self) -> Result<Said, Refusal> {
+        self.0.blocking_recv().map_err(|_| Refusal::broken())
+    }
 }
 
 impl Answer {
@@ -161,6 +211,12 @@ impl Refusal {
     /// The question cannot be understood: 400.
     pub fn bad(says: impl Into<String>) -> Self {
         Self::new(400, "The question cannot be answered", says)
+    }
+
+    /// The program made a mistake: 500.
+    pub fn broken() -> Self {
+        Self::new(500, "A mistake of ours", "The program failed to answer this question.")
+            .help("Please report the address and what was sent.")
     }
 
     /// A refusal with a status and a heading of its own.

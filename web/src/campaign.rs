@@ -3,7 +3,10 @@
 pub mod first_site;
 mod sample;
 
-use crate::{answer::Refusal, facts::Facts};
+use crate::{
+    answer::{Answer, Later, Refusal, Said},
+    facts::Facts,
+};
 use campaign::{
     db::{Db, DbError, Sql},
     gift::stripe::{Account, Ask},
@@ -110,6 +113,26 @@ impl Campaign {
     ) -> Result<T, E> {
         let office = self.office();
         self.db.write(move |sql| work(sql, &office))
+    }
+
+    /// As [`Campaign::write`], without waiting for the commit: what `then` makes of it is said once it is there.
+    ///
+    /// # Errors
+    ///
+    /// 503 where nothing can be written any more.
+    pub fn write_then<T: Send + 'static, E: From<DbError> + Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut dyn Sql, &Office) -> Result<T, E> + Send + 'static,
+        then: impl FnOnce(Result<T, E>) -> Said + Send + 'static,
+    ) -> Result<Answer, Refusal> {
+        let office = self.office();
+        let (tell, later) = Later::new();
+        let told = move |done| {
+            // Whoever asked may have left.
+            let _ = tell.send(then(done));
+        };
+        self.db.begin(move |sql| work(sql, &office), told).map_err(|error| away(&error))?;
+        Ok(Answer::Later(later))
     }
 }
 

@@ -73,6 +73,9 @@ pub enum How {
     Public,
     /// A form that changes the tables of the campaign is posted to it: it may wait for the commit.
     Entered,
+    /// As [`How::Entered`], but it waits for nothing: it begins a write, and [`Answer::Later`] is said once that is on the disk.
+    /// For what very many do at once.
+    Begun,
     /// As [`How::Entered`], but a mail program may post to it from anywhere, without a form (RFC 8058): the signed link in its
     /// address is all that it rests on.
     OneClick,
@@ -88,7 +91,10 @@ pub enum How {
 impl How {
     /// Is something posted to it?
     pub const fn is_posted(self) -> bool {
-        matches!(self, Self::Posted | Self::Entered | Self::OneClick | Self::Told | Self::Ordered(_))
+        matches!(
+            self,
+            Self::Posted | Self::Entered | Self::Begun | Self::OneClick | Self::Told | Self::Ordered(_)
+        )
     }
 
     /// Is its answer the same for every reader, so that one who has it need only ask whether it has changed?

@@ -3,13 +3,13 @@
 mod desk;
 mod form;
 mod host;
+mod job;
 mod network;
 mod reply;
 
 use crate::{
-    answer::{Answer, Refusal},
+    answer::{Answer, Refusal, Said},
     assets,
-    cookie::Cookie,
     facts::Facts,
     institution::Seen,
     kept::Kept,
@@ -17,7 +17,6 @@ use crate::{
     pages,
     piece::Effort,
     pool::{Pool, PoolError},
-    preview::Preview,
     query::{Query, decoded, shown},
     routes::{self, How, Route, Told},
     written::{Footer, Written},
@@ -32,6 +31,7 @@ use hyper::{
     header::{self, HeaderMap},
     http::request::Parts,
 };
+use job::{Job, Progress};
 use reply::finish;
 use std::{
     sync::{Arc, Mutex, PoisonError},
@@ -48,7 +48,10 @@ const WORK_TIME: Duration = Duration::from_secs(10);
 /// How many pages of the campaign are written at once.
 const CLERKS: usize = 32;
 /// How many visitors may wait for a commit of the campaign's tables at once.
-const SCRIBES: usize = 256;
+const SCRIBES: usize = 64;
+/// How many threads begin writes for which nobody waits. Few, for they are never still then, and to wake another costs as much as
+/// what they do.
+const BEGINNERS: usize = 4;
 /// How many forms with files are read at once.
 const UPLOADS: usize = 4;
 /// How much memory kept answers may take, in bytes.
@@ -68,9 +71,11 @@ pub struct Site {
     workers: Pool,
     /// Threads that read the campaign's tables.
     clerks: Pool,
-    /// Threads that may wait for a commit: many, so that many signatures share one, and apart from those who read, so that no
-    /// page waits behind a signature.
+    /// Threads that may wait for a commit: many, so that they share one, and apart from those who read, so that no page waits
+    /// behind them.
     scribes: Pool,
+    /// Threads that begin writes and do not wait: signatures.
+    beginners: Pool,
     /// Places for the files of visitors, and of the desk: they are read into memory.
     uploads: Semaphore,
     archives: Semaphore,
@@ -99,6 +104,7 @@ impl Site {
             workers: Pool::new("worker", 2, 8)?,
             clerks: Pool::new("clerk", CLERKS, 4096)?,
             scribes: Pool::new("scribe", SCRIBES, 4096)?,
+            beginners: Pool::new("beginner", BEGINNERS, 4096)?,
             uploads: Semaphore::new(UPLOADS),
             archives: Semaphore::new(UPLOADS),
         }))
@@ -195,7 +201,7 @@ impl Site {
         let part = decoded(part, false)?.replace('\0', "\u{fffd}");
         let asked = head.uri.query().unwrap_or_default();
         let read = |query: &str| Ok::<_, Refusal>(Query::read(query)?.only(route.reads));
-        let seen = (&moment.seen, port);
+        let seen = (moment, port);
         // A form with files has its place until it is answered.
         let _place: Option<SemaphorePermit<'_>>;
         let (pool, time, query, effort) = match route.how {
@@ -219,14 +225,15 @@ impl Site {
                 visitor.told = Some(Told { signature, body: whole(body).await?.to_vec() });
                 (&self.scribes, PAGE_TIME, Query::default(), Effort::Fast)
             }
-            How::Entered => {
+            How::Entered | How::Begun => {
                 if !of_this_site(headers, &visitor.ours) {
                     return Err(foreign());
                 }
                 _place = self.place(&self.uploads, headers).await?;
                 let query;
                 (query, visitor.files) = form(headers, body, VISITOR).await?;
-                (&self.scribes, PAGE_TIME, query.for_tables(), Effort::None)
+                let pool = if route.how == How::Begun { &self.beginners } else { &self.scribes };
+                (pool, PAGE_TIME, query.for_tables(), Effort::None)
             }
             How::Ordered(_) => {
                 if !of_the_desk(headers, &visitor.ours) {
@@ -261,13 +268,22 @@ impl Site {
                     How::Live => (&moment.kept, Effort::Fast),
                     _ => (&self.kept, Effort::Best),
                 };
-                let write = self.write(seen, visitor, route, part, query, effort);
-                let write = || async { self.writers.run(PAGE_TIME, write).await.map_err(busy)? };
+                let job = self.job(seen, visitor, (route, part), query, effort);
+                let write = || async { self.writers.run(PAGE_TIME, move || job.done()).await.map_err(busy)? };
                 return kept.get(&address, write).await;
             }
         };
-        let write = self.write(seen, visitor, route, part, query, effort);
-        pool.run(time, write).await.map_err(busy)?.map(Arc::new)
+        let job = self.job(seen, visitor, (route, part), query, effort);
+        let (later, job) = match pool.run(time, move || job.begin()).await.map_err(busy)?? {
+            Progress::Written(written) => return Ok(Arc::new(*written)),
+            Progress::Waits(later, job) => (later, job),
+        };
+        let said = tokio::time::timeout(time, later.told()).await.map_err(|_| busy(PoolError::Late))??;
+        let written = match said {
+            Said::Plain(_) => job.say(said),
+            Said::Read(_) => self.clerks.run(time, move || job.say(said)).await.map_err(busy)?,
+        };
+        written.map(Arc::new)
     }
 
     /// A place for a form with files; others need none.
@@ -287,33 +303,17 @@ impl Site {
         self.facts.campaign.as_ref().map(|campaign| campaign.office().origin.clone())
     }
 
-    /// The job of writing a route's answer.
-    fn write(
+    /// What is asked of a route, put together for a thread.
+    fn job(
         &self,
-        (seen, port): (&Arc<Seen>, u16),
-        mut visitor: Visitor,
-        route: &'static Route,
-        part: String,
+        (moment, port): (&OfMoment, u16),
+        visitor: Visitor,
+        (route, part): (&'static Route, String),
         query: Query,
         effort: Effort,
-    ) -> impl FnOnce() -> Result<Written, Refusal> + Send + 'static {
-        let (facts, seen) = (Arc::clone(&self.facts), Arc::clone(seen));
-        move || {
-            let around = Around {
-                coalition: facts.campaign.is_some(),
-                preview: Preview::of(&facts, route, visitor.path(), &query),
-            };
-            let answer = match visitor.enter(&facts, route.how)? {
-                Some(away) => away,
-                None => (route.answer)(&facts, &visitor.asked(&part, &query, &seen, port))?,
-            };
-            let mut written = Written::answer(answer, &around, effort);
-            if matches!(route.how, How::Desk(_)) && visitor.is_told() && written.cookies.is_empty() {
-                // It is said once.
-                written.cookies.push(Cookie::Said(None));
-            }
-            Ok(written)
-        }
+    ) -> Job {
+        let (facts, seen) = (Arc::clone(&self.facts), Arc::clone(&moment.seen));
+        Job { facts, seen, port, visitor, route, part, query, effort }
     }
 
     /// What is kept of a moment. With the first reader of a later one, what was kept of an earlier one goes.
@@ -370,10 +370,7 @@ fn busy(error: PoolError) -> Refusal {
         }
         PoolError::Late => Refusal::new(503, "It took too long", "The work was not done within its time.")
             .help("A smaller charter or table takes less; the command line has no such limit."),
-        PoolError::Broke => {
-            Refusal::new(500, "A mistake of ours", "The program failed to answer this question.")
-                .help("Please report the address and what was sent.")
-        }
+        PoolError::Broke => Refusal::broken(),
     }
 }
 

@@ -71,6 +71,8 @@ impl Written {
                     ..Self::new(303, "text/plain; charset=utf-8", words, effort)
                 }
             }
+            // Whoever writes has waited.
+            Answer::Later(_) => Self::refusal(&Refusal::broken(), around.coalition),
             Answer::Moved(address) => {
                 let words = format!("It stands at {address}\n").into_bytes();
                 Self { location: Some(address), ..Self::new(308, "text/plain; charset=utf-8", words, effort) }

@@ -6,7 +6,7 @@ pub(crate) mod progress;
 pub mod receipt;
 
 use crate::{
-    answer::{Answer, Refusal},
+    answer::{Answer, Refusal, Said},
     campaign::{self, Campaign, away},
     facts::Facts,
     page::{Page, Section},
@@ -15,8 +15,9 @@ use crate::{
     words::moment,
 };
 use ::campaign::{
-    db::DbError,
+    db::{DbError, Sql},
     markdown,
+    office::Office,
     petition::{
         self, Petition,
         collected::{self, Batch},
@@ -130,19 +131,15 @@ pub fn signed(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
     if typed.is_of_a_machine(asked.query) {
         return Ok(Answer::Page(asked_for(&petition, Taken::AtOnce)));
     }
-    let wrong = |problem| {
-        let standing = Standing::read(campaign, asked)?;
-        Ok(Answer::Wrong(whole(facts, &standing, &typed, Some(problem))))
-    };
     let choice = match typed.check(facts) {
         Ok(choice) => choice,
-        Err(problem) => return wrong(problem),
+        Err(problem) => return wrong(facts, asked, &typed, problem),
     };
     let chance = campaign::chance()?;
     let (sent, under) = (typed.clone(), Arc::clone(&petition));
     let work = typed.work.clone();
     let (network, now) = (asked.network.to_owned(), campaign::now());
-    let done = campaign.write(move |sql, office| {
+    let sign = move |sql: &mut dyn Sql, office: &Office| {
         let request = Request {
             name: &sent.name,
             address: &sent.address,
@@ -155,12 +152,20 @@ pub fn signed(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
             work: work.as_ref().map(|(challenge, answer)| (challenge.as_str(), answer.as_str())),
         };
         sign(sql, office, &under, &request, now, chance)
-    });
-    match done {
-        Ok(taken) => Ok(Answer::Page(asked_for(&petition, taken))),
-        Err(SignRefusal::Db(error)) => Err(away(&error)),
-        Err(refusal) => wrong(form::Problem::of(&refusal)),
-    }
+    };
+    campaign.write_then(sign, move |done| match done {
+        Ok(taken) => Said::Plain(Box::new(move || Answer::Page(asked_for(&petition, taken)))),
+        Err(refusal) => Said::Read(Box::new(move |facts, asked| match refusal {
+            SignRefusal::Db(error) => Err(away(&error)),
+            refusal => wrong(facts, asked, &typed, form::Problem::of(&refusal)),
+        })),
+    })
+}
+
+/// The form as it was typed, with what is wrong.
+fn wrong(facts: &Facts, asked: &Asked<'_>, typed: &Typed, problem: form::Problem) -> Result<Answer, Refusal> {
+    let standing = Standing::read(campaign::of(facts)?, asked)?;
+    Ok(Answer::Wrong(whole(facts, &standing, typed, Some(problem))))
 }
 
 /// What is said whoever signed, and whether they had signed before.
@@ -243,7 +248,7 @@ pub(crate) fn date(at: i64) -> String {
 /// # Errors
 ///
 /// The database's.
-pub fn all(sql: &mut dyn ::campaign::db::Sql) -> Result<Vec<(Petition, u64)>, DbError> {
+pub fn all(sql: &mut dyn Sql) -> Result<Vec<(Petition, u64)>, DbError> {
     let mut out = Vec::new();
     for petition in petition::all(sql)? {
         let count = by_country(sql, &petition)?.values().sum();

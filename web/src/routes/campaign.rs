@@ -55,8 +55,8 @@ pub(super) const ROUTES: &[Route] = &[
             "/petition/confirm/*",
             "/petition/confirm/YwAAAAAAAAAEf_________8y9fhnjeuCXhsJ36LBX9Kp4cUZzgj6LOhF_nOem1-csQ",
         ),
-        How::Entered,
-        |facts, asked| link::done(facts, asked, Deed::Confirm).map(Answer::Page),
+        How::Begun,
+        |facts, asked| link::done(facts, asked, Deed::Confirm),
     ),
     row(
         "petition-confirm-and-subscribe",
@@ -73,8 +73,8 @@ pub(super) const ROUTES: &[Route] = &[
             "/petition/confirm-and-subscribe/*",
             "/petition/confirm-and-subscribe/YwAAAAAAAAAEf_________8y9fhnjeuCXhsJ36LBX9Kp4cUZzgj6LOhF_nOem1-csQ",
         ),
-        How::Entered,
-        |facts, asked| link::done(facts, asked, Deed::ConfirmAndSubscribe).map(Answer::Page),
+        How::Begun,
+        |facts, asked| link::done(facts, asked, Deed::ConfirmAndSubscribe),
     ),
     row(
         "petition-withdraw",
@@ -91,13 +91,13 @@ pub(super) const ROUTES: &[Route] = &[
             "/petition/withdraw/*",
             "/petition/withdraw/dwAAAAAAAAABf_________9JH9jW3qIXH_O7DV2YDLWH1NbTc3cAoC7ahHgX2PZlcA",
         ),
-        How::Entered,
-        |facts, asked| link::done(facts, asked, Deed::Withdraw).map(Answer::Page),
+        How::Begun,
+        |facts, asked| link::done(facts, asked, Deed::Withdraw),
     ),
     row("petition", ("/petition/*", "/petition/charter"), How::Campaign, |facts, asked| {
         pages::petition::page(facts, asked).map(Answer::Page)
     }),
-    row("petition-signed", ("/petition/*", "/petition/charter"), How::Entered, pages::petition::signed),
+    row("petition-signed", ("/petition/*", "/petition/charter"), How::Begun, pages::petition::signed),
     row("newsletter", ("/newsletter", "/newsletter"), How::Campaign, |facts, _| {
         newsletter::page(facts).map(Answer::Page)
     }),

@@ -88,7 +88,7 @@ impl Visitor {
     pub fn enter(&mut self, facts: &Facts, how: How) -> Result<Option<Answer>, Refusal> {
         let power = match how {
             How::Desk(power) | How::Ordered(power) => power,
-            How::Campaign | How::Entered => {
+            How::Campaign | How::Entered | How::Begun => {
                 if let (Some(cookie), Some(campaign)) = (&self.cookie, &facts.campaign) {
                     self.by = signed_in(campaign, cookie)?;
                 }

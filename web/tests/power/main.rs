@@ -32,7 +32,7 @@ fn body(address: &str) -> (u16, String) {
         Ok(Answer::Page(page) | Answer::Known(page, _)) => (200, page.body.into_string()),
         Ok(Answer::Wrong(page)) => (400, page.body.into_string()),
         Ok(Answer::File(file)) => (200, String::from_utf8(file.bytes).unwrap()),
-        Ok(Answer::InPlace(..) | Answer::Public(_)) => panic!("{address} is for programs"),
+        Ok(Answer::InPlace(..) | Answer::Public(_) | Answer::Later(_)) => panic!("{address} is no page"),
         Ok(Answer::Moved(to)) => (308, to),
         Ok(Answer::Done(done)) => (303, done.to),
         Err(refusal) => (refusal.status, format!("{} {}", refusal.says, refusal.help.unwrap_or_default())),

@@ -3,13 +3,15 @@
 
 use super::{named, progress::name};
 use crate::{
-    answer::Refusal,
+    answer::{Answer, Refusal, Said},
     campaign::{self, Campaign, away},
     facts::Facts,
     page::Page,
     routes::Asked,
 };
 use ::campaign::{
+    db::Sql,
+    office::Office,
     petition::{
         Petition,
         confirm::{ConfirmRefusal, confirm, withdraw},
@@ -90,18 +92,21 @@ pub fn look(facts: &Facts, asked: &Asked<'_>, deed: Deed) -> Result<Page, Refusa
 /// # Errors
 ///
 /// 404 where the link opens nothing, 503 where the tables cannot be written.
-pub fn done(facts: &Facts, asked: &Asked<'_>, deed: Deed) -> Result<Page, Refusal> {
+pub fn done(facts: &Facts, asked: &Asked<'_>, deed: Deed) -> Result<Answer, Refusal> {
     let campaign: &Campaign = campaign::of(facts)?;
     let (link, now, chance) = (asked.part.to_owned(), campaign::now(), campaign::chance()?);
-    let petition = campaign.write(move |sql, office| match deed {
+    let act = move |sql: &mut dyn Sql, office: &Office| match deed {
         Deed::Withdraw => withdraw(sql, office, &link, now),
         Deed::Confirm => confirm(sql, office, &link, now, chance),
         Deed::ConfirmAndSubscribe => match campaign::first_list(sql)? {
             Some(list) => confirm_and_subscribe(sql, office, &list, &link, now, chance),
             None => confirm(sql, office, &link, now, chance),
         },
-    });
-    petition.map(|petition| counted(&petition, deed)).map_err(refused)
+    };
+    campaign.write_then(act, move |done| match done {
+        Ok(petition) => Said::Plain(Box::new(move || Answer::Page(counted(&petition, deed)))),
+        Err(error) => Said::Read(Box::new(move |_, _| Err(refused(error)))),
+    })
 }
 
 /// What is said afterwards.
