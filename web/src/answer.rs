@@ -149,6 +149,8 @@ pub enum FileKind {
     Bytes,
     /// An archive of files.
     Tar,
+    /// One that is compressed, as people exchange them.
+    Zip,
     /// A letter, for a mail program.
     Letter,
     /// A feed of news (RFC 4287).
@@ -176,6 +178,7 @@ impl FileKind {
             Self::Text => "text/plain; charset=utf-8",
             Self::Bytes => "application/octet-stream",
             Self::Tar => "application/x-tar",
+            Self::Zip => "application/zip",
             Self::Letter => "message/rfc822",
             Self::Atom => "application/atom+xml; charset=utf-8",
             Self::JsonFeed => "application/feed+json; charset=utf-8",

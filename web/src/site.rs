@@ -43,6 +43,8 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 const LASTING: &str = "public, max-age=31536000, immutable";
 /// How long a page may take to be written: some milliseconds are usual.
 const PAGE_TIME: Duration = Duration::from_secs(20);
+/// How long pictures and archives that the desk sends may take to be read.
+const FILES_TIME: Duration = Duration::from_secs(90);
 /// How long the work of a form may take.
 const WORK_TIME: Duration = Duration::from_secs(10);
 /// How many pages of the campaign are written at once.
@@ -250,7 +252,8 @@ impl Site {
                 _place = self.place(&self.archives, headers).await?;
                 let query;
                 (query, visitor.files) = form(headers, body, DESK).await?;
-                (&self.scribes, PAGE_TIME, query.for_tables(), Effort::Fast)
+                let time = if visitor.files.is_empty() { PAGE_TIME } else { FILES_TIME };
+                (&self.scribes, time, query.for_tables(), Effort::Fast)
             }
             How::Fresh => (&self.writers, PAGE_TIME, read(asked)?, Effort::Fast),
             How::KeptUnless(typed) if Query::read(asked)?.has_any(typed) => {

@@ -10,13 +10,13 @@ use crate::{
     campaign::{self, Campaign, away},
     facts::Facts,
     page::{Page, Section},
+    pages::files::prose,
     query::shown,
     routes::Asked,
     words::moment,
 };
 use ::campaign::{
     db::{DbError, Sql},
-    markdown,
     office::Office,
     petition::{
         self, Petition,
@@ -30,7 +30,7 @@ use ::campaign::{
 };
 use form::Typed;
 use jiff::Timestamp;
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, html};
 use std::{collections::BTreeMap, sync::Arc};
 
 /// How many of those who signed last are shown.
@@ -114,7 +114,7 @@ pub fn list(facts: &Facts) -> Result<Page, Refusal> {
 /// 404 where there is none, 503 where the tables cannot be read.
 pub fn page(facts: &Facts, asked: &Asked<'_>) -> Result<Page, Refusal> {
     let standing = Standing::read(campaign::of(facts)?, asked)?;
-    Ok(whole(facts, &standing, &Typed::default(), None))
+    whole(facts, &standing, &Typed::default(), None)
 }
 
 /// Takes a signature, and says what happens next. Where it is not taken, the form comes back as it was typed.
@@ -165,7 +165,7 @@ pub fn signed(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
 /// The form as it was typed, with what is wrong.
 fn wrong(facts: &Facts, asked: &Asked<'_>, typed: &Typed, problem: form::Problem) -> Result<Answer, Refusal> {
     let standing = Standing::read(campaign::of(facts)?, asked)?;
-    Ok(Answer::Wrong(whole(facts, &standing, typed, Some(problem))))
+    whole(facts, &standing, typed, Some(problem)).map(Answer::Wrong)
 }
 
 /// What is said whoever signed, and whether they had signed before.
@@ -190,7 +190,13 @@ fn named(title: &str, body: Markup) -> Page {
     Page { title: title.to_owned(), description: title.to_owned(), section: Section::Coalition, body }
 }
 
-fn whole(facts: &Facts, standing: &Standing, typed: &Typed, problem: Option<form::Problem>) -> Page {
+fn whole(
+    facts: &Facts,
+    standing: &Standing,
+    typed: &Typed,
+    problem: Option<form::Problem>,
+) -> Result<Page, Refusal> {
+    let text = prose(facts, &standing.petition.text)?;
     let petition = &standing.petition;
     let now = campaign::now();
     let body = html! {
@@ -202,10 +208,10 @@ fn whole(facts: &Facts, standing: &Standing, typed: &Typed, problem: Option<form
         }
         @if problem.is_some() {
             (form::form(facts, standing, typed, problem.as_ref()))
-            div.prose { (PreEscaped(markdown::html(&petition.text))) }
+            (text)
         } @else {
             div.signing {
-                div.prose { (PreEscaped(markdown::html(&petition.text))) }
+                (text)
                 div { (progress::counter(petition, &standing.by_country, &standing.policy, now)) }
             }
             @if petition.is_open(now) { (form::form(facts, standing, typed, None)) }
@@ -216,7 +222,7 @@ fn whole(facts: &Facts, standing: &Standing, typed: &Typed, problem: Option<form
         (progress::signatories(facts, &standing.recent))
         (progress::days(&standing.days))
     };
-    named(&petition.title, body)
+    Ok(named(&petition.title, body))
 }
 
 fn closed(petition: &Petition, now: i64) -> Markup {

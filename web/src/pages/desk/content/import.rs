@@ -41,7 +41,7 @@ pub const READS: &[&str] = &["how"];
 /// How many lines of each kind a page shows.
 const SHOWN: usize = 500;
 /// How long pictures of one upload are read: what comes later is brought in with another.
-const READING: Duration = Duration::from_secs(12);
+const READING: Duration = Duration::from_secs(60);
 
 /// The page.
 ///
@@ -333,5 +333,5 @@ pub fn exported(facts: &Facts, _: &Asked<'_>) -> Result<Answer, Refusal> {
     let files = campaign::of(facts)?.read(|sql| exchange::export(sql, now))?;
     let bytes =
         exchange::packed(&files).map_err(|says| Refusal::new(503, "The archive cannot be made", says))?;
-    Ok(Answer::File(File { name: "content.zip".to_owned(), kind: FileKind::Bytes, bytes }))
+    Ok(Answer::File(File { name: "content.zip".to_owned(), kind: FileKind::Zip, bytes }))
 }
