@@ -7,7 +7,7 @@
 mod coalition;
 
 use charter::{condition, draw, membership};
-pub use coalition::{picture, reference, statement, wxr};
+pub use coalition::{archive, picture, reference, statement, wxr};
 use std::path::Path;
 use world::{
     Decimal, World, geometry,
@@ -27,7 +27,7 @@ pub struct Parser {
 }
 
 /// Every parser that reads what others write.
-pub const PARSERS: [Parser; 24] = [
+pub const PARSERS: [Parser; 25] = [
     Parser {
         name: "charter",
         holds: charter_file,
@@ -81,6 +81,7 @@ pub const PARSERS: [Parser; 24] = [
             "fuzz/seeds/picture.webp",
         ],
     },
+    Parser { name: "archive", holds: archive, seeds: &["fuzz/seeds/content.zip"] },
     Parser { name: "wxr", holds: wxr, seeds: &["campaign/tests/wxr/export.xml"] },
 ];
 

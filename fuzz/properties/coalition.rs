@@ -62,3 +62,33 @@ pub fn wxr(bytes: &[u8]) {
         Err(error) => assert!(error.line.is_none_or(|line| line <= lines), "{error}"),
     }
 }
+
+/// What an editor uploads, whatever its name says it is, is read or refused with words; no file of it lies elsewhere than below the
+/// folder of content, and what is read packs into an archive that holds the same.
+pub fn archive(bytes: &[u8]) {
+    use campaign::exchange::{Loose, packed, unpacked};
+    let loose = |path: &str| Loose { path: path.to_owned(), bytes: bytes.to_vec() };
+    for path in ["a.zip", "a.xml", "a.md", "files.toml"] {
+        let mut prepare =
+            |bytes: &[u8]| campaign::file::prepared(bytes).map_err(|refusal| refusal.to_string());
+        match campaign::exchange::of_upload(vec![loose(path)], &mut prepare) {
+            Ok(parcel) => {
+                assert!(parcel.texts.len() + parcel.media.len() + parcel.refused.len() > 0);
+                assert!(parcel.media.iter().all(|media| campaign::file::is_name(&media.name)));
+                assert!(parcel.refused.iter().all(|refused| !refused.says.is_empty()));
+            }
+            Err(error) => assert!(!error.to_string().is_empty()),
+        }
+    }
+    let Ok((files, _)) = unpacked(vec![loose("a.zip")]) else { return };
+    assert!(
+        files
+            .iter()
+            .all(|file| !file.path.starts_with('/') && !file.path.split('/').any(|part| part == ".."))
+    );
+    let named: Vec<_> = files.iter().map(|file| (file.path.clone(), file.bytes.clone())).collect();
+    if let Ok(archive) = packed(&named) {
+        let again = unpacked(vec![Loose { path: "a.zip".to_owned(), bytes: archive }]);
+        assert!(again.is_ok_and(|(again, refused)| again == files && refused.is_empty()));
+    }
+}

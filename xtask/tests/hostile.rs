@@ -125,7 +125,7 @@ macro_rules! checks {
 
 checks! {
     charter condition rule key decimal import_plain import_vdem import_world_bank import_ucdp description store geometry
-    topojson json note proof tile act address link reference statement picture wxr
+    topojson json note proof tile act address link reference statement picture archive wxr
 }
 
 /// Each parser has its fuzz target and its bounded run here. Where `SEEDS` names a folder, the seeds are written
