@@ -28,6 +28,9 @@ impl Sqlite {
             true => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
             false => OpenFlags::SQLITE_OPEN_READ_ONLY,
         };
+        if writes {
+            private(file).map_err(|error| DbError::Failed(format!("`{}`: {error}", file.display())))?;
+        }
         let mut connection = Connection::open_with_flags(file, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
         connection.busy_timeout(PATIENCE)?;
         connection.set_prepared_statement_cache_capacity(256);
@@ -62,6 +65,18 @@ impl Sqlite {
         }
         let keeper = if writes { Some(Keeper::start(file, &mut connection)?) } else { None };
         Ok(Self { connection, keeper })
+    }
+}
+
+/// Makes the file where it is not there, readable by its owner alone; SQLite gives its log the same rights.
+fn private(file: &Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(file) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
     }
 }
 

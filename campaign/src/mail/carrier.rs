@@ -12,7 +12,13 @@ use lettre::transport::smtp::{
     commands::{Data, Mail, Rcpt, Rset},
     extension::ClientId,
 };
-use std::{fs, io, path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    fs,
+    io::{self, Write},
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
 /// How long a server may take to answer. RFC 5321, 4.5.3.2.6, would have ten minutes after the last line of a letter; what
 /// has not answered by then counts as unknown, and is not sent again.
@@ -132,6 +138,23 @@ enum Step {
     Text,
 }
 
+/// Makes a folder that its owner alone may look into: letters hold addresses, and links that sign in.
+fn private_folder(folder: &Path) -> io::Result<()> {
+    let mut new = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut new, 0o700);
+    new.recursive(true).create(folder)
+}
+
+/// Writes a file that its owner alone may read.
+fn private_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)?.write_all(bytes)
+}
+
 impl Hand {
     /// Carries a letter. It returns once the server has taken it over, or the file is written. `name` is that of the file.
     ///
@@ -144,10 +167,10 @@ impl Hand {
             Carrier::Outbox(folder) => {
                 let failed =
                     |error: io::Error| Failure::new(Reason::Away, format!("`{}`: {error}", folder.display()));
-                fs::create_dir_all(&folder).map_err(failed)?;
+                private_folder(&folder).map_err(failed)?;
                 // Written aside and then moved: whoever looks sees whole letters only.
                 let (aside, file) = (folder.join(format!("{name}.part")), folder.join(format!("{name}.eml")));
-                fs::write(&aside, message).map_err(failed)?;
+                private_file(&aside, message).map_err(failed)?;
                 fs::rename(&aside, &file).map_err(failed)
             }
         }

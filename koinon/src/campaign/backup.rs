@@ -66,7 +66,14 @@ pub struct RestoreArgs {
 pub fn backup(args: &BackupArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
     let (db, secrets) = home::tables(folder)?;
     let key = if args.with_key { Some(home::key(folder)?) } else { None };
-    let cannot = |error: io::Error| fail(format!("`{}`: {error}", args.file.display()), None);
+    let cannot = |error: io::Error| {
+        let help = match error.kind() {
+            io::ErrorKind::AlreadyExists => Some("give it another name: no backup is written over"),
+            io::ErrorKind::NotFound => Some("make its folder first"),
+            _ => None,
+        };
+        fail(format!("`{}`: {error}", args.file.display()), help)
+    };
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

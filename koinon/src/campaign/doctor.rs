@@ -60,7 +60,13 @@ pub fn run(args: &DoctorArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
     let (db, secrets) = home::tables(folder)?;
     let now = web::campaign::now();
     let mut all = vec![Finding::good("key", "campaign.key is there, and only its owner can read it")];
-    all.extend(url(folder));
+    all.extend(readable(&folder.join("campaign.url"), "database address", "may hold a password"));
+    all.extend(readable(
+        &folder.join("campaign.sqlite"),
+        "tables' file",
+        "holds what people entered, of which some is not sealed",
+    ));
+    all.extend(readable(&home::outbox(folder), "outbox", "holds letters with addresses and links"));
     let found = db.read(|sql| {
         Ok::<_, DbError>((whole(sql)?, settings::read(sql, &secrets)?, letters(sql, now)?, people(sql)?))
     });
@@ -93,23 +99,21 @@ pub fn run(args: &DoctorArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
     Ok(args.answer.give(&out, &json!({ "in_order": bad == 0, "findings": all }), u8::from(bad > 0)))
 }
 
-/// The file of the database's URL may hold a password.
-fn url(folder: &Path) -> Option<Finding> {
-    let path = folder.join("campaign.url");
-    let about = fs::metadata(&path).ok()?;
+/// May others read what is there, and why they should not.
+fn readable(path: &Path, what: &'static str, why: &str) -> Option<Finding> {
+    let about = fs::metadata(path).ok()?;
+    let name = path.file_name().unwrap_or_default().display();
     #[cfg(unix)]
     let rights = std::os::unix::fs::PermissionsExt::mode(&about.permissions()) & 0o777;
     #[cfg(not(unix))]
-    let rights = {
-        let _ = about;
-        0o600
-    };
+    let rights = 0o600;
+    let right = if about.is_dir() { "700" } else { "600" };
     Some(match rights & 0o077 {
-        0 => Finding::good("database address", "campaign.url can be read by its owner alone"),
+        0 => Finding::good(what, format!("{name} can be read by its owner alone")),
         _ => Finding::bad(
-            "database address",
-            format!("campaign.url can be read by others (mode {rights:o}), and may hold a password"),
-            format!("chmod 600 {}", path.display()),
+            what,
+            format!("{name} can be read by others (mode {rights:o}), and {why}"),
+            format!("chmod {right} {}", path.display()),
         ),
     })
 }
@@ -146,7 +150,7 @@ fn set(settings: &Settings, folder: &Path) -> Vec<Finding> {
         false => Finding::bad(
             "place",
             format!("links in letters lead to {origin}, which only this machine reaches"),
-            "koinon campaign init --origin https://example.org",
+            format!("koinon -C {} campaign init --origin https://example.org", folder.display()),
         ),
     });
     match &settings.smtp {

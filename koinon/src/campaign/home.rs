@@ -53,17 +53,21 @@ pub fn location(folder: &Path) -> Result<Location, ExitCode> {
 
 /// The tables and the keys, before anything is set.
 pub fn tables(folder: &Path) -> Result<(Db, Secrets), ExitCode> {
+    if !is_there(folder) {
+        return Err(none(folder));
+    }
     let secrets = secrets(&folder.join(KEY))?;
     let db = Db::open(&location(folder)?, TABLES).map_err(|error| failed(folder, &error))?;
     Ok((db, secrets))
 }
 
+fn none(folder: &Path) -> ExitCode {
+    let help = "begin one with `koinon campaign init`, or name its folder: -C DIR";
+    fail(format!("`{}` holds no campaign", folder.display()), Some(help))
+}
+
 /// Opens the campaign in a folder.
 pub fn open(folder: &Path) -> Result<Opened, ExitCode> {
-    if !is_there(folder) {
-        let help = "begin one with `koinon campaign init`, or name its folder: -C DIR";
-        return Err(fail(format!("`{}` holds no campaign", folder.display()), Some(help)));
-    }
     let (db, secrets) = tables(folder)?;
     let settings = db.read(|sql| settings::read(sql, &secrets)).map_err(|error| failed(folder, &error))?;
     let help = "say who writes and where the site stands: koinon campaign init --help";

@@ -2,7 +2,10 @@
 
 use super::{home, refuse};
 use crate::institution::Answer;
-use ::campaign::newsletter::{self, wording};
+use ::campaign::{
+    newsletter::{self, wording},
+    people::log,
+};
 use clap::Args;
 use serde_json::json;
 use std::{path::Path, process::ExitCode};
@@ -30,7 +33,10 @@ pub fn run(args: &ListArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
     }
     let open = home::open(folder)?;
     let (name, title, says) = (args.name.clone(), args.title.clone(), args.says.clone());
-    let list = open.db.write(move |sql| newsletter::keep(sql, &name, &title, &says));
+    let list = open.db.write(move |sql| {
+        log::note(sql, None, web::campaign::now(), "keep-list", &format!("{name}, from the command line"))?;
+        newsletter::keep(sql, &name, &title, &says)
+    });
     let list = list.map_err(|error| home::failed(folder, &error))?;
     let address = format!("{}/newsletter", open.office.origin);
     let json = json!({ "name": list.name, "title": list.title, "says": list.says, "address": address });

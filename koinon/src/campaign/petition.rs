@@ -10,6 +10,7 @@ use super::{home, refuse};
 use crate::{institution::Answer, output::fail};
 use ::campaign::{
     db::DbError,
+    people::log,
     petition::{
         self, Petition,
         draft::after,
@@ -35,7 +36,7 @@ use std::{
 #[derive(Args)]
 #[command(
     args_conflicts_with_subcommands = true,
-    after_help = "Examples:\n  koinon -C wsc campaign petition petition.md\n  koinon -C wsc campaign petition status charter\n\nExit codes: 0 done, 1 refused, 2 could not do it."
+    after_help = "A file:\n  +++\n  name = \"charter\"\n  title = \"Let the citizens put the charter to the assembly\"\n  to = \"The Assembly of the Community\"\n  rule = \"european-citizens-initiative\"\n  closes = 2027-12-31\n  +++\n  What is asked, in Markdown.\n\nExamples:\n  koinon -C wsc campaign petition petition.md\n  koinon -C wsc campaign petition status charter\n\nExit codes: 0 done, 1 refused, 2 could not do it."
 )]
 pub struct PetitionArgs {
     #[command(subcommand)]
@@ -119,14 +120,20 @@ fn publish(answer: Answer, file: &Path, folder: &Path) -> Result<ExitCode, ExitC
     };
     let open = home::open(folder)?;
     // Changed, it opens when it did, and closes as long after that as its rule says.
-    if let Some(before) = named(&open, folder, &petition.name)? {
+    let before = named(&open, folder, &petition.name)?;
+    let what = if before.is_some() { "change-petition" } else { "publish-petition" };
+    if let Some(before) = before {
         petition = match read(&text, before.opens) {
             Ok(petition) => petition,
             Err(says) => return Ok(wrong(says)),
         };
     }
     let published = petition.clone();
-    match open.db.write(move |sql| petition::publish(sql, &published)) {
+    let now = web::campaign::now();
+    match open.db.write(move |sql| {
+        log::note(sql, None, now, what, &format!("{}, from the command line", published.name))?;
+        petition::publish(sql, &published)
+    }) {
         Ok(_) => {}
         Err(DbError::Refused(says)) => return Ok(refuse(answer, &says, None)),
         Err(error) => return Err(home::failed(folder, &error)),

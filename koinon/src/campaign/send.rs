@@ -9,6 +9,7 @@ use ::campaign::{
         issue::{self, Stands},
         subscribe, wording,
     },
+    people::log,
 };
 use clap::Args;
 use serde_json::json;
@@ -64,10 +65,14 @@ pub fn run(args: &SendArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
         Ok(letter) => letter,
         Err((says, help)) => return Ok(refuse(args.answer, &says, Some(help))),
     };
+    let now = web::campaign::now();
+    if let Some(at) = args.at.filter(|at| at.as_second() <= now) {
+        let help = "give a time to come, or leave --at out to send it now";
+        return Ok(refuse(args.answer, &format!("{at} has passed"), Some(help)));
+    }
     let open = home::open(folder)?;
     let lists = open.db.read(newsletter::lists).map_err(|error| home::failed(folder, &error))?;
     let list = choose(&lists, args.list.as_ref(), args.answer)?;
-    let now = web::campaign::now();
     if let Some(to) = &args.test {
         let to = match Address::read(to) {
             Ok(to) => to,
@@ -75,6 +80,7 @@ pub fn run(args: &SendArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
         };
         let (office, chance, shown) = (Arc::new(open.office), super::chance()?, to.to_string());
         let done = open.db.write(move |sql| {
+            log::note(sql, None, now, "test-issue", &format!("{subject}, from the command line"))?;
             let issue = issue::Issue {
                 id: 0,
                 list: list.id,
@@ -97,6 +103,8 @@ pub fn run(args: &SendArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
     let at = args.at.map(jiff::Timestamp::as_second);
     let begun = open.db.write(move |sql| {
         let id = issue::draft(sql, &of, &subject, &body, None, now)?;
+        let what = if at.is_some() { "schedule-issue" } else { "send-issue" };
+        log::note(sql, None, now, what, &format!("{subject}, from the command line"))?;
         match at {
             Some(at) => issue::schedule(sql, id, at)?,
             None => issue::turn(sql, id, Stands::Draft, Stands::Sending, now)?,

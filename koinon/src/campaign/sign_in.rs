@@ -44,9 +44,11 @@ pub fn run(args: &SignInArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
         Ok(Some((sign_in::link(sql, &office, &account, sign_in::LINK, now, chance)?, account.name)))
     });
     match made.map_err(|error| home::failed(folder, &error))? {
-        None => {
-            Ok(refuse(args.answer, "nobody who runs the campaign has this address", Some("see /desk/people")))
-        }
+        None => Ok(refuse(
+            args.answer,
+            "nobody who runs the campaign has this address",
+            Some("without an address it is the first administrator who signs in: koinon campaign sign-in"),
+        )),
         Some((link, name)) => {
             let json = json!({ "link": link, "name": name });
             let out =

@@ -32,6 +32,12 @@ fn a_campaign_is_backed_up_while_it_runs_and_comes_back() {
     let form = "name=Ann&email=ann%40example.org&country=NOR&shown=name&consent=yes";
     assert_eq!(site.post("/petition/charter", form).status, 200);
     let confirm = link(&wait_for(&site, "ann@example.org"), "petition/confirm");
+    #[cfg(unix)]
+    for (path, right) in [("outbox", 0o700), ("campaign.sqlite", 0o600), ("campaign.sqlite-wal", 0o600)] {
+        let about = fs::metadata(site.folder.path().join(path)).unwrap();
+        let rights = std::os::unix::fs::PermissionsExt::mode(&about.permissions());
+        assert_eq!(rights & 0o777, right, "{path} holds addresses");
+    }
     assert_eq!(site.post(&confirm, "").status, 200);
 
     let place = tempfile::tempdir().unwrap();
@@ -98,10 +104,15 @@ fn the_doctor_says_what_is_not_in_order_and_what_would_be_right() {
     assert_eq!((&of("tables")["good"], &of("key")["good"]), (&true.into(), &true.into()));
     for bad in ["mail", "place"] {
         assert_eq!(of(bad)["good"], false, "{bad}");
-        assert!(of(bad)["cure"].as_str().unwrap().contains("koinon campaign init"), "{bad}");
+        assert!(of(bad)["cure"].as_str().unwrap().contains("campaign init"), "{bad}");
     }
     #[cfg(unix)]
     {
+        assert_eq!(of("tables' file")["good"], true);
+        let tables = site.folder.path().join("campaign.sqlite");
+        fs::set_permissions(&tables, std::os::unix::fs::PermissionsExt::from_mode(0o644)).unwrap();
+        let says = site.campaign_code(&["doctor"], 1);
+        assert!(says.contains("campaign.sqlite can be read by others (mode 644)"), "{says}");
         let key = site.folder.path().join("campaign.key");
         fs::set_permissions(&key, std::os::unix::fs::PermissionsExt::from_mode(0o644)).unwrap();
         let output = koinon(site.folder.path(), &["campaign", "doctor"]).output().unwrap();

@@ -42,6 +42,13 @@ fn a_campaign_begins_with_a_site_of_its_own_words() {
     assert!(page.status == 200 && page.body.contains("<h1>About the Coalition</h1>"), "{}", page.status);
     assert!(site.get("/").body.contains("What the Coalition asks of you"));
     assert!(site.get("/people").body.contains("Sample officer"));
+    // Nobody is asked for what nobody takes yet.
+    let asks = site.get("/coalition").body;
+    assert!(asks.contains("class=\"button\" href=\"/join\""));
+    assert!(
+        !asks.contains("class=\"button\" href=\"/give\"")
+            && !asks.contains("class=\"button\" href=\"/write\"")
+    );
 }
 
 /// A form's value as an address writes it.

@@ -287,6 +287,7 @@ fn subscribers_come_in_and_go_out_by_files() {
     let done: Vec<_> = done.iter().filter(|done| done.about.ends_with("from the command line")).collect();
     let acts: Vec<_> = done.iter().rev().map(|done| done.what.as_str()).collect();
     let right = [
+        "keep-list",
         "import-subscribers",
         "import-subscribers",
         "export-subscribers",
@@ -295,4 +296,26 @@ fn subscribers_come_in_and_go_out_by_files() {
     ];
     assert_eq!(acts, right);
     assert!(done.iter().all(|done| !done.about.contains("ann@")));
+}
+
+#[test]
+fn what_the_command_line_sends_is_written_down_and_never_goes_back_in_time() {
+    let sink = Sink::start(Duration::ZERO);
+    let many = Many::new(&sink, None, Vec::new(), &[]);
+    let issue = many.site.file("issue.md", "# What happened\n\nA lot.\n");
+    let send = |options: &[&str]| {
+        let all = [&["campaign", "newsletter", "send", &issue], options].concat();
+        run_code(many.site.folder.path(), &all, "")
+    };
+    let (code, said) = send(&["--at", "2020-03-01T09:00:00Z"]);
+    assert!(code == 1 && said.contains("2020-03-01T09:00:00Z has passed"), "{code}: {said}");
+    assert!(many.site.campaign(&["newsletter", "stats"]).contains("No issue was written yet"));
+    for options in [&["--at", "2090-03-01T09:00:00Z"][..], &["--test", "office@example.org"], &[]] {
+        let (code, said) = send(options);
+        assert_eq!(code, 0, "{said}");
+    }
+    let done = many.db.read(|sql| log::last(sql, 100)).unwrap();
+    let done = done.iter().rev().filter(|done| done.about.ends_with("from the command line"));
+    let acts: Vec<_> = done.map(|done| done.what.as_str()).collect();
+    assert_eq!(acts, ["keep-list", "schedule-issue", "test-issue", "send-issue"]);
 }

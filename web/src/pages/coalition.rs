@@ -16,16 +16,19 @@ use crate::{
 };
 use ::campaign::{
     content::{Kind, read},
+    db::{DbError, Sql},
+    gift::entity,
     joining::{directory, logo},
     newsletter::{self, List},
     petition::Petition,
+    representative,
 };
 use maud::{Markup, html};
 
 /// How much news the page has.
 const NEWS: u32 = 3;
 
-/// What else is asked, where a route answers: the address, the heading, what it is, and the word of the button.
+/// What else is asked: the address, the heading, what it is, and the word of the button.
 const MORE: [(&str, &str, &str, &str); 3] = [
     (
         "/give",
@@ -55,9 +58,9 @@ const MORE: [(&str, &str, &str, &str); 3] = [
 pub fn page(facts: &Facts) -> Result<Page, Refusal> {
     let campaign = campaign::of(facts)?;
     let now = campaign::now();
-    let (petitions, lists, entries, new) = campaign.read(|sql| {
+    let (petitions, lists, more, entries, new) = campaign.read(|sql| {
         let new = read::newest(sql, Kind::News, now, NEWS, 0)?;
-        Ok((all(sql)?, newsletter::lists(sql)?, read::entries(sql, now)?, new))
+        Ok((all(sql)?, newsletter::lists(sql)?, offered(sql)?, read::entries(sql, now)?, new))
     })?;
     let (joined, logos) = campaign.read(|sql| Ok((directory::accepted(sql)?, logo::shown(sql)?)))?;
     let (open, closed): (Vec<_>, Vec<_>) =
@@ -69,7 +72,7 @@ pub fn page(facts: &Facts) -> Result<Page, Refusal> {
         h1 { (title) }
         p.lead { (sender.name) " campaigns for a community of democracies: a charter that every democracy can join, with a law that can be read and tried on this site." }
         (content::tabs("/coalition"))
-        (asks(&open, &lists, 2))
+        (asks(&open, &lists, &more, 2))
         @if !new.is_empty() {
             h2 { "What is new" }
             (news::items(&new, 3))
@@ -91,8 +94,23 @@ pub fn page(facts: &Facts) -> Result<Page, Refusal> {
     Ok(Page { title: title.to_owned(), description, section: Section::Coalition, body })
 }
 
+/// What else can be asked now, by its address: gifts where an entity takes them, letters where there is one to begin with.
+///
+/// # Errors
+///
+/// The database's.
+pub fn offered(sql: &mut dyn Sql) -> Result<Vec<&'static str>, DbError> {
+    let (gifts, letters) = (!entity::offered(sql)?.is_empty(), !representative::all(sql, false)?.is_empty());
+    let there = |path: &str| match path {
+        "/give" => gifts,
+        "/write" => letters,
+        _ => ways::is_open(path),
+    };
+    Ok(MORE.iter().map(|(path, ..)| *path).filter(|path| there(path)).collect())
+}
+
 /// What is asked, one thing beside the other, with headings of this level. One button is filled: the first.
-pub fn asks(open: &[(Petition, u64)], lists: &[List], level: u8) -> Markup {
+pub fn asks(open: &[(Petition, u64)], lists: &[List], more: &[&str], level: u8) -> Markup {
     let heading = |words: &str| html! { @if level == 2 { h2 { (words) } } @else { h3 { (words) } } };
     let newsletters = "Hear what happened and what comes next. No letter tells us whether you opened it.";
     html! {
@@ -113,7 +131,7 @@ pub fn asks(open: &[(Petition, u64)], lists: &[List], level: u8) -> Markup {
                     p { a.button href="/newsletter" { "Subscribe" } " " a.button href="/newsletter/archive" { "Read it first" } }
                 }
             }
-            @for (path, title, says, word) in MORE.iter().filter(|(path, ..)| ways::is_open(path)) {
+            @for (path, title, says, word) in MORE.iter().filter(|(path, ..)| more.contains(path)) {
                 div {
                     (heading(title))
                     p { (says) }

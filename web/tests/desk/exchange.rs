@@ -154,7 +154,7 @@ fn what_is_here_already_stays_as_readers_see_it_unless_it_is_replaced() {
 fn what_goes_out_comes_in_again() {
     let _turn = turn();
     let answer = get("/desk/content/export", &served().cookie(Role::Editor));
-    assert_eq!((answer.status, answer.header("content-type")), (200, "application/octet-stream"));
+    assert_eq!((answer.status, answer.header("content-type")), (200, "application/zip"));
     assert!(answer.header("content-disposition").contains("content.zip"));
     assert!(answer.body.contains("files/sample-picture.png") && answer.body.contains("files.toml"));
     let files = texts();

@@ -10,6 +10,7 @@ use ::campaign::{
         issue::{self, Stands},
         send::again,
     },
+    people::log,
 };
 use clap::{Args, ValueEnum};
 use serde_json::{Map, Value, json};
@@ -114,7 +115,10 @@ pub fn welcome(args: &WelcomeArgs, folder: &Path) -> Result<ExitCode, ExitCode> 
     let list = choose(&lists, args.list.as_ref(), args.answer)?;
     let (now, after, title) = (web::campaign::now(), i64::from(args.days) * 86_400, subject.clone());
     let of = list.clone();
-    let id = open.db.write(move |sql| issue::draft(sql, &of, &subject, &text, Some(after), now));
+    let id = open.db.write(move |sql| {
+        log::note(sql, None, now, "write-issue", &format!("{subject}, from the command line"))?;
+        issue::draft(sql, &of, &subject, &text, Some(after), now)
+    });
     let id = id.map_err(|error| home::failed(folder, &error))?;
     let json = json!({ "issue": id, "list": list.name, "subject": title, "days": args.days });
     let out = format!("Letter {id} welcomes who joins {}, {} days after: {title}\n", list.title, args.days);
@@ -125,8 +129,14 @@ pub fn welcome(args: &WelcomeArgs, folder: &Path) -> Result<ExitCode, ExitCode> 
 pub fn pause(args: &PauseArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
     let open = home::open(folder)?;
     let (id, now) = (args.issue, web::campaign::now());
-    let done = open.db.write(move |sql| issue::turn(sql, id, Stands::Sending, Stands::Paused, now));
-    if !done.map_err(|error| home::failed(folder, &error))? {
+    let done = open.db.write(move |sql| {
+        let paused = issue::turn(sql, id, Stands::Sending, Stands::Paused, now)?;
+        if paused {
+            log::note(sql, None, now, "pause-issue", &format!("issue {id}, from the command line"))?;
+        }
+        Ok(paused)
+    });
+    if !done.map_err(|error: DbError| home::failed(folder, &error))? {
         return Ok(refuse(
             args.answer,
             &format!("issue {id} is not being sent"),
@@ -149,6 +159,9 @@ pub fn resume(args: &ResumeArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
             Some(which) => again(sql, id, matches!(which, Again::Unknown), now)?,
             None => 0,
         };
+        if goes || letters > 0 {
+            log::note(sql, None, now, "resume-issue", &format!("issue {id}, from the command line"))?;
+        }
         Ok(goes || letters > 0)
     });
     if !done.map_err(|error: DbError| home::failed(folder, &error))? {

@@ -4,7 +4,10 @@
 use super::news;
 use crate::{
     campaign::{self, Campaign},
-    pages::{coalition::asks, petition, supporters},
+    pages::{
+        coalition::{asks, offered},
+        petition, supporters,
+    },
 };
 use ::campaign::{
     content::{Kind, read},
@@ -22,14 +25,15 @@ pub fn strip(campaign: &Campaign) -> Markup {
     let read = campaign.read(|sql| {
         let petitions = petition::all(sql)?;
         let joined = (directory::accepted(sql)?, logo::shown(sql)?);
-        Ok((petitions, newsletter::lists(sql)?, read::newest(sql, Kind::News, now, MOST, 0)?, joined))
+        let asked = (newsletter::lists(sql)?, offered(sql)?);
+        Ok((petitions, asked, read::newest(sql, Kind::News, now, MOST, 0)?, joined))
     });
-    let Ok((petitions, lists, new, (joined, logos))) = read else { return html! {} };
+    let Ok((petitions, (lists, more), new, (joined, logos))) = read else { return html! {} };
     let open: Vec<_> = petitions.into_iter().filter(|(petition, _)| petition.is_open(now)).collect();
     html! {
         section.coalition #coalition {
             h2 { "What the Coalition asks of you" }
-            (asks(&open, &lists, 3))
+            (asks(&open, &lists, &more, 3))
             @if !new.is_empty() {
                 h2 { "What is new" }
                 (news::items(&new, 3))
