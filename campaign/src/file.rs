@@ -204,6 +204,12 @@ pub fn is_name(text: &str) -> bool {
     text.rsplit_once('.').is_some_and(|(stem, ending)| slug::is_slug(stem) && Kind::read(ending).is_some())
 }
 
+/// Does a name end as those of pictures do?
+pub fn is_named_as_a_picture(text: &str) -> bool {
+    let ending = text.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    ending.is_some_and(|ending| ["jpg", "jpeg", "png", "gif", "webp"].contains(&ending.as_str()))
+}
+
 /// Keeps a file under a name of its kind, such as `meeting.jpg`.
 ///
 /// # Errors

@@ -13,6 +13,8 @@ pub enum FileRefusal {
     TooLong,
     /// It is no picture that can be kept.
     Picture(ImageRefusal),
+    /// Its name says that it is a picture, and it is none: the name.
+    NoPicture(String),
     /// A page of the web, which could run what it holds.
     Page,
     /// It is neither a picture nor a document that is taken.
@@ -57,6 +59,9 @@ impl fmt::Display for FileRefusal {
             Self::Empty => f.write_str("no file was chosen"),
             Self::TooLong => write!(f, "a document has {} MB at most", MOST_DOCUMENT >> 20),
             Self::Picture(refusal) => refusal.fmt(f),
+            Self::NoPicture(name) => {
+                write!(f, "{name} is no picture, whatever its name says: it cannot be opened as one")
+            }
             Self::Page => {
                 f.write_str("pages of the web are not taken, for they can hold programs: write a page of content instead")
             }

@@ -131,14 +131,12 @@ pub fn run(args: &InitArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
     let records: Vec<_> = signers.iter().map(Dkim::record).collect();
     let carrier =
         asked.smtp.as_ref().map(|smtp| format!("{}:{} ({})", smtp.host, smtp.port, smtp.protection));
-    let mut out = format!(
-        "{} writes from {} at {}\nLetters: {}, at most {} a minute\n",
-        asked.sender,
-        asked.address,
-        asked.origin,
-        carrier.as_deref().unwrap_or("into the folder outbox; none is sent"),
-        asked.letters_a_minute
-    );
+    let letters = match &carrier {
+        Some(carrier) => format!("{carrier}, at most {} a minute", asked.letters_a_minute),
+        None => "into the folder outbox; none is sent".to_owned(),
+    };
+    let mut out =
+        format!("{} writes from {} at {}\nLetters: {letters}\n", asked.sender, asked.address, asked.origin);
     for (place, says) in &records {
         out.push_str(&format!("Let the name server say, as TXT at {place}:\n{says}\n"));
     }

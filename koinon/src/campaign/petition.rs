@@ -36,7 +36,7 @@ use std::{
 #[derive(Args)]
 #[command(
     args_conflicts_with_subcommands = true,
-    after_help = "A file:\n  +++\n  name = \"charter\"\n  title = \"Let the citizens put the charter to the assembly\"\n  to = \"The Assembly of the Community\"\n  rule = \"european-citizens-initiative\"\n  closes = 2027-12-31\n  +++\n  What is asked, in Markdown.\n\nExamples:\n  koinon -C wsc campaign petition petition.md\n  koinon -C wsc campaign petition status charter\n\nExit codes: 0 done, 1 refused, 2 could not do it."
+    after_help = "A file:\n  +++\n  name = \"charter\"\n  title = \"Let the citizens put the charter to the assembly\"\n  to = \"The Assembly of the Community\"\n  rule = \"european-citizens-initiative\"\n  closes = \"2027-12-31\"\n  +++\n  What is asked, in Markdown.\n\nExamples:\n  koinon -C wsc campaign petition petition.md\n  koinon -C wsc campaign petition status charter\n\nExit codes: 0 done, 1 refused, 2 could not do it."
 )]
 pub struct PetitionArgs {
     #[command(subcommand)]

@@ -124,6 +124,7 @@ fn what_is_no_picture_or_document_is_refused_and_nothing_typed_is_lost() {
         ("a.jpg", &whole[..whole.len() / 2], "The picture is damaged"),
         ("bomb.png", &bomb, "The picture is damaged"),
         ("none.png", b"", "No file was chosen"),
+        ("note.JPG", b"Only words.", "is no picture, whatever its name says"),
     ] {
         let answer =
             send("/desk/files", &[("alt", "What I <typed>"), ("credit", "Somebody")], Some((name, bytes)));

@@ -24,16 +24,15 @@ use std::{
 /// licence_exempt, wording, and tables of accounts, each with its kind (united-states, cheque, australia, iban) and the fields of that kind.
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  koinon -C wsc campaign gifts entity\n  koinon -C wsc campaign gifts entity dc dc.toml --offer\n\nExit codes: 0 done, 1 refused, 2 could not do it."
+    after_help = "Examples:\n  koinon -C wsc campaign gifts entity\n  koinon -C wsc campaign gifts entity dc dc.toml --offer\n\nA file:\n  title = \"Our Coalition, Inc.\"\n  jurisdiction = \"district-of-columbia\"\n  address = \"1 Example Street, Washington\"\n  currency = \"USD\"\n  registration = \"N0000000\"\n  tax_number = \"12-3456789\"\n  tax = \"not-deductible\"\n  [[accounts]]\n  kind = \"united-states\"\n  holder = \"Our Coalition, Inc.\"\n  bank = \"Sample Bank, Washington\"\n  routing = \"021000021\"\n  number = \"000123456789\"\n\nExit codes: 0 done, 1 refused, 2 could not do it."
 )]
 pub struct EntityArgs {
-    /// Its short name
-    #[arg(requires = "file")]
+    /// Its short name; without a file it is shown alone
     name: Option<String>,
     /// What is known of it
     file: Option<PathBuf>,
     /// Offer it to givers, as soon as nothing is lacking
-    #[arg(long)]
+    #[arg(long, requires = "file")]
     offer: bool,
     #[command(flatten)]
     answer: Answer,
@@ -60,8 +59,12 @@ pub fn run(args: &EntityArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
         }
     }
     let all = open.db.read(entity::all).map_err(|error| home::failed(folder, &error))?;
+    if let Some(name) = args.name.as_ref().filter(|name| all.iter().all(|one| one.name != **name)) {
+        let help = "koinon campaign gifts entity shows them all; with a file behind its name one is set";
+        return Ok(refuse(args.answer, &format!("no entity is called `{name}`"), Some(help)));
+    }
     let (mut out, mut rows) = (String::new(), Vec::new());
-    for one in &all {
+    for one in all.iter().filter(|one| args.name.as_ref().is_none_or(|name| one.name == *name)) {
         let missing = one.details.missing();
         let stands = match (one.is_offered(), missing.is_empty()) {
             (true, _) => "offered to givers".to_owned(),

@@ -144,6 +144,9 @@ pub fn added(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
         Ok(prepared) => prepared,
         Err(refusal) => return refused(typed, refusal),
     };
+    if !prepared.kind.is_picture() && file::is_named_as_a_picture(&upload.name) {
+        return refused(typed, FileRefusal::NoPicture(upload.name.clone()));
+    }
     let own = if typed.name.is_empty() { &upload.name } else { &typed.name };
     let (name, said) = (file::name_of(own, prepared.kind), typed.said.clone());
     let about = name.clone();

@@ -83,7 +83,7 @@ fn form(facts: &Facts, typed: &Query, problem: Option<&Problem>) -> Page {
             (fields.tick("consent", CONSENT))
             (trap())
             button.first { "Offer help" }
-            p.note { "A letter asks you to confirm. If you do not, what you entered is erased after thirty days. " a href="/privacy" { "What is kept, why and for how long" } }
+            p.note { "A letter asks you to confirm: its link works for fourteen days, and what nobody confirms is erased after thirty. " a href="/privacy" { "What is kept, why and for how long" } }
         }
     };
     named(TITLE, body)

@@ -140,7 +140,7 @@ pub fn form(facts: &Facts, standing: &Standing, typed: &Typed, problem: Option<&
             (trap())
             @if let Some(challenge) = &standing.challenge { (puzzle(challenge)) }
             button.first { "Sign" }
-            p.note { "A letter asks you to confirm. If you do not, what you entered is erased after thirty days." }
+            p.note { "A letter asks you to confirm: its link works for fourteen days, and what nobody confirms is erased after thirty." }
         }
     }
 }
