@@ -58,10 +58,10 @@ pub fn page(facts: &Facts, asked: &Asked<'_>) -> Result<Page, Refusal> {
             button { "Show" }
         }
         @if acts.is_empty() { p { "Nothing was done yet." } } @else {
-            div.scroll tabindex="0" role="region" aria-label="What was done" {
-                table {
+            div.scroll {
+                table.cards {
                     thead { tr { th scope="col" { "When" } th scope="col" { "Who" } th scope="col" { "What" } th scope="col" { "On what" } } }
-                    tbody { @for act in &acts { tr { td { (moment(act.at)) } td { (name(act)) } td { (act.what.replace('-', " ")) } td { (act.about) } } } }
+                    tbody { @for act in &acts { tr { th scope="row" { (moment(act.at)) } td { (name(act)) } td { (act.what.replace('-', " ")) } td { (act.about) } } } }
                 }
             }
         }

@@ -101,12 +101,12 @@ fn without(gift: &Booking, entities: &[Entity]) -> Markup {
 
 fn table(receipts: &[Receipt], address: impl Fn(u64) -> String) -> Markup {
     html! {
-        div.scroll tabindex="0" role="region" aria-label="Receipts" {
-            table {
-                thead { tr { th { "Number" } th { "Issued" } th { "Giver" } th.n { "Amount" } th.n { "Gift" } th { "Stands" } } }
+        div.scroll {
+            table.cards {
+                thead { tr { th scope="col" { "Number" } th scope="col" { "Issued" } th scope="col" { "Giver" } th.n scope="col" { "Amount" } th.n scope="col" { "Gift" } th scope="col" { "Stands" } } }
                 tbody { @for one in receipts {
                     tr {
-                        td { a href=(address(one.id)) { (one.called()) } } td { (date(one.issued)) } td { (one.says.giver) } td.n { (one.money()) } td.n { (one.booking) }
+                        th scope="row" { a href=(address(one.id)) { (one.called()) } } td data-name="Issued" { (date(one.issued)) } td { (one.says.giver) } td.n { (one.money()) } td.n data-name="Gift" { (one.booking) }
                         td { @match one.cancelled { None => "counts", Some(at) => { "cancelled on " (date(at)) @if let Some(why) = &one.why { ": " (why) } } } }
                     }
                 } }
