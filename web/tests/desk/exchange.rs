@@ -191,6 +191,7 @@ fn what_cannot_be_read_is_said_with_its_bound() {
         (vec![("a.zip", b"PK\x03\x04 broken")], "The archive a.zip cannot be read"),
         (vec![("bomb.zip", &bomb)], "128 MB at most once they are unpacked"),
         (vec![("readme.md", b"Ours.")], "Nothing in it is content"),
+        (vec![("a.exe", b"MZ"), ("bank.csv", b"x")], "Nothing in it can be taken: a.exe"),
     ] {
         let answer = upload(&files);
         assert_eq!(answer.status, 400, "{says}: {}", answer.body);

@@ -108,6 +108,14 @@ pub fn uploaded(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
         Ok(parcel) => parcel,
         Err(error) => return again(&error.to_string()),
     };
+    if let Some(first) = parcel.refused.first().filter(|_| parcel.texts.is_empty() && parcel.media.is_empty())
+    {
+        let more = match parcel.refused.len() {
+            1 => String::new(),
+            all => format!(", and {} more", all - 1),
+        };
+        return again(&format!("nothing in it can be taken: {first}{more}"));
+    }
     let noted = name.clone();
     let done = ordered::<_, DbError>(facts, asked, "upload-content", noted, move |sql, office, order| {
         waiting::put(sql, office, &name, &parcel, order.now, &order.chance)
