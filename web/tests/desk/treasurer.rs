@@ -118,6 +118,8 @@ fn what_is_entered_by_hand_is_booked_once_and_taken_back() {
         (form.replace("amount=77", "amount=x"), "An amount is above nought"),
         (form.replace("what=gift", "what=refund").replace("abc", "abd"), "number of a gift"),
         (form.replace("2026-04-01", "2026-04-31").replace("abc", "abd"), "is no day"),
+        (form.replace("2026-04-01", "9999-01-01").replace("abc", "abd"), "9999-01-01 is yet to come"),
+        (form.replace("2026-04-01", "").replace("abc", "abd"), "The day is missing"),
         (
             form.replace("through=cheque", "through=bank")
                 .replace("what=gift", "what=payout")
