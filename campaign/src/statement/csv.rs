@@ -68,7 +68,7 @@ pub(super) fn read(text: &str, columns: &Columns) -> Result<Vec<Payment>, Statem
     };
     let must = |given: &Option<String>, usual: &[&str], what: &str| {
         find(given, usual).ok_or_else(|| {
-            let has = headers.iter().collect::<Vec<_>>().join(", ");
+            let has: String = headers.iter().collect::<Vec<_>>().join(", ").chars().take(200).collect();
             StatementError::new(1, format!("no column says {what}; the columns are: {has}"))
         })
     };

@@ -98,6 +98,11 @@ fn what_cannot_be_read_is_said_and_nothing_is_kept() {
         ("eu", "a,b\n1,2\n", "no column says the day"),
         ("eu", "Date,Amount\n2026-13-01,1\n", "is no day"),
         ("eu", "<!DOCTYPE a><BkToCstmrStmt></BkToCstmrStmt>", "document type"),
+        (
+            "eu",
+            "<?xml version=\"1.0\"?><a>1</a>",
+            "an XML or HTML file of another kind, and no CSV, OFX or CAMT.053",
+        ),
         ("xx", "Date,Amount\n2026-01-01,1\n", "Choose whose account"),
     ] {
         let answer = upload(entity, text);
