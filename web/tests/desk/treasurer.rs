@@ -175,6 +175,22 @@ fn an_entity_keeps_what_was_typed_and_shows_no_secret() {
     assert!(
         wrong.status == 400 && wrong.body.contains("an IBAN has") && wrong.body.contains("value=\"Essai\"")
     );
+    // Each field is named as the form names it, not as the program does.
+    let fields = "title=X&jurisdiction=new-south-wales&currency=AUD&tax_number=1&us-holder=X&us-routing=1&au-holder=X&au-bsb=x\
+                  &cheque-to=X&eu-holder=X&eu-iban=FR00";
+    let said = order("/desk/gifts/entities/fr", fields).body;
+    let said = said.split("role=\"alert\">").nth(1).unwrap().split("</p>").next().unwrap();
+    for words in [
+        "“Australian Business Number (ABN)”: an ABN has",
+        "“Routing number” (In the United States): a routing",
+        "“Bank, with its place” (In the United States): say which",
+        "“Where they are sent” (Cheques): say where",
+        "“BSB” (In Australia): a BSB",
+        "“IBAN” (With an IBAN): an IBAN has",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    assert!(!said.contains('_') && !said.contains("account0"), "{said}");
     let right =
         "title=Essai+%3Cb%3E&jurisdiction=other&currency=EUR&eu-holder=X&eu-iban=DE89+3704+0044+0532+0130+00";
     assert_eq!(order("/desk/gifts/entities/fr", right).status, 303);
