@@ -112,7 +112,11 @@ pub(super) fn read(text: &str, columns: &Columns) -> Result<Vec<Payment>, Statem
         payments.push(Payment {
             day: day_in(&given_day, columns.month_first).ok_or_else(|| {
                 let such = if columns.month_first { "11/24/2026" } else { "24/11/2026" };
-                StatementError::new(line, format!("`{given_day}` is no day, such as 2026-11-24 or {such}"))
+                let says = match given_day.as_str() {
+                    "" => format!("the day is missing, such as 2026-11-24 or {such}"),
+                    _ => format!("`{given_day}` is no day, such as 2026-11-24 or {such}"),
+                };
+                StatementError::new(line, says)
             })?,
             // A column of what went out has some banks' minus and not others'.
             amount: if went_out { -units.abs() } else { units },
@@ -209,6 +213,7 @@ mod tests {
         let says = |text: &str| read(text, &Columns::default()).unwrap_err().to_string();
         insta::assert_snapshot!(says("a,b\n1,2\n"), @"the statement cannot be read at 1: no column says the day; the columns are: a, b");
         insta::assert_snapshot!(says("date,amount\n2026-01-01,1\n2026-02-30,1\n"), @"the statement cannot be read at 3: `2026-02-30` is no day, such as 2026-11-24 or 24/11/2026");
+        insta::assert_snapshot!(says("date,amount\n,1\n"), @"the statement cannot be read at 2: the day is missing, such as 2026-11-24 or 24/11/2026");
         insta::assert_snapshot!(says("date,amount\n2026-01-01,one\n"), @"the statement cannot be read at 2: `one` is no amount, such as 12.50");
     }
 }
