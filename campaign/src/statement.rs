@@ -89,6 +89,11 @@ pub fn read(text: &str, form: &Form) -> Result<Vec<Payment>, StatementError> {
     if text.len() > MOST_BYTES {
         return Err(StatementError::new(None, format!("it has more than {} MB", MOST_BYTES >> 20)));
     }
+    if let Form::Csv(_) = form
+        && let Some(what) = foreign(text)
+    {
+        return Err(StatementError::new(None, format!("it is {what}, and no CSV, OFX or CAMT.053")));
+    }
     let payments = match form {
         Form::Csv(columns) => csv::read(text, columns)?,
         Form::Ofx => ofx::read(text)?,
@@ -98,6 +103,23 @@ pub fn read(text: &str, form: &Form) -> Result<Vec<Payment>, StatementError> {
         return Err(StatementError::new(None, format!("it has more than {MOST_PAYMENTS} bookings")));
     }
     Ok(payments)
+}
+
+/// What a file is that is no table, where it is seen by how it begins: nothing of such a file is read, or repeated to anybody.
+fn foreign(text: &str) -> Option<&'static str> {
+    let begins = text.trim_start_matches('\u{feff}').trim_start();
+    let no_text = |sign: char| sign.is_control() && !sign.is_whitespace();
+    if begins.is_empty() {
+        Some("empty")
+    } else if begins.starts_with("%PDF") {
+        Some("a PDF")
+    } else if begins.chars().take(512).any(no_text) {
+        Some("a picture, an archive or another file that is no text")
+    } else if begins.starts_with('<') {
+        Some("an XML or HTML file of another kind")
+    } else {
+        None
+    }
 }
 
 /// An amount as banks write it, with two decimal places at most, in minor units: `1,234.50`, `1.234,5`, `-12`, `12.00-`.
@@ -190,6 +212,34 @@ mod tests {
         for text in ["", "2026-13-01", "31.02.2026", "1/2/3", "tomorrow"] {
             assert_eq!(day(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_file_that_is_no_statement_is_not_repeated() {
+        let latin = |bytes: &[u8]| bytes.iter().map(|byte| char::from(*byte)).collect::<String>();
+        for (text, what) in [
+            (latin(b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01"), "a picture, an archive"),
+            (latin(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), "a picture, an archive"),
+            (latin(b"PK\x03\x04\x14\0"), "a picture, an archive"),
+            (latin(b"%PDF-1.7\n%\xe2\xe3\n"), "a PDF"),
+            ("<?xml version=\"1.0\"?>\n<a>1</a>\n".to_owned(), "an XML or HTML file"),
+            ("\u{feff}\n<!doctype html><p>Date,Amount".to_owned(), "an XML or HTML file"),
+            (" \n".to_owned(), "empty"),
+        ] {
+            let says = read(&text, &recognise(&text)).unwrap_err().to_string();
+            assert!(says.starts_with(&format!("the statement cannot be read: it is {what}")), "{says}");
+            assert!(says.ends_with(", and no CSV, OFX or CAMT.053"), "{says}");
+            assert!(!says.contains("<?") && !says.contains('\u{ff}'), "{says}");
+        }
+        let prose = "word ".repeat(10_000);
+        assert!(
+            read(&prose, &recognise(&prose)).unwrap_err().to_string().len() < 400,
+            "a line is not repeated whole"
+        );
+        assert_eq!(
+            read("Date,Amount\n2026-01-01,1\n", &Form::Csv(Columns::default())).map(|all| all.len()),
+            Ok(1)
+        );
     }
 
     #[test]

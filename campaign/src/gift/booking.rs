@@ -102,6 +102,9 @@ pub enum BookRefusal {
 impl fmt::Display for BookRefusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Day(text) if text.trim().is_empty() => {
+                f.write_str("the day is missing: give one, such as 2026-11-24")
+            }
             Self::Day(text) => write!(f, "`{text}` is no day, such as 2026-11-24"),
             Self::Amount => f.write_str("an amount is above nought, such as 50 or 12.50"),
             Self::Gone => f.write_str("there is no such gift in the books"),

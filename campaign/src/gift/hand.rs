@@ -2,8 +2,9 @@
 
 use super::{
     booking::{self, BookRefusal, Giver, Kind, New, Through},
+    day_of,
     entity::Entity,
-    receipt,
+    is_day, receipt,
 };
 use crate::{
     address::{Address, AddressError},
@@ -11,6 +12,9 @@ use crate::{
     office::{Chance, Office, nonce},
 };
 use std::fmt;
+
+/// How far, in seconds, the clocks of the first islands that see a day are ahead of UTC: a treasurer's today is no future.
+const AHEAD: i64 = 14 * 3_600;
 
 /// What is entered.
 #[derive(Clone, Debug)]
@@ -44,6 +48,8 @@ pub enum HandRefusal {
     Form,
     /// It is about a gift to another entity.
     About,
+    /// A day that is yet to come.
+    Future(String),
     /// Money moves to the bank from elsewhere, not from the bank.
     Payout,
     /// The books.
@@ -57,6 +63,12 @@ impl fmt::Display for HandRefusal {
             Self::Address(error) => error.fmt(f),
             Self::Form => f.write_str("the form is not whole: open its page again"),
             Self::About => f.write_str("give the number of a gift to this entity that it is about"),
+            Self::Future(day) => {
+                write!(
+                    f,
+                    "{day} is yet to come: enter a movement on its day or after it, with the day on which it came"
+                )
+            }
             Self::Payout => {
                 f.write_str("money moves to the bank from the card processor, from cheques or from cash")
             }
@@ -102,6 +114,9 @@ pub fn enter(
     };
     if !(8..=64).contains(&entry.form.len()) || !entry.form.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return Err(HandRefusal::Form);
+    }
+    if is_day(entry.day) && entry.day > day_of(now + AHEAD).as_str() {
+        return Err(HandRefusal::Future(entry.day.to_owned()));
     }
     if entry.kind == Kind::Payout && entry.through == Through::Bank {
         return Err(HandRefusal::Payout);

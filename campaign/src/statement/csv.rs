@@ -11,7 +11,7 @@ pub struct Columns {
     pub amount: Option<String>,
     /// Who paid.
     pub payer: Option<String>,
-    /// What they wrote.
+    /// What they wrote. Unnamed, every column counts whose header says that it tells what a payment is for.
     pub text: Option<String>,
     /// What the bank calls the booking.
     pub bank_id: Option<String>,
@@ -27,8 +27,27 @@ const CREDIT: &[&str] = &["credit", "credit amount", "amount in", "paid in", "mo
 const DEBIT: &[&str] = &["debit", "debit amount", "amount out", "paid out", "money out"];
 const PAYER: &[&str] =
     &["payer", "name", "counterparty", "beguenstigter/zahlungspflichtiger", "payee", "from"];
-const TEXT: &[&str] =
-    &["description", "reference", "verwendungszweck", "details", "memo", "narrative", "text"];
+/// Words of headers that tell what a payment is for. Banks part it among several columns, and any may hold a pledge's reference.
+const TEXT: &[&str] = &[
+    "description",
+    "reference",
+    "ref",
+    "memo",
+    "details",
+    "purpose",
+    "narrative",
+    "particulars",
+    "remittance",
+    "message",
+    "note",
+    "notes",
+    "text",
+    "verwendungszweck",
+    "buchungstext",
+    "kundenreferenz",
+    "communication",
+    "motif",
+];
 const BANK_ID: &[&str] = &["id", "transaction id", "bank reference", "fitid"];
 
 pub(super) fn read(text: &str, columns: &Columns) -> Result<Vec<Payment>, StatementError> {
@@ -49,7 +68,7 @@ pub(super) fn read(text: &str, columns: &Columns) -> Result<Vec<Payment>, Statem
     };
     let must = |given: &Option<String>, usual: &[&str], what: &str| {
         find(given, usual).ok_or_else(|| {
-            let has = headers.iter().collect::<Vec<_>>().join(", ");
+            let has: String = headers.iter().collect::<Vec<_>>().join(", ").chars().take(200).collect();
             StatementError::new(1, format!("no column says {what}; the columns are: {has}"))
         })
     };
@@ -59,8 +78,17 @@ pub(super) fn read(text: &str, columns: &Columns) -> Result<Vec<Payment>, Statem
         (None, (Some(_), Some(_))) if columns.amount.is_none() => None,
         _ => Some(must(&columns.amount, AMOUNT, "the amount")?),
     };
-    let (payer_at, text_at) = (find(&columns.payer, PAYER), find(&columns.text, TEXT));
-    let id_at = find(&columns.bank_id, BANK_ID);
+    let (payer_at, id_at) = (find(&columns.payer, PAYER), find(&columns.bank_id, BANK_ID));
+    let elsewhere = [Some(day_at), amount_at, apart.0, apart.1, payer_at, id_at];
+    let texts_at: Vec<usize> = match &columns.text {
+        Some(_) => find(&columns.text, &[]).into_iter().collect(),
+        None => (0..)
+            .zip(&names)
+            .filter(|(at, _)| !elsewhere.contains(&Some(*at)))
+            .filter(says_what)
+            .map(|(at, _)| at)
+            .collect(),
+    };
     let mut payments = Vec::new();
     for row in reader.records() {
         let row = row.map_err(|error| {
@@ -84,17 +112,37 @@ pub(super) fn read(text: &str, columns: &Columns) -> Result<Vec<Payment>, Statem
         payments.push(Payment {
             day: day_in(&given_day, columns.month_first).ok_or_else(|| {
                 let such = if columns.month_first { "11/24/2026" } else { "24/11/2026" };
-                StatementError::new(line, format!("`{given_day}` is no day, such as 2026-11-24 or {such}"))
+                let says = match given_day.as_str() {
+                    "" => format!("the day is missing, such as 2026-11-24 or {such}"),
+                    _ => format!("`{given_day}` is no day, such as 2026-11-24 or {such}"),
+                };
+                StatementError::new(line, says)
             })?,
             // A column of what went out has some banks' minus and not others'.
             amount: if went_out { -units.abs() } else { units },
             currency: None,
             payer: cell(payer_at),
-            text: cell(text_at),
+            text: joined(texts_at.iter().map(|at| cell(Some(*at)))),
             bank_id: Some(cell(id_at)).filter(|id| !id.is_empty()),
         });
     }
     Ok(payments)
+}
+
+/// Does the header of a column say that it tells what a payment is for?
+fn says_what((_, name): &(usize, &String)) -> bool {
+    name.split(|sign: char| !sign.is_alphanumeric()).any(|word| TEXT.contains(&word))
+}
+
+/// Texts in one, each once: some banks write the same into two columns.
+fn joined(texts: impl Iterator<Item = String>) -> String {
+    let mut all: Vec<String> = Vec::new();
+    for text in texts {
+        if !text.is_empty() && !all.contains(&text) {
+            all.push(text);
+        }
+    }
+    all.join(" ")
 }
 
 #[cfg(test)]
@@ -122,10 +170,50 @@ mod tests {
     }
 
     #[test]
+    fn every_column_that_says_what_a_payment_is_for_is_read() {
+        let text = |header: &str, cells: &str| {
+            let table = format!("Date,{header}\n10/05/2026,{cells}\n");
+            read(&table, &Columns::default()).unwrap().remove(0).text
+        };
+        for name in [
+            "Reference",
+            "Ref",
+            "Ref.",
+            "Memo",
+            "Payment reference",
+            "PAYMENT_REFERENCE",
+            "Details",
+            "Purpose",
+        ] {
+            let found = text(&format!("Description,Amount,{name}"), "WIRE FROM ANN GIVER,100.00,G00000018");
+            assert_eq!(found, "WIRE FROM ANN GIVER G00000018", "{name}");
+            let found = text(&format!("{name},Amount,Description"), "G00000018,100.00,WIRE");
+            assert_eq!(found, "G00000018 WIRE", "{name}");
+        }
+        assert_eq!(
+            text("Amount,Description,Memo,Details", "1,gift,gift,"),
+            "gift",
+            "each once, and none that is empty"
+        );
+        assert_eq!(
+            text("Amount,Name,Bank reference,Balance,Text", "1,Ann,B7,900,gift"),
+            "gift",
+            "and nothing else"
+        );
+        let named = Columns { text: Some("Memo".into()), ..Columns::default() };
+        assert_eq!(
+            read("Date,Amount,Text,Memo\n2026-01-01,1,a,b\n", &named).unwrap()[0].text,
+            "b",
+            "what is named counts alone"
+        );
+    }
+
+    #[test]
     fn what_cannot_be_read_is_named_with_its_line() {
         let says = |text: &str| read(text, &Columns::default()).unwrap_err().to_string();
         insta::assert_snapshot!(says("a,b\n1,2\n"), @"the statement cannot be read at 1: no column says the day; the columns are: a, b");
         insta::assert_snapshot!(says("date,amount\n2026-01-01,1\n2026-02-30,1\n"), @"the statement cannot be read at 3: `2026-02-30` is no day, such as 2026-11-24 or 24/11/2026");
+        insta::assert_snapshot!(says("date,amount\n,1\n"), @"the statement cannot be read at 2: the day is missing, such as 2026-11-24 or 24/11/2026");
         insta::assert_snapshot!(says("date,amount\n2026-01-01,one\n"), @"the statement cannot be read at 2: `one` is no amount, such as 12.50");
     }
 }

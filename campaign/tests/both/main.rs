@@ -143,6 +143,7 @@ on_both! {
     what_is_wrong_with_a_pledge_is_refused;
     one_network_pledges_at_a_bounded_pace;
     a_payment_finds_its_pledge_in_every_form_of_statement;
+    a_reference_in_a_column_of_its_own_is_found;
     one_movement_in_two_forms_is_booked_once;
     equal_lines_of_one_day_are_two_payments;
     what_is_not_certain_waits_for_a_person;

@@ -135,15 +135,29 @@ fn whole(standing: &Standing, typed: &Typed, problem: Option<&form::Problem>) ->
         @if standing.offers.is_empty() {
             p.lead { "No gifts are taken now. Thank you for wishing to give." }
         } @else {
-            p.lead { "By transfer from your bank, or by card at the card processor. Every gift is receipted, and every cost is in the books." }
+            p.lead { (ways(&standing.offers).0) " Every gift is receipted, and every cost is in the books." }
             (form::form(&standing.offers, typed, problem))
         }
         (goals(&standing.goals))
         @if standing.ledger { p { a href="/ledger" { "The ledger: what came, and what it cost" } } }
         (receivers(&standing.offers))
     };
-    let description = "Give once or every month, by transfer or by card.".to_owned();
+    let description = ways(&standing.offers).1.to_owned();
     Page { description, ..named("Give to the Coalition", body) }
+}
+
+/// In which ways gifts are taken, above the form and where the page is described: none that no offered entity takes.
+fn ways(offers: &[Offer]) -> (&'static str, &'static str) {
+    let transfers = offers.iter().any(|offer| !offer.entity.details.accounts.is_empty());
+    match (transfers, offers.iter().any(|offer| offer.cards)) {
+        (true, true) => (
+            "By transfer from your bank, or by card at the card processor.",
+            "Give once or every month, by transfer or by card.",
+        ),
+        (true, false) => ("By transfer from your bank.", "Give once or every month, by transfer."),
+        (false, true) => ("By card at the card processor.", "Give once or every month, by card."),
+        (false, false) => ("", "No gifts are taken now."),
+    }
 }
 
 /// What sums are for, and how much of each has come.
@@ -202,4 +216,39 @@ fn gone() -> Refusal {
 /// A page of the section.
 fn named(title: &str, body: Markup) -> Page {
     Page { title: title.to_owned(), description: title.to_owned(), section: Section::Coalition, body }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ::campaign::gift::{account::Account, entity::Details, money::Currency};
+
+    fn offer(cards: bool, transfers: bool) -> Offer {
+        let account = Account::Cheque { payable_to: "Sample".into(), address: "1 Example Street".into() };
+        let details =
+            Details { accounts: transfers.then_some(account).into_iter().collect(), ..Details::default() };
+        let entity = Entity { id: 1, name: "dc".into(), details, offered: true, currency: Currency::USD };
+        Offer { entity, cards }
+    }
+
+    #[test]
+    fn only_ways_that_are_taken_are_said() {
+        let says = |offers: Vec<Offer>| {
+            let page = whole(&Standing { offers, goals: vec![], ledger: false }, &Typed::default(), None);
+            let lead = page.body.0.split("class=\"lead\">").nth(1).unwrap().split("</p>").next().unwrap();
+            (lead.to_lowercase(), page.description)
+        };
+        for (offers, transfer, card) in [
+            (vec![offer(false, true)], true, false),
+            (vec![offer(true, false)], false, true),
+            (vec![offer(true, true)], true, true),
+            (vec![offer(false, true), offer(true, false)], true, true),
+            (vec![], false, false),
+        ] {
+            let (lead, description) = says(offers);
+            for text in [&lead, &description] {
+                assert_eq!((text.contains("transfer"), text.contains("card")), (transfer, card), "{text}");
+            }
+        }
+    }
 }

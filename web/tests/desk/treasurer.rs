@@ -98,6 +98,11 @@ fn what_cannot_be_read_is_said_and_nothing_is_kept() {
         ("eu", "a,b\n1,2\n", "no column says the day"),
         ("eu", "Date,Amount\n2026-13-01,1\n", "is no day"),
         ("eu", "<!DOCTYPE a><BkToCstmrStmt></BkToCstmrStmt>", "document type"),
+        (
+            "eu",
+            "<?xml version=\"1.0\"?><a>1</a>",
+            "an XML or HTML file of another kind, and no CSV, OFX or CAMT.053",
+        ),
         ("xx", "Date,Amount\n2026-01-01,1\n", "Choose whose account"),
     ] {
         let answer = upload(entity, text);
@@ -118,6 +123,8 @@ fn what_is_entered_by_hand_is_booked_once_and_taken_back() {
         (form.replace("amount=77", "amount=x"), "An amount is above nought"),
         (form.replace("what=gift", "what=refund").replace("abc", "abd"), "number of a gift"),
         (form.replace("2026-04-01", "2026-04-31").replace("abc", "abd"), "is no day"),
+        (form.replace("2026-04-01", "9999-01-01").replace("abc", "abd"), "9999-01-01 is yet to come"),
+        (form.replace("2026-04-01", "").replace("abc", "abd"), "The day is missing"),
         (
             form.replace("through=cheque", "through=bank")
                 .replace("what=gift", "what=payout")
@@ -168,6 +175,22 @@ fn an_entity_keeps_what_was_typed_and_shows_no_secret() {
     assert!(
         wrong.status == 400 && wrong.body.contains("an IBAN has") && wrong.body.contains("value=\"Essai\"")
     );
+    // Each field is named as the form names it, not as the program does.
+    let fields = "title=X&jurisdiction=new-south-wales&currency=AUD&tax_number=1&us-holder=X&us-routing=1&au-holder=X&au-bsb=x\
+                  &cheque-to=X&eu-holder=X&eu-iban=FR00";
+    let said = order("/desk/gifts/entities/fr", fields).body;
+    let said = said.split("role=\"alert\">").nth(1).unwrap().split("</p>").next().unwrap();
+    for words in [
+        "“Australian Business Number (ABN)”: an ABN has",
+        "“Routing number” (In the United States): a routing",
+        "“Bank, with its place” (In the United States): say which",
+        "“Where they are sent” (Cheques): say where",
+        "“BSB” (In Australia): a BSB",
+        "“IBAN” (With an IBAN): an IBAN has",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    assert!(!said.contains('_') && !said.contains("account0"), "{said}");
     let right =
         "title=Essai+%3Cb%3E&jurisdiction=other&currency=EUR&eu-holder=X&eu-iban=DE89+3704+0044+0532+0130+00";
     assert_eq!(order("/desk/gifts/entities/fr", right).status, 303);

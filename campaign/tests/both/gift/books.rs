@@ -1,6 +1,6 @@
 //! The books: they balance whatever is done, receipts are numbered without gaps, and currencies are never added up.
 
-use super::{NOW, Treasury, american, payment};
+use super::{DAY, NOW, Treasury, american, payment};
 use crate::{petition::chance, place::Place};
 use campaign::{
     db::Db,
@@ -39,7 +39,7 @@ impl Treasury {
                 form: &form,
             };
             change(&mut entry);
-            hand::enter(sql, office, &entity, &entry, NOW, chance())
+            hand::enter(sql, office, &entity, &entry, NOW + DAY, chance())
         })
     }
 
@@ -72,6 +72,13 @@ pub fn a_form_that_is_sent_twice_is_booked_once(place: &Place) {
         refused(|entry| entry.day = "2026-02-30"),
         HandRefusal::Book(BookRefusal::Day("2026-02-30".into()))
     );
+    let missing = refused(|entry| entry.day = "").to_string();
+    assert_eq!(missing, "the day is missing: give one, such as 2026-11-24");
+    for day in ["2026-10-03", "2030-01-01"] {
+        let future = treasury.enter(&treasury.dc, move |entry| entry.day = day).unwrap_err();
+        assert_eq!(future, HandRefusal::Future(day.into()));
+        assert!(future.to_string().starts_with(&format!("{day} is yet to come")), "{future}");
+    }
     assert_eq!(refused(|entry| entry.kind = Kind::Refund), HandRefusal::About);
     assert_eq!(
         refused(|entry| (entry.kind, entry.through) = (Kind::Payout, Through::Bank)),

@@ -48,6 +48,18 @@ pub fn a_payment_finds_its_pledge_in_every_form_of_statement(place: &Place) {
     assert!(letters[0].1.contains("No goods or services") && letters[0].1.contains("USD 50.00"));
 }
 
+pub fn a_reference_in_a_column_of_its_own_is_found(place: &Place) {
+    let treasury = Treasury::new(place);
+    let pledge = treasury.pledge("ann", Rhythm::Once);
+    let reference = pledge.reference();
+    let text = format!(
+        "Date,Description,Amount,Reference\n2026-10-02,WIRE FROM ANN GIVER,50.00,{}\n",
+        reference.short()
+    );
+    assert_eq!(treasury.take_text(&text).lines, [Became::Matched(pledge.id)]);
+    assert_eq!(treasury.booked().len(), 1);
+}
+
 pub fn one_movement_in_two_forms_is_booked_once(place: &Place) {
     let treasury = Treasury::new(place);
     let pledge = treasury.pledge("ann", Rhythm::Monthly);

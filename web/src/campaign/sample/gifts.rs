@@ -21,6 +21,9 @@ use campaign::{
 
 const CHANCE: Chance = [[11; 32]; 4];
 
+/// When the entries by hand were made: 21 January 2026, after the day that they are of.
+const ENTERED: i64 = MADE + 20 * 86_400;
+
 /// Fills the tables of gifts.
 ///
 /// # Errors
@@ -109,8 +112,8 @@ fn cash(sql: &mut dyn campaign::db::Sql, office: &campaign::office::Office) -> R
         about: None,
         form,
     };
-    hand::enter(sql, office, &entity, &entry(Kind::Gift, 12_345, "sample00000001"), MADE, CHANCE)?;
-    hand::enter(sql, office, &entity, &entry(Kind::Fee, 150, "sample00000002"), MADE, CHANCE).map(drop)
+    hand::enter(sql, office, &entity, &entry(Kind::Gift, 12_345, "sample00000001"), ENTERED, CHANCE)?;
+    hand::enter(sql, office, &entity, &entry(Kind::Fee, 150, "sample00000002"), ENTERED, CHANCE).map(drop)
 }
 
 fn aim(sql: &mut dyn campaign::db::Sql, _: &campaign::office::Office) -> Result<u64, goal::GoalRefusal> {

@@ -94,8 +94,6 @@ fn shown(
         .into_iter()
         .chain(Tax::ALL.into_iter().map(|tax| (tax.word(), tax.name())))
         .collect();
-    let (register, tax_office) = details.jurisdiction.numbers();
-    let (licence, law) = details.jurisdiction.licence();
     let missing = details.missing();
     let body = html! {
         p.crumbs { a href=(PLACE.path) { (PLACE.word) } }
@@ -103,16 +101,16 @@ fn shown(
         @if !missing.is_empty() { p.note { "Before givers can be offered it, it needs: " (missing.join("; ")) "." } }
         form.enter method="post" action={ "/desk/gifts/entities/" (asked.part) } {
             h2 { "What the law asks" }
-            (field::line("title", "Legal name", &details.title, 200))
+            (field::line("title", &words(details, "title"), &details.title, 200))
             (field::choice("jurisdiction", "jurisdiction", "Under which law it stands", details.jurisdiction.word(), &jurisdictions))
-            (field::line("address", "Postal address, in one line", &details.address, 300))
-            (field::choice("currency", "currency", "Currency of its books", &details.currency, &currencies))
-            (field::line("registration", register, &details.registration, 60))
-            (field::line("tax_number", tax_office, &details.tax_number, 60))
+            (field::line("address", &words(details, "address"), &details.address, 300))
+            (field::choice("currency", "currency", &words(details, "currency"), &details.currency, &currencies))
+            (field::line("registration", &words(details, "registration"), &details.registration, 60))
+            (field::line("tax_number", &words(details, "tax_number"), &details.tax_number, 60))
             (field::choice("tax", "tax", "What the tax office makes of gifts", details.tax.map_or("", Tax::word), &taxes))
-            (field::line("licence", licence, &details.licence, 60))
-            (field::line("licence_exempt", &format!("Or why none is needed ({law})"), &details.licence_exempt, 300))
-            (field::text("wording", "What its receipts say beside what stands above; an empty line parts paragraphs", &details.wording, 1000))
+            (field::line("licence", &words(details, "licence"), &details.licence, 60))
+            (field::line("licence_exempt", &words(details, "licence_exempt"), &details.licence_exempt, 300))
+            (field::text("wording", &words(details, "wording"), &details.wording, 1000))
             (field::tick("offered", "Offer it to givers, as soon as nothing is lacking", offered))
             h2 { "Accounts" }
             p.note { "Leave empty what it has not." }
@@ -129,7 +127,7 @@ fn shown(
     )
 }
 
-/// The fields of each kind of account: prefix and field, its words, what it holds.
+/// The fields of each kind of account, with what they hold.
 fn accounts(all: &[Account]) -> Markup {
     let empty = String::new();
     let mut us = [&empty; 5];
@@ -146,15 +144,101 @@ fn accounts(all: &[Account]) -> Markup {
             Account::Iban { holder, iban, bic, bank } => eu = [holder, iban, bic, bank],
         }
     }
-    let group = |words: &str, names: &[(&str, &str)], held: &[&String]| {
-        html! { fieldset { legend { strong { (words) } } @for ((name, words), held) in names.iter().zip(held) { (field::line(name, words, held, 200)) } } }
-    };
-    html! {
-        (group("In the United States", &[("us-holder", "Holder"), ("us-bank", "Bank, with its place"), ("us-routing", "Routing number"), ("us-number", "Account number"), ("us-bic", "SWIFT code, for wires from abroad")], &us))
-        (group("Cheques", &[("cheque-to", "Payable to"), ("cheque-address", "Where they are sent")], &cheque))
-        (group("In Australia", &[("au-holder", "Account name"), ("au-bsb", "BSB"), ("au-number", "Account number"), ("au-payid", "PayID")], &au))
-        (group("With an IBAN", &[("eu-holder", "Holder"), ("eu-iban", "IBAN"), ("eu-bic", "BIC"), ("eu-bank", "Bank")], &eu))
+    html! { @for (Group { words, fields, .. }, held) in GROUPS.iter().zip([&us[..], &cheque, &au, &eu]) {
+        fieldset { legend { strong { (words) } } @for ((_, name, words), held) in fields.iter().zip(held) { (field::line(name, words, held, 200)) } }
+    } }
+}
+
+/// The fields of a kind of account.
+struct Group {
+    /// The kind's word.
+    kind: &'static str,
+    /// What stands above them.
+    words: &'static str,
+    /// What the account calls a field, its name in the form, and its words.
+    fields: &'static [(&'static str, &'static str, &'static str)],
+}
+
+/// The fields of accounts, as they stand in the form.
+const GROUPS: [Group; 4] = [
+    Group {
+        kind: "united-states",
+        words: "In the United States",
+        fields: &[
+            ("holder", "us-holder", "Holder"),
+            ("bank", "us-bank", "Bank, with its place"),
+            ("routing", "us-routing", "Routing number"),
+            ("number", "us-number", "Account number"),
+            ("bic", "us-bic", "SWIFT code, for wires from abroad"),
+        ],
+    },
+    Group {
+        kind: "cheque",
+        words: "Cheques",
+        fields: &[
+            ("payable_to", "cheque-to", "Payable to"),
+            ("address", "cheque-address", "Where they are sent"),
+        ],
+    },
+    Group {
+        kind: "australia",
+        words: "In Australia",
+        fields: &[
+            ("holder", "au-holder", "Account name"),
+            ("bsb", "au-bsb", "BSB"),
+            ("number", "au-number", "Account number"),
+            ("pay_id", "au-payid", "PayID"),
+        ],
+    },
+    Group {
+        kind: "iban",
+        words: "With an IBAN",
+        fields: &[
+            ("holder", "eu-holder", "Holder"),
+            ("iban", "eu-iban", "IBAN"),
+            ("bic", "eu-bic", "BIC"),
+            ("bank", "eu-bank", "Bank"),
+        ],
+    },
+];
+
+/// The words that stand above a field of the entity itself.
+fn words(details: &Details, field: &str) -> String {
+    let (register, tax_office) = details.jurisdiction.numbers();
+    let (licence, law) = details.jurisdiction.licence();
+    match field {
+        "title" => "Legal name".to_owned(),
+        "address" => "Postal address, in one line".to_owned(),
+        "currency" => "Currency of its books".to_owned(),
+        "registration" => register.to_owned(),
+        "tax_number" => tax_office.to_owned(),
+        "licence" => licence.to_owned(),
+        "licence_exempt" => format!("Or why none is needed ({law})"),
+        "wording" => {
+            "What its receipts say beside what stands above; an empty line parts paragraphs".to_owned()
+        }
+        other => other.to_owned(),
     }
+}
+
+/// What is wrong with an entity, each with the words that stand above its field.
+fn told(details: &Details, refusal: &EntityRefusal) -> String {
+    let EntityRefusal::Wrong(all) = refusal else { return sentence(&refusal.to_string()) };
+    let each = all.iter().map(|wrong| {
+        let named = in_account(details, &wrong.field)
+            .unwrap_or_else(|| format!("“{}”", words(details, &wrong.field)));
+        format!("{named}: {}", wrong.says)
+    });
+    sentence(&each.collect::<Vec<_>>().join("; "))
+}
+
+/// The words of an account's field, which is called `account0.routing`.
+fn in_account(details: &Details, field: &str) -> Option<String> {
+    let (place, field) = field.strip_prefix("account")?.split_once('.')?;
+    let account = details.accounts.get(place.parse::<usize>().ok()?)?;
+    let group = GROUPS.iter().find(|group| group.kind == account.word())?;
+    let (_, _, words) = group.fields.iter().find(|(known, _, _)| *known == field)?;
+    Some(format!("“{words}” ({})", group.words))
 }
 
 fn cards(entity: &Entity, account: Option<&stripe::Account>) -> Markup {
@@ -234,7 +318,7 @@ pub fn kept(facts: &Facts, asked: &Asked<'_>) -> Result<Answer, Refusal> {
         Ok(entity) => Ok(Answer::done(format!("/desk/gifts/entities/{}", entity.name), "Saved.")),
         Err(EntityRefusal::Db(error)) => Err(away(&error)),
         Err(refusal) => {
-            shown(facts, asked, &details, offered, Some(&sentence(&refusal.to_string()))).map(Answer::Wrong)
+            shown(facts, asked, &details, offered, Some(&told(&details, &refusal))).map(Answer::Wrong)
         }
     }
 }
