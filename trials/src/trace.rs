@@ -42,6 +42,8 @@ pub fn read(text: &str, folder: &Path) -> Vec<Step> {
         if let Some(start) = call.strip_suffix(" <unfinished ...>") {
             steps.extend(said(start));
             begun.push((thread, start.to_owned()));
+        } else if call.ends_with(" <detached ...>") {
+            // The program ended while another thread of it was in this call: nothing was said after it.
         } else if let Some(rest) = call.strip_prefix("<... ") {
             let Some((_, end)) = rest.split_once(" resumed>") else { continue };
             let Some(at) = begun.iter().position(|(other, _)| *other == thread) else { continue };
@@ -157,4 +159,17 @@ fn calls_are_read_in_order() {
         Step::Cut(a, 7),
     ];
     assert_eq!(read(&text, Path::new("/r")), expected);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_end_of_a_program_cuts_off_was_not_done() {
+        let whole = r#"7 pwrite64(6<\x2f\x61>, "\x0d", 1, 0) = 1"#;
+        assert_eq!(read(whole, Path::new("/")).len(), 1);
+        let cut = r#"7 pwrite64(6<\x2f\x61>, "\x0d", 1, 0 <detached ...>"#;
+        assert_eq!(read(cut, Path::new("/")).len(), 0);
+    }
 }
