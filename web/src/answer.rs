@@ -62,15 +62,6 @@ impl Later {
     pub async fn told(self) -> Result<Said, Refusal> {
         self.0.await.map_err(|_| Refusal::broken())
     }
-
-    /// Waits for it on this thread, which is none of an asynchronous runtime.
-    ///
-    /// # Errors
-    ///
-    /// As [`Later::told`].
-    pub fn wait(self) -> Result<Said, Refusal> {
-        self.0.blocking_recv().map_err(|_| Refusal::broken())
-    }
 }
 
 impl Answer {

@@ -22,7 +22,7 @@ pub struct Draft {
     pub addressee: String,
     /// What it asks, in Markdown.
     pub text: String,
-    /// From which day, in UTC; empty for now.
+    /// From which day, in UTC; empty where it opens at once.
     pub opens: String,
     /// Until which day, in UTC; empty where it stays open, or as long as the rule says.
     pub closes: String,

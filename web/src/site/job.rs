@@ -51,11 +51,11 @@ impl Job {
         })
     }
 
-    /// Answers, and waits where it must: for what is kept.
+    /// Answers at once: for what is kept, which begins no write.
     pub fn done(self) -> Result<Written, Refusal> {
         match self.begin()? {
             Progress::Written(written) => Ok(*written),
-            Progress::Waits(later, job) => job.say(later.wait()?),
+            Progress::Waits(..) => Err(Refusal::broken()),
         }
     }
 
