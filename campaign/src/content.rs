@@ -17,6 +17,7 @@ pub use draft::{Board, Details, Draft, Person};
 pub use edit::Editor;
 pub use refusal::{ContentRefusal, Wrong};
 
+use crate::people::number;
 use crate::{
     db::{DbError, Row, Sql, Table},
     values,
@@ -317,10 +318,6 @@ pub fn history(sql: &mut dyn Sql, id: u64) -> Result<Vec<Saved>, DbError> {
         })
     };
     sql.rows(find, &values![number(id)])?.iter().map(saved).collect()
-}
-
-fn number(id: u64) -> i64 {
-    i64::try_from(id).unwrap_or(i64::MAX)
 }
 
 fn counted(number: i64) -> Result<u64, DbError> {

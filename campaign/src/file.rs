@@ -19,6 +19,7 @@ pub use shown::{element, html, letter_html, line_of, of_address};
 pub use upload::{Prepared, name_of, prepared};
 pub use used::{Use, uses};
 
+use crate::people::number;
 use crate::{
     content::slug,
     db::{DbError, Row, Sql, Table},
@@ -355,10 +356,6 @@ fn told(kind: Kind, said: &Said) -> Result<Said, FileRefusal> {
 /// The widths in which a picture is shown, the narrowest first.
 pub(crate) fn widths(file: &File) -> Vec<u32> {
     file.pixels.map(|(width, _)| image::widths(width)).unwrap_or_default()
-}
-
-fn number(id: u64) -> i64 {
-    i64::try_from(id).unwrap_or(i64::MAX)
 }
 
 fn counted(size: usize) -> i64 {

@@ -18,6 +18,7 @@ pub mod wording;
 
 pub use issue::Issue;
 
+use crate::people::number;
 use crate::{
     db::{DbError, Row, Sql, Table},
     values,
@@ -154,8 +155,4 @@ pub fn list_of(sql: &mut dyn Sql, issue: &issue::Issue) -> Result<List, DbError>
         sql.row("SELECT id, name, title, says FROM list WHERE id = $1", &values![number(issue.list)])?;
     let row = row.ok_or_else(|| DbError::Form(format!("issue {} is of no list", issue.id)))?;
     List::of(&row)
-}
-
-fn number(id: u64) -> i64 {
-    i64::try_from(id).unwrap_or(i64::MAX)
 }

@@ -200,10 +200,8 @@ impl Home {
 
 fn write_url(path: &Path, url: &str) -> io::Result<()> {
     let mut options = fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
+    let options = options.write(true).create(true).truncate(true);
+    let mut file = keyfile::for_its_owner(options).open(path)?;
     io::Write::write_all(&mut file, format!("{url}\n").as_bytes())?;
     file.sync_all()?;
     keyfile::sync_folder(path)

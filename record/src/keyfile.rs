@@ -51,6 +51,13 @@ impl KeyFileError {
     }
 }
 
+/// Lets what is made by these options be read and written by its owner alone.
+pub fn for_its_owner(options: &mut OpenOptions) -> &mut OpenOptions {
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
+    options
+}
+
 /// Writes a key into a new file that only its owner may read, durably.
 pub fn write(path: &Path, key: &Signer) -> Result<(), KeyFileError> {
     let cannot = |error: io::Error| match error.kind() {
@@ -58,10 +65,7 @@ pub fn write(path: &Path, key: &Signer) -> Result<(), KeyFileError> {
         _ => KeyFileError::System(path.to_owned(), error),
     };
     let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path).map_err(cannot)?;
+    let mut file = for_its_owner(options.write(true).create_new(true)).open(path).map_err(cannot)?;
     let written = writeln!(file, "{}", key.secret()).and_then(|()| file.sync_all());
     // Crash point: a file that was made and not filled holds no key; nothing was signed with one that is nowhere.
     written.and_then(|()| sync_folder(path)).map_err(cannot)

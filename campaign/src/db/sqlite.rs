@@ -1,7 +1,10 @@
 //! SQLite: one file beside its write-ahead log, synchronised at every commit.
 
 use super::{DbError, Row, Sql, Value};
-use record::{keyfile::sync_folder, store::Keeper};
+use record::{
+    keyfile::{for_its_owner, sync_folder},
+    store::Keeper,
+};
 use rusqlite::{
     Connection, ErrorCode, OpenFlags,
     config::DbConfig,
@@ -71,10 +74,7 @@ impl Sqlite {
 /// Makes the file where it is not there, readable by its owner alone; SQLite gives its log the same rights.
 fn private(file: &Path) -> std::io::Result<()> {
     let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    match options.open(file) {
+    match for_its_owner(options.write(true).create_new(true)).open(file) {
         Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
         _ => Ok(()),
     }

@@ -6,7 +6,9 @@ use crate::{
     db::{DbError, Sql, Table},
     file::{Kind, Prepared, Said},
     image::Form,
+    joining::row_of,
     office::{Chance, Office},
+    people::number,
     typed, values,
 };
 use serde::{Deserialize, Serialize};
@@ -104,7 +106,7 @@ pub fn put(
             sql.run(put, &values![id, number, i64::from(width), sealed])?;
         }
     }
-    u64::try_from(id).map(Some).map_err(|_| DbError::Form(format!("a parcel has row {id}")))
+    row_of(id).map(Some)
 }
 
 /// A nonce of the parts that one draw seals: eight bytes of chance, and which part it is.
@@ -224,10 +226,6 @@ pub fn forget(sql: &mut dyn Sql, now: i64) -> Result<u64, DbError> {
         "DELETE FROM content_parcel_file WHERE parcel IN (SELECT id FROM content_parcel WHERE uploaded < $1)";
     let files = sql.run(old, &values![now - KEEP])?;
     Ok(files + sql.run("DELETE FROM content_parcel WHERE uploaded < $1", &values![now - KEEP])?)
-}
-
-fn number(id: u64) -> i64 {
-    i64::try_from(id).unwrap_or(i64::MAX)
 }
 
 fn written(parcel: &Parcel) -> Written {

@@ -12,6 +12,7 @@ use lettre::transport::smtp::{
     commands::{Data, Mail, Rcpt, Rset},
     extension::ClientId,
 };
+use record::keyfile::for_its_owner;
 use std::{
     fs,
     io::{self, Write},
@@ -149,10 +150,7 @@ fn private_folder(folder: &Path) -> io::Result<()> {
 /// Writes a file that its owner alone may read.
 fn private_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut options = fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)?.write_all(bytes)
+    for_its_owner(options.write(true).create(true).truncate(true)).open(path)?.write_all(bytes)
 }
 
 impl Hand {

@@ -22,7 +22,7 @@ use campaign::{
     secret::{LinkError, Purpose},
 };
 
-const APPLICATION: Application<'static> = Application {
+pub const APPLICATION: Application<'static> = Application {
     wants: "partner",
     name: "League of <b>Cities</b>",
     country: "BEL",

@@ -1,6 +1,8 @@
 //! Search over everything that is published: what is found is public at that moment and has the words, on both databases.
 
 use crate::{
+    files::page,
+    joining,
     office::{DAY, Desk, NOW},
     petition::chance,
     place::Place,
@@ -8,7 +10,7 @@ use crate::{
 use campaign::{
     TABLES,
     content::{
-        ContentRefusal, Details, Draft, Editor, Kind,
+        ContentRefusal, Editor, Kind,
         edit::{create, remove},
         publish::{publish as publish_page, withdraw},
     },
@@ -56,18 +58,7 @@ const PLAN: Plan<'static> = Plan {
     capacity: "",
 };
 
-const APPLICATION: Application<'static> = Application {
-    wants: "partner",
-    name: "League of Cities",
-    country: "BEL",
-    website: "cities.example",
-    does: "Brings together the cities of a continent.",
-    statement: "Cities live by law.",
-    contact: "Ann Lee",
-    address: "ann@cities.example",
-    consents: true,
-    network: "192.0.2.1",
-};
+const APPLICATION: Application<'static> = Application { name: "League of Cities", ..joining::APPLICATION };
 
 fn template(name: &str, title: &str, shown: bool) -> Template {
     Template {
@@ -206,19 +197,6 @@ struct Thing {
     part: String,
     text: String,
     public: bool,
-}
-
-fn page(slug: &str, title: &str, body: &str) -> Draft {
-    Draft {
-        slug: slug.into(),
-        title: title.into(),
-        lead: String::new(),
-        body: body.into(),
-        picture: String::new(),
-        alt: String::new(),
-        sample: false,
-        details: Details::Page {},
-    }
 }
 
 /// Makes a thing of one of four kinds; its row and the thing.

@@ -11,6 +11,7 @@ use ::campaign::{
     db::Db,
     secret::Secrets,
 };
+use ::record::keyfile::for_its_owner;
 use ::record::{hash::Hash, store::Location};
 use clap::Args;
 use flate2::{Compression, read::GzDecoder, write::GzEncoder};
@@ -75,10 +76,7 @@ pub fn backup(args: &BackupArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
         fail(format!("`{}`: {error}", args.file.display()), help)
     };
     let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = options.open(&args.file).map_err(cannot)?;
+    let file = for_its_owner(options.write(true).create_new(true)).open(&args.file).map_err(cannot)?;
     let (program, made) = (env!("CARGO_PKG_VERSION"), web::campaign::now());
     let about = About { program, made, secrets: &secrets, key: key.as_ref() };
     let written = write(&db, &file, about);

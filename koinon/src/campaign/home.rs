@@ -9,7 +9,7 @@ use ::campaign::{
     secret::Secrets,
     settings::{self, Settings},
 };
-use ::record::store::Location;
+use ::record::{keyfile::for_its_owner, store::Location};
 use std::{
     fs::{self, File, OpenOptions},
     io::{self, Read, Write},
@@ -111,10 +111,7 @@ pub fn put(folder: &Path, url: Option<&str>, key: &[u8; 32]) -> Result<(), ExitC
 /// Writes a new file that only its owner may read, durably.
 fn private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
+    let mut file = for_its_owner(options.write(true).create_new(true)).open(path)?;
     file.write_all(bytes)?;
     file.sync_all()
 }

@@ -16,6 +16,7 @@ use ::campaign::{
     },
     people::log,
 };
+use ::record::keyfile::for_its_owner;
 use clap::{Args, ValueEnum};
 use serde_json::json;
 use std::{
@@ -77,10 +78,7 @@ pub fn run(args: &ExportArgs, folder: &Path) -> Result<ExitCode, ExitCode> {
         None => Box::new(stdout().lock()),
         Some(path) => {
             let mut options = OpenOptions::new();
-            options.write(true).create_new(true);
-            #[cfg(unix)]
-            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-            let file = options.open(path);
+            let file = for_its_owner(options.write(true).create_new(true)).open(path);
             Box::new(BufWriter::new(
                 file.map_err(|error| fail(format!("`{}`: {error}", path.display()), None))?,
             ))
